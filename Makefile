@@ -1,0 +1,47 @@
+# Everything runs in .venv; only Python 3.11 or newer and make are needed. No file is fetched but packages.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+export OMP_WAIT_POLICY := PASSIVE
+export HF_HUB_OFFLINE := 1
+
+.PHONY: chat build test lint format quality clean
+
+chat: build            ## everything, then the page at a printed address
+	$(BIN)/quotewell chat
+
+build: .venv/installed ## environment and index, without the page
+	$(BIN)/quotewell build
+
+test: .venv/tested     ## lint, types, all tests
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m slow
+
+lint: .venv/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/tested
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+quality: build         ## the figures of docs/quality.md and their floors
+	$(BIN)/quotewell evaluate --floors evaluation/floors.json
+
+clean:
+	rm -rf .venv artifacts
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or give PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/tested: .venv/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	@touch $@

@@ -1,0 +1,28 @@
+"""What can go wrong between a question and its answer.
+
+AnswerError
+├── QuestionError   a question that cannot be searched for
+├── CitationError   a span that is no quote: a bug, or an index that does not fit its documents
+├── ModelError      the reader's or the calibration's file is missing or damaged
+└── BankError       a question bank that does not fit its documents
+"""
+
+
+class AnswerError(Exception):
+    """Base of everything this stage raises on purpose; the message ends with what to do."""
+
+
+class QuestionError(AnswerError):
+    """A question that is empty, too long, or made of nothing that can be searched for."""
+
+
+class CitationError(AnswerError):
+    """A span that does not begin and end where whole units of one section do."""
+
+
+class ModelError(AnswerError):
+    """A model file that is missing, damaged, or not the one that was calibrated."""
+
+
+class BankError(AnswerError):
+    """A question bank that cannot be read or whose evidence is not in the documents."""

@@ -1,0 +1,35 @@
+"""Fixed sentences beside an answer: for an emergency, a personal question, another language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answer.notices import texts
+from answer.notices.emergency import is_plea, tells_of_emergency, tells_of_self_harm
+from answer.notices.language import is_foreign
+from answer.notices.personal import asks_for_advice
+from answer.notices.spelling import fold
+from answer.quotes import Notice
+
+
+def notices_for(question: str, history: Sequence[str] = ()) -> tuple[Notice, ...]:
+    """Return the notices that belong beside the answer to a question, the gravest first.
+
+    Args:
+        question: as typed.
+        history: the earlier questions of the conversation, oldest first. The last one is read
+            where the question is a plea ("what do I do?") or speaks of "him" or "her".
+
+    """
+    text = fold(question)
+    before = fold(history[-1]) if history else ""
+    notices = []
+    if tells_of_self_harm(text) or (is_plea(text) and tells_of_self_harm(before)):
+        notices.append(Notice("emergency", texts.SELF_HARM))
+    elif tells_of_emergency(text) or (is_plea(text) and tells_of_emergency(before)):
+        notices.append(Notice("emergency", texts.EMERGENCY))
+    if asks_for_advice(text, before):
+        notices.append(Notice("personal_advice", texts.PERSONAL_ADVICE))
+    if is_foreign(question):
+        notices.append(Notice("language", texts.LANGUAGE))
+    return tuple(notices)

@@ -1,0 +1,56 @@
+"""Whether a message is written in another language than English.
+
+A message in another script is. In Latin script it takes words of another language
+(``words/languages.toml``), more of them than English words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from answer.notices.phrases import read_words
+
+TABLE = read_words("languages")
+ENGLISH = frozenset(TABLE["english"]["words"].split())
+AMBIGUOUS = ENGLISH | frozenset(TABLE["ambiguous"]["words"].split())
+LANGUAGES = [frozenset(words.split()) for words in TABLE["languages"].values()]
+PLAIN_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae"})
+QUOTED = re.compile(r"[\"“„«'‘][^\"“”„«»'‘’]*[\"”»'’](?!\w)")
+WORD = re.compile(r"[^\W\d_]+")
+SHORT = 4
+"""In a message of so many words one word of another language is enough."""
+MIN_SHARE_FOREIGN_SCRIPT = 0.4
+"""Above what Greek letters in "interferon-γ" or a quoted word reach."""
+
+
+def is_foreign(text: str) -> bool:
+    """Whether the message is not in English."""
+    letters = [character for character in text if character.isalpha()]
+    if not letters:
+        return False
+    n_latin = sum(unicodedata.name(letter, "LATIN").startswith("LATIN") for letter in letters)
+    if len(letters) - n_latin > MIN_SHARE_FOREIGN_SCRIPT * len(letters):
+        return True
+    words = WORD.findall(QUOTED.sub(" ", text))
+    n_accented = sum(not word.isascii() for word in words)
+    plain = [_plain(word) for word in words]
+    return any(_is_written_in(language, plain, n_accented) for language in LANGUAGES)
+
+
+def _is_written_in(language: frozenset[str], words: list[str], n_accented: int) -> bool:
+    """Whether words speak for the language, at least one of them for it alone."""
+    n_certain = sum(word in language and word not in AMBIGUOUS for word in words)
+    if not n_certain:
+        return False
+    n_possible = sum(word in language and word in AMBIGUOUS for word in words)
+    n_english = sum(word in ENGLISH and word not in language for word in words)
+    needed = 1 if len(words) <= SHORT and n_english == 0 else 2
+    n_foreign = n_certain + n_possible + n_accented
+    return n_foreign >= needed and n_foreign > n_english
+
+
+def _plain(word: str) -> str:
+    """Return the word in lower case and without accents."""
+    word = word.lower().translate(PLAIN_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

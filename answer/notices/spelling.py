@@ -1,0 +1,61 @@
+"""Brings a question into the form that the word tables are written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from answer.notices.phrases import read_words
+
+TABLE = read_words("spelling")
+SHORT_FORMS: dict[str, str] = TABLE["short_forms"]
+KEY_WORDS: list[str] = TABLE["words"]["key"]
+REAL_WORDS = frozenset(TABLE["words"]["real"]) | frozenset(KEY_WORDS)
+MIN_CHARS = 5
+"""Shorter words have too many neighbours to be corrected; the common slips are short forms."""
+LONG_CHARS = 8
+"""From this length on two slips are forgiven, below it one."""
+
+TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)?|[,.?!;<>≤≥]")
+OXYGEN = re.compile(r"\bs[ap]?o2\b")
+CLAUSE_BREAK = re.compile(r"\s[-–—]+\s|[\n:()]|\.{2,}|…")
+
+
+def fold(text: str) -> str:
+    """Return lower-case words and stops with a space after each, spelled as in the tables.
+
+    Contractions are written out ("I'm" is "i am"), except that "can't" and "cannot" are "cant".
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = re.sub(r"[’‘`´]", "'", text)
+    text = CLAUSE_BREAK.sub(" , ", OXYGEN.sub("saturation", text))
+    tokens = (_spell(token) for token in TOKEN.findall(text))
+    words = " ".join(tokens) + " "
+    return words.replace("can not ", "cant ")
+
+
+@lru_cache(maxsize=4096)
+def _spell(token: str) -> str:
+    if token in SHORT_FORMS:
+        return SHORT_FORMS[token]
+    if token.endswith(("'s", "'re", "'ve", "'ll", "'d")):
+        word, _, ending = token.rpartition("'")
+        return f"{_correct(word)} {SHORT_FORMS.get(chr(39) + ending, ending)}"
+    return _correct(token.replace("'", ""))
+
+
+def _correct(word: str) -> str:
+    """Return the key word that a misspelt word stands for, else the word."""
+    if len(word) < MIN_CHARS or word in REAL_WORDS or not word.isascii():
+        return word
+    allowed = 2 if len(word) >= LONG_CHARS else 1
+    best, distance = word, allowed + 1
+    for key in KEY_WORDS:
+        if key[0] == word[0] and abs(len(key) - len(word)) < distance:
+            slips = OSA.distance(word, key, score_cutoff=distance - 1)
+            if slips < distance:
+                best, distance = key, slips
+    return best

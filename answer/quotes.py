@@ -1,0 +1,122 @@
+"""Answers made of quotes, and nothing but quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from answer.errors import CitationError
+from ingest.document import Document, Reference, Seam, Sentence, Span
+from ingest.references import cited_numbers
+
+NoticeKind = Literal["emergency", "personal_advice", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and the place it comes from. Build one with ``cite``, never by hand."""
+
+    doc_id: str
+    span: Span
+    quote: str
+    """``document.text[span.start:span.end]``, character for character."""
+    parts: tuple[str, ...]
+    """The stretches of the source file that the quote holds; more than one if joined."""
+    seams: tuple[Seam, ...]
+    """Where they were joined, as offsets into ``document.text``."""
+    headings: tuple[str, ...]
+    locator: str
+    """Where a person finds it: the page if there are pages, else section and paragraph."""
+    page: int | None
+    """1-based page on which the quote starts; None if the format has no pages."""
+    score: float
+    """How sure it is that this answers the question, in ``[0, 1]``."""
+    references: tuple[Reference, ...]
+    """The document's numbered references that the quote cites, in order of number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fixed, hand-written sentence shown beside the quotes; never made from the question."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question. No citations means the corpus does not answer it."""
+
+    question: str
+    citations: tuple[Citation, ...]
+    """Best first, without overlaps."""
+    related: tuple[Citation, ...]
+    """When there are no citations: the closest quotes, never shown as an answer."""
+    notices: tuple[Notice, ...]
+    n_documents: int
+    """How many documents were searched."""
+    n_passages: int
+    """How many passages were searched."""
+    timing_ms: dict[str, float]
+    """Milliseconds by step; ``total`` is the whole."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the corpus answers the question."""
+        return bool(self.citations)
+
+
+def cite(document: Document, span: Span, score: float) -> Citation:
+    """Make the citation of a quote: the one way to make one.
+
+    Args:
+        document: where the quote stands.
+        span: sentences, list items, captions or lines of one section, whole; a list may be
+            quoted from its lead-in to its last item.
+        score: how sure it is that this answers the question, in ``[0, 1]``.
+
+    Raises:
+        CitationError: if the span does not begin and end where units of one section do, or the
+            score is not in ``[0, 1]``.
+
+    """
+    if not 0.0 <= score <= 1.0:
+        raise CitationError(
+            f"a score is between 0 and 1, got {score}; this is a fault of Quotewell"
+        )
+    units = [unit for unit in document.sentences if span.covers(unit.span)]
+    if not units or span != Span(units[0].span.start, units[-1].span.end):
+        raise CitationError(
+            f"{document.doc_id}: {span} is not made of whole sentences; run `quotewell build`"
+        )
+    if units[0].section != units[-1].section:
+        raise CitationError(f"{document.doc_id}: {span} runs over a heading; run `quotewell build`")
+    quote = document.quote(span)
+    numbers = set(cited_numbers(quote))
+    page = document.page_of(span.start)
+    return Citation(
+        doc_id=document.doc_id,
+        span=span,
+        quote=quote,
+        parts=document.parts(span),
+        seams=document.seams_in(span),
+        headings=document.sections[units[0].section].headings,
+        locator=_locator(document, units[0], page),
+        page=page,
+        score=score,
+        references=tuple(r for r in document.references if r.number in numbers),
+    )
+
+
+def _locator(document: Document, unit: Sentence, page: int | None) -> str:
+    """Return "p. 3", else the innermost heading and the kind and number of the place in it."""
+    if page is not None:
+        return f"p. {page}"
+    number = next((r.number for r in document.references if r.span == unit.span), None)
+    if number is not None:
+        return f"reference {number}"
+    headings = document.sections[unit.section].headings
+    if unit.kind == "caption" and headings:
+        return f"{headings[-1]}, caption"
+    place = f"paragraph {unit.paragraph}"
+    return f"{headings[-1]}, {place}" if len(headings) > 1 else place

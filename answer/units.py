@@ -1,0 +1,34 @@
+"""What is quoted for a sentence: itself, or its whole list with the lead-in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A quotable stretch of one document: whole sentences."""
+
+    doc_id: str
+    span: Span
+
+
+def units_of(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
+    """Return the unit of each sentence: items and lead-in of one list share theirs.
+
+    Args:
+        sentences: those of whole documents, each document's in order.
+
+    """
+    lists: dict[tuple[str, Span], Span] = {}
+    for sentence in sentences:
+        if sentence.lead_in:
+            lists[sentence.doc_id, sentence.lead_in] = Span(
+                sentence.lead_in.start, sentence.span.end
+            )
+    return tuple(
+        Unit(s.doc_id, lists.get((s.doc_id, s.lead_in or s.span), s.span)) for s in sentences
+    )

@@ -1,0 +1,37 @@
+"""What the reader reads at once: a passage's sentences and those just before them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.document import Document, Passage, Sentence
+
+MAX_CONTEXT_CHARS = 320
+"""Of the sentences before a passage: about 70 tokens, so that a window stays under the reader's
+224 with a passage of 160 tokens cut at its end at worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences of one section in reading order, and the headings they stand under."""
+
+    headings: tuple[str, ...]
+    """Without the document's title, unless it is the only one."""
+    sentences: tuple[Sentence, ...]
+
+
+def window_of(passage: Passage, documents: Mapping[str, Document]) -> Window:
+    """Return the window of a passage: "it" and "this drug" need the sentences before it."""
+    document = documents[passage.doc_id]
+    first = document.sentences.index(passage.sentences[0])
+    begin, room = first, MAX_CONTEXT_CHARS
+    while begin > 0:
+        before = document.sentences[begin - 1]
+        room -= len(before.text)
+        if room < 0 or before.section != passage.sentences[0].section or before.kind == "reference":
+            break
+        begin -= 1
+    headings = passage.headings[1:] or passage.headings
+    last = first + len(passage.sentences)
+    return Window(headings, document.sentences[begin:last])

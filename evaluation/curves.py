@@ -1,0 +1,128 @@
+"""Are the scores probabilities, and what does a higher bar buy? Data only; plots.py draws it.
+
+Personal questions, emergencies and adversarial ones are left out: whether a quote is right for
+them depends on more than evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from evaluation.figures import DECLINABLE
+from evaluation.judge import Judged, touches
+
+N_BINS = 10
+"""Bins of equal width between 0 and 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A score and whether what it promised came true."""
+
+    score: float
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The quotes whose scores lie in one stretch of ``[0, 1]``."""
+
+    mean_score: float
+    share_right: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What happens if only questions with at least this score are answered."""
+
+    bar: float
+    coverage: float
+    """Share of questions answered."""
+    risk: float
+    """Share of the answered questions whose first quote is not on evidence."""
+
+
+def quote_scores(rows: Iterable[Judged], *, with_related: bool) -> tuple[Scored, ...]:
+    """Return the score of every quote shown, and of every related one if wanted."""
+    scored = []
+    for row in rows:
+        if row.reply is None or not _counts(row):
+            continue
+        quotes = [*row.reply.quotes, *(row.reply.related if with_related else ())]
+        scored += [Scored(q.score, touches(q, row.question.evidence)) for q in quotes]
+    return tuple(scored)
+
+
+def first_scores(rows: Iterable[Judged]) -> tuple[Scored, ...]:
+    """Return, for each question, the first quote's score or, if declined, the first related one's.
+
+    A question without either was refused at any bar: its score is 0 and it is not right.
+    """
+    scored = []
+    for row in rows:
+        if _counts(row):
+            best = [] if row.reply is None else [*row.reply.quotes, *row.reply.related][:1]
+            right = any(touches(quote, row.question.evidence) for quote in best)
+            scored.append(Scored(best[0].score if best else 0.0, right))
+    return tuple(scored)
+
+
+def operating_point(rows: Iterable[Judged]) -> Point | None:
+    """Return coverage and risk of the answers as given; None if no question counts.
+
+    The bar is the lowest first score that was answered, 1 if none was; the risk of answering
+    nothing is 0.
+    """
+    counted = [row for row in rows if _counts(row)]
+    answered = [row for row in counted if row.is_found]
+    if not counted:
+        return None
+    bars = [row.reply.quotes[0].score for row in answered if row.reply and row.reply.quotes]
+    wrong = sum(not row.is_hit for row in answered)
+    return Point(
+        min(bars, default=1.0), len(answered) / len(counted), wrong / max(1, len(answered))
+    )
+
+
+def reliability(scored: Sequence[Scored]) -> tuple[Bin, ...]:
+    """Return the bins that hold a score, lowest first."""
+
+    def place(one: Scored) -> int:
+        return min(int(one.score * N_BINS), N_BINS - 1)
+
+    bins = []
+    for _, group in groupby(sorted(scored, key=place), key=place):
+        some = list(group)
+        mean = sum(one.score for one in some) / len(some)
+        bins.append(Bin(mean, sum(one.is_right for one in some) / len(some), len(some)))
+    return tuple(bins)
+
+
+def calibration_error(bins: Sequence[Bin]) -> float | None:
+    """Return the expected calibration error: the mean gap of the bins, weighted by their size.
+
+    See Naeini, Cooper and Hauskrecht (AAAI 2015). None without a bin.
+    """
+    total = sum(one.n for one in bins)
+    if not total:
+        return None
+    return sum(one.n * abs(one.mean_score - one.share_right) for one in bins) / total
+
+
+def risk_coverage(scored: Sequence[Scored]) -> tuple[Point, ...]:
+    """Return one point for each bar that changes something, highest bar first."""
+    best_first = sorted(scored, key=lambda one: -one.score)
+    points, n_answered, n_wrong = [], 0, 0
+    for bar, group in groupby(best_first, key=lambda one: one.score):
+        some = list(group)
+        n_answered += len(some)
+        n_wrong += sum(not one.is_right for one in some)
+        points.append(Point(bar, n_answered / len(scored), n_wrong / n_answered))
+    return tuple(points)
+
+
+def _counts(row: Judged) -> bool:
+    return row.question.is_answerable or row.question.kind in DECLINABLE

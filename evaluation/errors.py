@@ -1,0 +1,23 @@
+"""What can go wrong while answers or a question bank are measured.
+
+EvaluationError
+├── QuestionFileError   a question file that cannot be read or does not fit together
+├── FloorsError         a file of floors that cannot be read or names what is not measured
+└── ReportError         a report that cannot be written
+"""
+
+
+class EvaluationError(Exception):
+    """Base of everything this stage raises on purpose; the message ends with what to do."""
+
+
+class QuestionFileError(EvaluationError):
+    """A question file that cannot be read, contradicts itself or is about other documents."""
+
+
+class FloorsError(EvaluationError):
+    """A file of floors that cannot be read, or a floor under a figure that does not exist."""
+
+
+class ReportError(EvaluationError):
+    """A report whose folder or files cannot be written."""

@@ -1,0 +1,112 @@
+"""Exact search by meaning. The only module that imports FAISS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.errors import DamagedIndexError, IndexMismatchError
+
+Rows = NDArray[np.int64]
+"""Positions of passages in the index, from 0."""
+
+# A search is one query, which FAISS does on one thread anyway; its waiting threads only cost.
+faiss.omp_set_num_threads(1)
+
+
+class DenseIndex:
+    """Every passage's vector, compared one by one with the query's.
+
+    Args:
+        vectors: shape ``(n_passages, d)``, float32, rows of length 1.
+
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        self._faiss = faiss.IndexFlatIP(vectors.shape[1])
+        self._faiss.add(np.ascontiguousarray(vectors))
+
+    def __len__(self) -> int:
+        return int(self._faiss.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector, ``d``."""
+        return int(self._faiss.d)
+
+    def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
+        """Find the ``k`` passages most similar to each query.
+
+        Args:
+            queries: shape ``(n_queries, d)``, float32, rows of length 1.
+            k: passages wanted per query, at least 1; if there are fewer, you get them all.
+            rows: search these passages only, each named once; all if None.
+
+        Returns:
+            ``(scores, rows)``, both of shape ``(n_queries, min(k, n_passages))``, best first,
+            equal scores by row. A score is a cosine, in ``[-1, 1]`` but for rounding.
+
+        Raises:
+            IndexMismatchError: if the queries do not have the index's dimension ``d``.
+
+        """
+        self._check(queries)
+        wanted = min(k, len(self) if rows is None else len(rows))
+        if wanted == 0:
+            return np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
+        only = None
+        if rows is not None:
+            selector = faiss.IDSelectorBatch(rows)  # FAISS keeps no reference: it must outlive us
+            only = faiss.SearchParameters()
+            only.sel = selector
+        scores, found = self._faiss.search(np.ascontiguousarray(queries), wanted, params=only)
+        order = np.lexsort((found, -scores))
+        return np.take_along_axis(scores, order, 1), np.take_along_axis(found, order, 1)
+
+    def scores(self, query: Vectors) -> Vectors:
+        """Return the cosine of ``query``, shape ``(d,)``, with every passage, in row order.
+
+        Raises:
+            IndexMismatchError: if the query does not have the index's dimension ``d``.
+
+        """
+        scores, rows = self.search(query[np.newaxis, :], max(len(self), 1))
+        in_order = np.empty(len(self), dtype=np.float32)
+        in_order[rows[0]] = scores[0]
+        return in_order
+
+    def save(self, path: Path) -> None:
+        """Write the vectors to one file, in FAISS's own format."""
+        faiss.write_index(self._faiss, str(path))
+
+    @classmethod
+    def load(cls, path: Path) -> DenseIndex:
+        """Read what ``save`` wrote.
+
+        Raises:
+            DamagedIndexError: if the file is missing or holds no flat inner product index.
+
+        """
+        try:
+            stored = faiss.read_index(str(path))
+        except RuntimeError as error:
+            raise DamagedIndexError(f"FAISS cannot read {path}. Run `quotewell build`.") from error
+        if not isinstance(stored, faiss.IndexFlatIP):
+            raise DamagedIndexError(
+                f"{path} holds a {type(stored).__name__}, not an IndexFlatIP. "
+                "Run `quotewell build`."
+            )
+        index = cls.__new__(cls)
+        index._faiss = stored
+        return index
+
+    def _check(self, queries: Vectors) -> None:
+        if queries.ndim != 2 or queries.shape[1] != self.dimension:
+            raise IndexMismatchError(
+                f"queries of shape {queries.shape}, but the index has {self.dimension} dimensions: "
+                "it was built with another encoder. Run `quotewell build`."
+            )

@@ -1,0 +1,44 @@
+"""Texts to vectors, many at a time, with a check of what the encoder returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from index.encoder import Encoder, Vectors
+from index.errors import EncoderError
+
+ENCODE_AT_ONCE = 256
+"""Texts encoded between two reports of progress."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of texts encoded so far and of texts in all."""
+
+
+def embed(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    """Return one unit vector per text, shape ``(n, d)``.
+
+    Raises:
+        EncoderError: if the encoder returns anything else.
+
+    """
+    vectors = np.empty((len(texts), encoder.dimension), dtype=np.float32)
+    for start in range(0, len(texts), ENCODE_AT_ONCE):
+        some = texts[start : start + ENCODE_AT_ONCE]
+        rows = encoder.encode(some)
+        if rows.shape != (len(some), encoder.dimension):
+            raise _unusable(encoder, f"rows of shape {rows.shape}")
+        if not np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3):  # also refuses NaN
+            raise _unusable(encoder, "rows that are not of length 1")
+        vectors[start : start + len(some)] = rows
+        if progress is not None:
+            progress(start + len(some), len(texts))
+    return vectors
+
+
+def _unusable(encoder: Encoder, what: str) -> EncoderError:
+    return EncoderError(
+        f"the encoder {encoder.name} returned {what}. Check its installation, "
+        "then run `quotewell build`."
+    )

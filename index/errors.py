@@ -1,0 +1,43 @@
+"""What can go wrong while an index is built, published or loaded.
+
+PassageIndexError
+├── NoIndexError          nothing has been built yet
+├── DamagedIndexError     a file of the index is missing, truncated or altered
+├── IndexMismatchError    the index is sound, but of another version, encoder or corpus
+├── ForeignFolderError    the folder to build in holds something else
+├── BusyIndexError        another build is writing to the folder
+├── EmptyCorpusError      there is no passage to index
+└── EncoderError          the encoder's weights are missing or not the expected ones
+"""
+
+
+class PassageIndexError(Exception):
+    """Base of everything this stage raises on purpose; the message ends with what to do."""
+
+
+class NoIndexError(PassageIndexError):
+    """Nothing has been built in the folder yet."""
+
+
+class DamagedIndexError(PassageIndexError):
+    """A file of the index is missing, truncated or altered."""
+
+
+class IndexMismatchError(PassageIndexError):
+    """The index was built by another version, with another encoder or from another corpus."""
+
+
+class ForeignFolderError(PassageIndexError):
+    """The folder to build in is no index and is not empty: it stays untouched."""
+
+
+class BusyIndexError(PassageIndexError):
+    """Another build is writing to the same folder."""
+
+
+class EmptyCorpusError(PassageIndexError):
+    """There is no passage to index."""
+
+
+class EncoderError(PassageIndexError):
+    """The encoder's weights are missing or altered, or it returned what is no embedding."""

@@ -1,0 +1,141 @@
+"""Search by words: BM25. The only module that imports tantivy.
+
+The engine never sees text, only our tokens joined by spaces, and queries are built from terms,
+never parsed: no character of a question has a meaning of its own.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Query
+
+from index.dense import Rows
+from index.encoder import Vectors
+from index.errors import DamagedIndexError
+
+K1 = 1.2
+"""BM25's damping of repeated words. Fixed in tantivy, as is ``b = 0.75``; here for the scale."""
+
+WRITER_BYTES = 128_000_000
+"""Memory of the writer, and the most it holds back before a segment is written."""
+
+
+class SparseIndex:
+    """BM25 over the tokens of every passage, on disk.
+
+    A score is BM25 divided by what it could be at most: each query token any number of times in
+    a passage. It lies between 0 and 1 and orders passages as BM25 does; a token that no passage
+    has lowers all scores, as it should.
+    """
+
+    def __init__(self, index: tantivy.Index) -> None:
+        index.config_reader("manual")  # the files never change: nothing to watch for
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    @classmethod
+    def build(cls, passages: Iterable[tuple[str, Sequence[str]]], folder: Path) -> SparseIndex:
+        """Index pairs of doc_id and tokens, one per passage in row order, into a new folder."""
+        folder.mkdir(exist_ok=True)
+        index = tantivy.Index(_schema(), path=str(folder))
+        writer = index.writer(WRITER_BYTES, num_threads=1)  # one thread: rows stay in order
+        for row, (doc_id, tokens) in enumerate(passages):
+            entry = tantivy.Document()
+            entry.add_integer("row", row)
+            entry.add_text("doc_id", doc_id)
+            entry.add_text("tokens", " ".join(tokens))
+            writer.add_document(entry)
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> SparseIndex:
+        """Open what ``build`` wrote.
+
+        Raises:
+            DamagedIndexError: if the folder holds no index that this tantivy reads.
+
+        """
+        try:
+            if os.access(folder, os.W_OK):
+                return cls(tantivy.Index.open(str(folder)))
+            # tantivy takes a lock file even to read. Once open, the copy's files may go.
+            with tempfile.TemporaryDirectory() as copy:
+                for path in folder.iterdir():
+                    shutil.copyfile(path, Path(copy, path.name))
+                return cls(tantivy.Index.open(copy))
+        except (ValueError, OSError) as error:
+            raise DamagedIndexError(
+                f"tantivy cannot read {folder}. Run `quotewell build`."
+            ) from error
+
+    def search(
+        self, tokens: Iterable[str], k: int, documents: Collection[str] | None = None
+    ) -> tuple[Vectors, Rows]:
+        """Find the ``k`` passages that share the rarest tokens with the query.
+
+        Args:
+            tokens: of the query; repeats count once.
+            k: passages wanted, at least 1.
+            documents: search the passages of these doc_ids only; all if None. Scores stay what
+                they are in a search of all.
+
+        Returns:
+            ``(scores, rows)``, one-dimensional, best first, equal scores by row. Passages that
+            share no token with the query are left out, so there may be none.
+
+        """
+        distinct = sorted(set(tokens))
+        if not distinct or len(self) == 0:
+            return np.zeros(0, np.float32), np.zeros(0, np.int64)
+        found = self._searcher.search(self._query(distinct, documents), k, count=False).hits
+        addresses = [address for _, address in found]
+        rows = np.array(self._searcher.fast_field_values("row", addresses), dtype=np.int64)
+        scores = np.array([score for score, _ in found], dtype=np.float32) / self._best(distinct)
+        order = np.lexsort((rows, -scores))
+        return scores[order], rows[order]
+
+    def scores(self, tokens: Iterable[str]) -> Vectors:
+        """Return every passage's score, in row order; 0 where no token is shared."""
+        in_order = np.zeros(len(self), dtype=np.float32)
+        scores, rows = self.search(tokens, max(len(self), 1))
+        in_order[rows] = scores
+        return in_order
+
+    def _query(self, tokens: list[str], documents: Collection[str] | None) -> Query:
+        any_token = Query.boolean_query(
+            [(Occur.Should, Query.term_query(self._schema, "tokens", t, "freq")) for t in tokens]
+        )
+        if documents is None:
+            return any_token
+        inside = Query.term_set_query(self._schema, "doc_id", sorted(documents))
+        return Query.boolean_query(
+            [(Occur.Must, any_token), (Occur.Must, Query.const_score_query(inside, 0.0))]
+        )
+
+    def _best(self, tokens: list[str]) -> np.float32:
+        """Return the limit of BM25 for these tokens: ``(k1 + 1)`` times their summed idf."""
+        frequencies = [self._searcher.doc_freq("tokens", token) for token in tokens]
+        idf = [math.log(1 + (len(self) - n + 0.5) / (n + 0.5)) for n in frequencies]
+        return np.float32((K1 + 1) * sum(idf))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", fast=True)  # an unsigned fast field panics the writer
+    builder.add_text_field("doc_id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("tokens", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

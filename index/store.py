@@ -1,0 +1,249 @@
+"""The folder of an index: published in one step, verified whenever it is opened.
+
+::
+
+    <folder>/
+      quotewell.lock        says whose folder this is; held by the build that is running
+      CURRENT               SHA-256 of the index.json in use
+      builds/<SHA-256>/     the build with that index.json
+        index.json          the manifest: what it was built from, SHA-256 of every other file
+        …
+
+A build grows in a folder of its own under ``builds`` and counts only once ``CURRENT`` names it.
+``CURRENT`` is replaced in one step, so a reader sees the old index or the new one, complete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from index.errors import (
+    BusyIndexError,
+    DamagedIndexError,
+    ForeignFolderError,
+    IndexMismatchError,
+    NoIndexError,
+)
+
+if sys.platform != "win32":
+    import fcntl
+
+FORMAT_VERSION = 1
+"""Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
+
+LOCK, CURRENT, BUILDS, MANIFEST = "quotewell.lock", "CURRENT", "builds", "index.json"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an index was built from; equal origins give interchangeable indexes."""
+
+    encoder: str
+    """Name of the encoder."""
+    encoder_sha256: str
+    dimension: int
+    corpus_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much an index holds."""
+
+    documents: int
+    passages: int
+    sentences: int
+    """Of all passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``index.json`` holds."""
+
+    version: int
+    built: str
+    """When, in UTC to the microsecond: makes the digest of every build its own."""
+    origin: Origin
+    counts: Counts
+    files: dict[str, str]
+    """SHA-256 of every other file of the build, by its path inside the build."""
+
+
+@contextmanager
+def new_build(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to write a build into, to be given to ``publish`` before the end.
+
+    What is in it when the block ends without ``publish`` is removed; the index in use stays.
+
+    Raises:
+        ForeignFolderError: if ``folder`` is not empty and no index.
+        BusyIndexError: if another build is running in ``folder``.
+
+    """
+    _claim(folder)
+    with _lock(folder):
+        build = folder / BUILDS / f"new-{os.getpid()}"
+        shutil.rmtree(build, ignore_errors=True)  # of a killed build that had the same number
+        build.mkdir(parents=True)
+        try:
+            yield build
+        finally:
+            shutil.rmtree(build, ignore_errors=True)  # gone already if it was published
+
+
+def publish(folder: Path, build: Path, origin: Origin, counts: Counts) -> None:
+    """Make ``build`` the index in use, then remove every other, half-written ones included."""
+    files = {path.relative_to(build).as_posix(): _sha256(path) for path in _files(build)}
+    built = datetime.now(UTC).isoformat()
+    manifest = Manifest(FORMAT_VERSION, built, origin, counts, files)
+    text = json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n"
+    (build / MANIFEST).write_bytes(text.encode("utf-8"))
+    name = _sha256(build / MANIFEST)
+    for path in [*build.rglob("*"), build]:
+        _sync(path)
+    build.rename(folder / BUILDS / name)
+    _sync(folder / BUILDS)
+    new = folder / f"{CURRENT}.new"
+    new.write_text(name + "\n", encoding="ascii")
+    _sync(new)
+    new.replace(folder / CURRENT)
+    _sync(folder)
+    for other in (folder / BUILDS).iterdir():
+        if other.name != name:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def open_current(folder: Path, load: Callable[[Path], T]) -> T:
+    """Return what ``load`` makes of the build in use; again if it is replaced meanwhile.
+
+    Raises:
+        NoIndexError: if nothing was built in ``folder`` yet.
+        DamagedIndexError: if ``CURRENT`` names no build.
+
+    """
+    name = _current(folder)
+    while True:
+        try:
+            return load(folder / BUILDS / name)
+        except DamagedIndexError:
+            newer = _current(folder)
+            if newer == name:
+                raise
+            name = newer
+
+
+def verify(build: Path, origin: Origin) -> Manifest:
+    """Return the manifest of ``build`` after comparing every file with it.
+
+    Raises:
+        IndexMismatchError: if it is of another version, encoder or corpus.
+        DamagedIndexError: if a file is missing, truncated or altered.
+
+    """
+    if _sha256(build / MANIFEST) != build.name:
+        raise damaged(build / MANIFEST, "was altered")
+    manifest = _read_manifest(build / MANIFEST)
+    for what, stored in asdict(manifest.origin).items():
+        wanted = getattr(origin, what)
+        if stored != wanted:
+            raise _mismatch(what.replace("_", " "), stored, wanted)
+    for name, sha256 in manifest.files.items():
+        if _sha256(build / name) != sha256:
+            raise damaged(build / name, "is truncated or was altered")
+    return manifest
+
+
+def damaged(path: Path, what: str) -> DamagedIndexError:
+    """Return the error that says what is wrong with ``path``."""
+    return DamagedIndexError(f"{path} {what}: the index is damaged. Run `quotewell build`.")
+
+
+def _mismatch(what: str, stored: object, wanted: object) -> IndexMismatchError:
+    return IndexMismatchError(
+        f"the index was built with {what} {stored}, but {wanted} is wanted. Run `quotewell build`."
+    )
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if record["version"] != FORMAT_VERSION:
+            raise _mismatch("version", record["version"], FORMAT_VERSION)
+        origin, counts = Origin(**record["origin"]), Counts(**record["counts"])
+        return Manifest(**{**record, "origin": origin, "counts": counts})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(path, "is no manifest") from error
+
+
+def _current(folder: Path) -> str:
+    try:
+        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoIndexError(f"there is no index in {folder} yet. Run `quotewell build`.") from error
+    except (OSError, ValueError) as error:
+        raise damaged(folder / CURRENT, "cannot be read") from error
+    if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
+        raise damaged(folder / CURRENT, "names no build")
+    return name
+
+
+def _claim(folder: Path) -> None:
+    """Make ``folder`` ours if it is new or empty."""
+    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_new and not (folder / LOCK).is_file():
+        raise ForeignFolderError(
+            f"{folder} is no index and not empty: it was left as it is. "
+            "Name a new folder, then run `quotewell build`."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LOCK).touch()
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system frees it even if the process is killed."""
+    with (folder / LOCK).open("wb") as lock:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BusyIndexError(
+                    f"another build is writing to {folder}. "
+                    "Wait until it ends, then run `quotewell build`."
+                ) from error
+        yield
+
+
+def _files(build: Path) -> list[Path]:
+    """Return the files that matter: not the empty ones by which tantivy locks its folder."""
+    return sorted(p for p in build.rglob("*") if p.is_file() and p.suffix != ".lock")
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise damaged(path, "cannot be read") from error
+
+
+def _sync(path: Path) -> None:
+    """Have the system write ``path``, a file or a folder, to the disk now."""
+    if path.is_dir() and sys.platform == "win32":
+        return  # folders cannot be opened there
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

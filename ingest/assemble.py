@@ -1,0 +1,177 @@
+"""Write the blocks of a draft into one canonical text and locate everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block, Draft
+from ingest.document import Document, Reference, Run, Seam, Section, Sentence, SentenceKind, Span
+from ingest.joins import CAPTION, ENDED
+from ingest.references import (
+    KEYWORDS,
+    abbreviations,
+    is_reference,
+    is_reference_heading,
+    keywords,
+    reference,
+)
+from ingest.sentences import split_sentences
+
+
+@dataclass(slots=True)
+class _Part:
+    """A future section: its heading trail and its blocks, the heading first."""
+
+    headings: tuple[str, ...]
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Page:
+    """The canonical text while it is written."""
+
+    doc_id: str
+    text: str = ""
+    runs: list[Run] = field(default_factory=list)
+    seams: list[Seam] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    keywords: list[Span] = field(default_factory=list)
+    definitions: list[Span] = field(default_factory=list)
+
+    def write(self, block: Block) -> Span:
+        """Append a block's characters and say where they stand."""
+        first = len(self.text)
+        for piece in block.pieces:
+            start = len(self.text)
+            self.text += piece.text
+            if piece.seam and start > first:
+                self.seams.append(Seam(start, piece.seam))
+            if piece.source:
+                self.runs.append(Run(Span(start, len(self.text)), piece.source))
+        return Span(first, len(self.text))
+
+    def gap(self, previous: Block | None, block: Block) -> None:
+        """Part two blocks by an empty line, two items of a list by a line end."""
+        if previous:
+            both_items = previous.kind == block.kind == "item"
+            self.text += "\n" if both_items else "\n\n"
+
+
+def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
+    """Return the document that a draft becomes: its text, sections, sentences and records."""
+    page = _Page(doc_id)
+    parts = list(_parts(draft.blocks))
+    for part in parts:
+        start = len(page.text)
+        _write_part(page, part, len(page.sections), is_last=part is parts[-1])
+        page.sections.append(Section(doc_id, part.headings, Span(start, len(page.text))))
+    title = next((b.text for b in draft.blocks if b.kind == "heading"), doc_id)
+    return Document(
+        doc_id=doc_id,
+        title=title,
+        text=page.text,
+        source=draft.source,
+        sha256=sha256,
+        runs=tuple(page.runs),
+        seams=tuple(page.seams),
+        sections=tuple(page.sections),
+        sentences=tuple(page.sentences),
+        references=tuple(page.references),
+        abbreviations=abbreviations(page.text, page.definitions),
+        keywords=tuple(page.keywords),
+        dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
+    )
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
+    """Cut the blocks into sections; a section's captions follow it, each a section of its own.
+
+    The publisher's notices go to the end of the first section, where a title page has them.
+    """
+    notices = [block for block in blocks if block.kind == "notice"]
+    for position, part in enumerate(_under_headings([b for b in blocks if b.kind != "notice"])):
+        captions = [block for block in part.blocks if block.kind == "caption"]
+        part.blocks = [block for block in part.blocks if block.kind != "caption"]
+        part.blocks += notices if position == 0 else []
+        if part.blocks:
+            yield part
+        for caption in captions:
+            yield _Part((*part.headings, _figure(caption.text)), [caption])
+
+
+def _figure(caption: str) -> str:
+    """Return "Figure 3" of the caption "Figure 3. …"."""
+    label = CAPTION.match(caption)
+    return label.group().rstrip(".:|") if label else caption
+
+
+def _under_headings(blocks: Sequence[Block]) -> Iterator[_Part]:
+    trail: list[tuple[int, str]] = []
+    part = _Part(())
+    for block in blocks:
+        if block.kind == "heading":
+            if part.blocks:
+                yield part
+            trail = [(level, text) for level, text in trail if level < block.level]
+            trail.append((block.level, block.text))
+            part = _Part(tuple(text for _, text in trail))
+        part.blocks.append(block)
+    if part.blocks:
+        yield part
+
+
+def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
+    in_references = bool(part.headings) and is_reference_heading(part.headings[-1])
+    previous, lead_in, paragraph = None, None, 0
+    for block in part.blocks:
+        page.gap(previous, block)
+        span = page.write(block)
+        if block.kind == "heading":
+            previous = block
+            continue
+        if block.kind != "item" or previous is None or previous.kind != "item":
+            paragraph += 1
+        lead_in = lead_in if block.kind == "item" else None
+        units = list(_units(page, block, span, in_references))
+        for kind, unit in units:
+            text = page.text[unit.start : unit.end]
+            page.sentences.append(
+                Sentence(page.doc_id, unit, text, kind, section, paragraph, lead_in)
+            )
+        if block.kind == "paragraph" and units and block.text.endswith(":"):
+            lead_in = units[-1][1]
+        _record(page, block, span, in_references, part.headings)
+        previous = block
+    page.text += "" if is_last else "\n\n"
+
+
+def _units(
+    page: _Page, block: Block, span: Span, in_references: bool
+) -> Iterator[tuple[SentenceKind, Span]]:
+    """Yield what may be quoted of a block that was written at ``span``."""
+    if block.kind == "caption":
+        yield "caption", span
+    elif (in_references and block.kind == "item") or is_reference(block.text):
+        yield "reference", span
+    elif block.kind == "item":
+        yield "item", span
+    else:
+        for unit in split_sentences(page.text, span):
+            is_line = block.kind == "notice" or not ENDED.search(page.text[unit.start : unit.end])
+            yield ("line" if is_line else "sentence"), unit
+
+
+def _record(
+    page: _Page, block: Block, span: Span, in_references: bool, headings: tuple[str, ...]
+) -> None:
+    if in_references and block.kind == "item":
+        page.references.append(reference(len(page.references) + 1, span, block))
+    if KEYWORDS.match(block.text):
+        page.keywords.extend(keywords(block.text, span.start))
+    if headings and headings[-1].lower().startswith("abbreviations"):
+        page.definitions.append(span)
+    if block.text.lower().startswith("abbreviations:"):
+        page.definitions.append(replace(span, start=span.start + len("abbreviations:")))

@@ -1,0 +1,101 @@
+"""Blocks: what a reader cuts a source file into before it becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.document import Dropped, SeamKind, Span
+
+BlockKind = Literal["heading", "paragraph", "item", "caption", "notice"]
+"""A notice is what a publisher sets between title and text: dates, address, e-mail, DOI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of canonical text and the stretch of the source file that it comes from."""
+
+    text: str
+    source: Span | None
+    """None for the space put between two joined stretches; else see ``Run`` for lengths."""
+    seam: SeamKind | None = None
+    """What lies between this piece and the one before it, where the reader joined them."""
+    url: str | None = None
+    """Where the words link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item, caption or notice, mark-up read and white space folded."""
+
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    level: int = 0
+    """Of a heading: 1 is the outermost."""
+
+    @property
+    def text(self) -> str:
+        r"""What a person reads; ``"\n"`` where the source breaks the line on purpose."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def source(self) -> Span:
+        """From the first to the last character of the source file that it holds."""
+        spans = [piece.source for piece in self.pieces if piece.source]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A source file on its way to a document: its blocks in order and what was left out."""
+
+    source: str
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+    def without(self, reasons: dict[int, str]) -> Draft:
+        """Return a draft that drops the blocks at the given positions, each with its reason."""
+        gone = tuple(
+            Dropped(block.source, self.source[block.source.start : block.source.end], reasons[at])
+            for at, block in enumerate(self.blocks)
+            if at in reasons
+        )
+        kept = tuple(block for at, block in enumerate(self.blocks) if at not in reasons)
+        return replace(self, blocks=kept, dropped=self.dropped + gone)
+
+
+def tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    r"""Fold runs of white space to one character and trim both ends.
+
+    A run that holds ``"\n"`` becomes ``"\n"``, any other becomes its first character. A
+    no-break space is a character like any other, except at the ends.
+    """
+    folded: list[Piece] = []
+    for piece in pieces:
+        if piece.text in (" ", "\n") and folded and folded[-1].text in (" ", "\n"):
+            if piece.text == "\n":
+                folded[-1] = piece
+            continue
+        folded.append(piece)
+    return _trim(folded)
+
+
+def _trim(pieces: list[Piece]) -> tuple[Piece, ...]:
+    while pieces and (stripped := pieces[0].text.lstrip()) != pieces[0].text:
+        pieces[0:1] = [_cut(pieces[0], len(pieces[0].text) - len(stripped), None)]
+        if not pieces[0].text:
+            del pieces[0]
+    while pieces and (stripped := pieces[-1].text.rstrip()) != pieces[-1].text:
+        pieces[-1:] = [_cut(pieces[-1], 0, len(stripped))]
+        if not pieces[-1].text:
+            del pieces[-1]
+    return tuple(pieces)
+
+
+def _cut(piece: Piece, start: int, end: int | None) -> Piece:
+    text = piece.text[start:end]
+    if piece.source is None or len(piece.source) != len(piece.text) or not text:
+        return replace(piece, text=text)
+    first = piece.source.start + start
+    return replace(piece, text=text, source=Span(first, first + len(text)))

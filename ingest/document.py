@@ -1,0 +1,222 @@
+"""What a document is made of: sections, sentences and passages, all exact spans of one text.
+
+An offset is a count of Unicode code points from the start of ``Document.text``: the index
+Python uses for ``str``. A span is half-open, ``[start, end)``. There are no other offsets,
+but for ``Run.source``, which counts the same way in ``Document.source``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ingest.errors import OffsetError
+
+SentenceKind = Literal["sentence", "item", "caption", "reference", "line"]
+"""A prose sentence; a list item; a figure's or table's whole caption; an entry of a reference
+list; a line that is no prose (author, date, keywords, abbreviations). Headings are no units."""
+
+SeamKind = Literal["hyphen", "break", "caption", "notice", "link"]
+"""What stood between two joined stretches: a hyphen at a line end, a page or column break,
+a figure with its caption, a notice of the publisher (dates, address), or a link's brackets."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A non-empty run of characters in one text.
+
+    Raises:
+        OffsetError: unless ``0 <= start < end``.
+
+    """
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset one past the last character."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise OffsetError(f"a span needs 0 <= start < end, got [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Whether every character of ``other`` is also in this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    r"""Where a stretch of the canonical text comes from in the source file.
+
+    Where both spans have the same length the characters correspond one by one. Where they do
+    not, the whole run was written anew (``$\alpha$`` read as ``α``) and is never cut.
+    """
+
+    text: Span
+    source: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A place where the reader joined what the source file holds apart."""
+
+    offset: int
+    """The first character after the seam."""
+    kind: SeamKind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text under it, up to the next heading of any level."""
+
+    doc_id: str
+    headings: tuple[str, ...]
+    """Heading trail, outermost first; empty for text before the first heading."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The smallest unit that is ever quoted."""
+
+    doc_id: str
+    span: Span
+    text: str
+    kind: SentenceKind
+    section: int
+    """Position of its section in ``Document.sections``."""
+    paragraph: int
+    """Which paragraph, list or caption of its section it stands in, from 1."""
+    lead_in: Span | None = None
+    """For a list item, the sentence that introduces the list, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered entry of a document's reference list."""
+
+    number: int
+    span: Span
+    text: str
+    doi: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what the document says it stands for."""
+
+    short: str
+    long: str
+    span: Span
+    """Where the document says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch of the source file that is not content, and why."""
+
+    source: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one source file, fixed once by its reader and never edited again."""
+
+    doc_id: str
+    """The file's name without its ending."""
+    title: str
+    text: str
+    """What a person reads on the page, with ``"\\n"`` line ends. Quotes are slices of this."""
+    source: str
+    """The file as decoded, ``"\\n"`` line ends: what ``Run.source`` points into."""
+    sha256: str
+    """Hex digest of the source file's bytes."""
+    runs: tuple[Run, ...]
+    seams: tuple[Seam, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    references: tuple[Reference, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    keywords: tuple[Span, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    """Offset at which each page begins, first page first; empty if the format has no pages."""
+
+    def quote(self, span: Span) -> str:
+        """Return exactly the characters of ``span``.
+
+        Raises:
+            OffsetError: if the span runs past the end of the text.
+
+        """
+        if span.end > len(self.text):
+            raise OffsetError(
+                f"{self.doc_id}: [{span.start}, {span.end}) runs past the end of the text "
+                f"({len(self.text)} characters)"
+            )
+        return self.text[span.start : span.end]
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the 1-based page holding ``offset``, or None if the format has no pages."""
+        return bisect_right(self.page_starts, offset) if self.page_starts else None
+
+    def seams_in(self, span: Span) -> tuple[Seam, ...]:
+        """Return the seams inside ``span``: what a quote of it must own to have joined."""
+        return tuple(seam for seam in self.seams if span.start < seam.offset < span.end)
+
+    def parts(self, span: Span) -> tuple[str, ...]:
+        """Return the stretches of the source file that ``span`` holds, in order, one per seam more.
+
+        Mark-up inside a stretch is returned as it stands in the file.
+        """
+        borders = [span.start, *(seam.offset for seam in self.seams_in(span)), span.end]
+        return tuple(self._stretch(Span(start, end)) for start, end in pairwise(borders))
+
+    def _stretch(self, span: Span) -> str:
+        first = bisect_right(self.runs, span.start, key=lambda run: run.text.start) - 1
+        pieces = []
+        for run in self.runs[max(first, 0) :]:
+            if run.text.start >= span.end:
+                break
+            if run.text.overlaps(span):
+                pieces.append(_source_of(run, span))
+        return self.source[min(p.start for p in pieces) : max(p.end for p in pieces)]
+
+
+def _source_of(run: Run, span: Span) -> Span:
+    """Return the part of ``run.source`` that the characters of ``span`` come from."""
+    if len(run.text) != len(run.source):
+        return run.source
+    start = max(run.text.start, span.start) - run.text.start
+    end = min(run.text.end, span.end) - run.text.start
+    return Span(run.source.start + start, run.source.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed and retrieved: consecutive whole sentences of one section."""
+
+    doc_id: str
+    headings: tuple[str, ...]
+    span: Span
+    text: str
+    sentences: tuple[Sentence, ...]
+    n_tokens: int
+    """Length in tokens of the encoder that will embed it."""
+
+    @property
+    def passage_id(self) -> str:
+        """Deterministic and readable: the document and the characters it covers."""
+        return f"{self.doc_id}:{self.span.start}-{self.span.end}"

@@ -1,0 +1,58 @@
+"""Find the headings of a file whose format has none, and drop headings with nothing under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.blocks import Block, Draft
+
+MAX_HEADING_WORDS = 12
+"""Longest heading of the patient pages looked at: eleven words."""
+ENDS_LIKE_TEXT = re.compile(r"[.!?:;,…][\"”’')\]]*$")
+LABELLED = re.compile(r"^[^:]{1,40}: \S")
+
+
+def guess_headings(draft: Draft) -> Draft:
+    """Mark as headings what looks like one, in a draft that has none.
+
+    That is one short line without end punctuation. The first is the title (level 1), the others
+    stand under it (level 2).
+    """
+    if any(block.kind == "heading" for block in draft.blocks):
+        return draft
+    return replace(draft, blocks=tuple(_marked(draft.blocks)))
+
+
+def _marked(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    level = 1
+    for block in blocks:
+        if _is_heading(block):
+            yield replace(block, kind="heading", level=level)
+            level = 2
+        else:
+            yield block
+
+
+def _is_heading(block: Block) -> bool:
+    return (
+        block.kind == "paragraph"
+        and len(block.text.split()) <= MAX_HEADING_WORDS
+        and not ENDS_LIKE_TEXT.search(block.text)
+        and not LABELLED.match(block.text)
+    )
+
+
+def drop_empty_headings(draft: Draft) -> Draft:
+    """Drop each heading that has neither text nor a deeper heading under it."""
+    reasons = {}
+    for at, block in enumerate(draft.blocks):
+        following = draft.blocks[at + 1] if at + 1 < len(draft.blocks) else None
+        if block.kind == "heading" and (following is None or _closes(block, following)):
+            reasons[at] = "heading with nothing under it"
+    return draft.without(reasons)
+
+
+def _closes(heading: Block, following: Block) -> bool:
+    return following.kind == "heading" and following.level <= heading.level

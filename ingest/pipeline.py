@@ -1,0 +1,70 @@
+"""From source files to documents: read, drop furniture, find headings, join, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.assemble import assemble
+from ingest.blocks import Draft
+from ingest.document import Document
+from ingest.errors import UnknownFormatError, UnreadableFileError
+from ingest.furniture import drop_furniture
+from ingest.headings import drop_empty_headings, guess_headings
+from ingest.joins import join_cut_paragraphs, mark_captions_and_notices
+from ingest.readers import READERS
+
+STEPS: tuple[Callable[[Draft], Draft], ...] = (
+    drop_furniture,
+    guess_headings,
+    mark_captions_and_notices,
+    join_cut_paragraphs,
+    drop_empty_headings,
+)
+
+
+def ingest_file(doc_id: str, path: Path) -> Document:
+    """Read one source file into a document.
+
+    Raises:
+        UnknownFormatError: if no reader handles the file's ending.
+        UnreadableFileError: if the file is gone, not UTF-8, or holds no text.
+
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path}: cannot be read ({error.strerror}); "
+            "put the file back or take it out of sources.json"
+        ) from error
+    return ingest_bytes(doc_id, path.suffix.lower(), data, name=str(path))
+
+
+def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
+    """Read the bytes of a source file into a document; ``name`` is for messages only."""
+    read = READERS.get(suffix)
+    if read is None:
+        known = ", ".join(sorted(READERS))
+        raise UnknownFormatError(f"{name}: no reader for {suffix!r} files; use one of {known}")
+    draft = read(_decoded(data, name))
+    for step in STEPS:
+        draft = step(draft)
+    document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
+    if not document.sentences:
+        raise UnreadableFileError(
+            f"{name}: holds no text to quote; replace the file with one that does"
+        )
+    return document
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            f"{name}: not UTF-8 (byte {error.start} is {data[error.start]:#04x}); "
+            "save the file as UTF-8"
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

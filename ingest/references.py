@@ -1,0 +1,113 @@
+"""The numbered records of a document: its references, its abbreviations, its keywords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ingest.blocks import Block
+from ingest.document import Abbreviation, Reference, Span
+
+REFERENCE_HEADING = re.compile(
+    r"(?:references?(?: cited)?|bibliography|literature(?: cited)?|works cited|sources"
+    r"|notes and references)\W*",
+    re.IGNORECASE,
+)
+KEYWORDS = re.compile(r"key ?words?:\s*", re.IGNORECASE)
+DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;)\]]")
+URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)\]]")
+CITED_PAGE = re.compile(
+    r"\b(?:accessed|retrieved|available|viewed)\b.{0,12}\bhttps?://", re.IGNORECASE
+)
+CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
+DEFINED = re.compile(r"(?:^|;\s*)(?P<short>[^\s:;][^:;]{0,20}):\s+(?P<long>[^:;]+?)\s*(?=;|\.?$)")
+IN_BRACKETS = re.compile(r"\((?P<short>[A-Z][\w/&+α-ω-]{1,11}|[A-Za-z]+-[A-Z\d]+)\)")
+NO_LONG_FORM = re.compile(r"(?:and|or|of|the|with|for|in|to|by|a|an)\b", re.IGNORECASE)
+"""How no long form begins: there the letters fit by chance."""
+
+
+def is_reference_heading(text: str) -> bool:
+    """Whether a heading announces a reference list."""
+    return REFERENCE_HEADING.fullmatch(text) is not None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a paragraph outside a reference list is a bibliographic entry."""
+    return CITED_PAGE.search(text) is not None
+
+
+def reference(number: int, span: Span, block: Block) -> Reference:
+    """Return the record of one entry, with the DOI and link that its text has."""
+    text = block.text
+    doi, url = DOI.search(text), URL.search(text)
+    link = next((piece.url for piece in block.pieces if piece.url), None)
+    return Reference(
+        number,
+        span,
+        text,
+        doi=doi.group() if doi else None,
+        url=link or (url.group() if url else None),
+    )
+
+
+def cited_numbers(text: str) -> tuple[int, ...]:
+    """Return the reference numbers cited in brackets, ``"[8-10]"`` as 8, 9, 10, in order."""
+    numbers: set[int] = set()
+    for match in CITATION.finditer(text):
+        for part in re.split(r"\s*,\s*", match[1]):
+            first, *last = (int(n) for n in re.split(r"\s*[–-]\s*", part))
+            numbers.update(range(first, (last or [first])[0] + 1))
+    return tuple(sorted(numbers))
+
+
+def keywords(text: str, start: int) -> Iterator[Span]:
+    """Yield the span of each keyword of a "Keywords: a; b" line that begins at ``start``."""
+    label = KEYWORDS.match(text)
+    if label:
+        for word in re.finditer(r"[^\s;,][^;,]*[^\s;,.]", text[label.end() :]):
+            yield Span(start + label.end() + word.start(), start + label.end() + word.end())
+
+
+def abbreviations(text: str, is_list: Iterable[Span]) -> tuple[Abbreviation, ...]:
+    """Return what the text says its short forms stand for, first definition of each, in order.
+
+    Definitions are lists ("UPS: undifferentiated pleomorphic sarcoma; CR: …") at the given spans
+    and long forms followed by the short form in brackets, matched letter by letter from the right
+    (Schwartz and Hearst, PSB 2003).
+    """
+    found: dict[str, Abbreviation] = {}
+    for span in is_list:
+        for match in DEFINED.finditer(text[span.start : span.end]):
+            where = Span(span.start + match.start("short"), span.start + match.end("long"))
+            found.setdefault(match["short"], Abbreviation(match["short"], match["long"], where))
+    for match in IN_BRACKETS.finditer(text):
+        start = _long_form(text[: match.start()].rstrip(), match["short"])
+        if start is not None:
+            long = text[start : match.start()].rstrip()
+            where = Span(start, match.end())
+            found.setdefault(match["short"], Abbreviation(match["short"], long, where))
+    return tuple(sorted(found.values(), key=lambda a: a.span))
+
+
+def _long_form(before: str, short: str) -> int | None:
+    """Return where the long form before a bracket begins, or None if no letters fit."""
+    words = list(re.finditer(r"[^\s()\[\].;:,]+", before[-200:]))[-(len(short) + 5) :]
+    shift = len(before) - len(before[-200:])
+    at = len(before) - 1
+    for position, letter in enumerate(reversed(short.lower())):
+        if not letter.isalnum():
+            continue
+        is_first = position == len(short) - 1
+        while at >= 0 and (
+            before[at].lower() != letter or (is_first and at > 0 and before[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    start = at + 1
+    if NO_LONG_FORM.match(before, start):
+        return None
+    return (
+        start if any(shift + word.start() <= start < shift + word.end() for word in words) else None
+    )

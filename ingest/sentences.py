@@ -1,0 +1,73 @@
+"""Where sentences begin and end: sentencex's boundaries, with those it draws wrongly undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sentencex import get_sentence_boundaries
+
+from ingest.document import Span
+
+LANGUAGE = "en"
+NEVER_LAST = re.compile(
+    r"(?:^|[\s(\[“\"])(?:[Ff]igs?|[Tt]abs?|[Rr]efs?|[Ee]qs?|Nos?|[Vv]ols?|pp?|[Ee]ds?|[Cc]h"
+    r"|[Ss]ec|[Ss]uppl|et al|e\.g|i\.e|cf|ca|vs?|viz|approx|resp|[Dd]rs?|[Pp]rof|[Mm]rs?|[Mm]s"
+    r"|[Ss]t|[Jj]r|[Ss]r|[Dd]ept|[Uu]niv|[Ii]ncl|max|min|avg|dia|wk|mo|yrs?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+"""Abbreviations after which a sentence goes on, whatever follows."""
+INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]\.[ -]?)+$")
+"""A name's initials: "J. Smith", "D. Y. Reuben"."""
+SENTENCE_END_INITIAL = re.compile(
+    r"\b(?:vitamin|hepatitis|drug|patient|cohort|group|arm|grade|stage|type|part|panel) [A-Z]\.$",
+    re.I,
+)
+GOES_ON = re.compile(
+    r"(?:[a-zα-ω]|[,;:)\]%–-]|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
+)
+"""How no sentence begins: lower case, closing marks, or year and volume of a reference."""
+MISSED = re.compile(
+    r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
+    r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
+)
+"""A full stop, white space and a capital: a boundary unless NEVER_LAST or INITIAL says no."""
+
+
+def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the sentences of ``text[span]``, trimmed, in order, holding every visible character.
+
+    A line end always ends a sentence: readers keep only those that the source sets on purpose.
+    """
+    sentences: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
+        bounds = [line.start(), *_boundaries(line.group(), line.start()), line.end()]
+        for start, end in pairwise(bounds):
+            trimmed = _trimmed(text, span.start + start, span.start + end)
+            if trimmed:
+                sentences.append(trimmed)
+    return tuple(sentences)
+
+
+def _boundaries(line: str, shift: int) -> Iterator[int]:
+    """Yield where each sentence but the first begins."""
+    found = {boundary["end_index"] for boundary in get_sentence_boundaries(LANGUAGE, line)}
+    found |= {match.end() for match in MISSED.finditer(line)}
+    for end in sorted(found - {0, len(line)}):
+        if not _goes_on(line[:end].rstrip(), line[end:].lstrip()):
+            yield shift + end
+
+
+def _goes_on(left: str, right: str) -> bool:
+    if not left or not right or NEVER_LAST.search(left) or GOES_ON.match(right):
+        return True
+    if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):
+        return True
+    return left[-1] not in '.!?:…"”’)]'
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    return Span(start, end) if start < end else None

@@ -1,0 +1,153 @@
+"""Documents and passages as JSON lines: text is stored once, passages are offsets only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ingest.document import (
+    Abbreviation,
+    Document,
+    Dropped,
+    Passage,
+    Reference,
+    Run,
+    Seam,
+    Section,
+    Sentence,
+    Span,
+)
+from ingest.errors import IngestError
+
+Json = dict[str, Any]
+
+
+def write_documents(path: Path, documents: Iterable[Document]) -> None:
+    """Write one document a line; spans become ``[start, end]``, derived text is left out."""
+    with path.open("w", encoding="utf-8") as lines:
+        for document in documents:
+            lines.write(json.dumps(_document_to_json(document), ensure_ascii=False) + "\n")
+
+
+def read_documents(path: Path) -> dict[str, Document]:
+    """Return the documents of a file by id, in the order they were written.
+
+    Raises:
+        IngestError: if a line is not a document.
+
+    """
+    documents = (_document(line) for line in _records(path))
+    return {document.doc_id: document for document in documents}
+
+
+def write_passages(path: Path, passages: Iterable[Passage]) -> None:
+    """Write one passage a line: its document and which of its sentences it holds."""
+    with path.open("w", encoding="utf-8") as lines:
+        for passage in passages:
+            record = {
+                "doc_id": passage.doc_id,
+                "span": [passage.span.start, passage.span.end],
+                "n_tokens": passage.n_tokens,
+            }
+            lines.write(json.dumps(record) + "\n")
+
+
+def read_passages(path: Path, documents: Mapping[str, Document]) -> tuple[Passage, ...]:
+    """Return the passages of a file, their text sliced from their documents.
+
+    Raises:
+        IngestError: if a line is not a passage of one of the documents.
+
+    """
+    try:
+        return tuple(_passage(record, documents[record["doc_id"]]) for record in _records(path))
+    except (KeyError, TypeError, ValueError) as error:
+        raise IngestError(f"{path}: not a passage ({error!r}); run `quotewell build`") from error
+
+
+def _records(path: Path) -> list[Json]:
+    try:
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    except (OSError, ValueError) as error:
+        raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
+
+
+def _document_to_json(document: Document) -> Json:
+    return {
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "text": document.text,
+        "source": document.source,
+        "sha256": document.sha256,
+        "runs": [[*_pair(run.text), *_pair(run.source)] for run in document.runs],
+        "seams": [[seam.offset, seam.kind] for seam in document.seams],
+        "sections": [[list(s.headings), *_pair(s.span)] for s in document.sections],
+        "sentences": [
+            [*_pair(s.span), s.kind, s.section, s.paragraph, s.lead_in and _pair(s.lead_in)]
+            for s in document.sentences
+        ],
+        "references": [[r.number, *_pair(r.span), r.doi, r.url] for r in document.references],
+        "abbreviations": [[a.short, a.long, *_pair(a.span)] for a in document.abbreviations],
+        "keywords": [_pair(span) for span in document.keywords],
+        "dropped": [asdict(dropped) for dropped in document.dropped],
+        "page_starts": list(document.page_starts),
+    }
+
+
+def _document(record: Json) -> Document:
+    try:
+        return _document_from_json(record)
+    except (KeyError, TypeError, ValueError) as error:
+        raise IngestError(f"not a document ({error!r}); run `quotewell build`") from error
+
+
+def _document_from_json(record: Json) -> Document:
+    doc_id, text = record["doc_id"], record["text"]
+    return Document(
+        doc_id=doc_id,
+        title=record["title"],
+        text=text,
+        source=record["source"],
+        sha256=record["sha256"],
+        runs=tuple(Run(Span(a, b), Span(c, d)) for a, b, c, d in record["runs"]),
+        seams=tuple(Seam(offset, kind) for offset, kind in record["seams"]),
+        sections=tuple(Section(doc_id, tuple(h), Span(a, b)) for h, a, b in record["sections"]),
+        sentences=tuple(
+            Sentence(doc_id, Span(a, b), text[a:b], kind, section, paragraph, lead and Span(*lead))
+            for a, b, kind, section, paragraph, lead in record["sentences"]
+        ),
+        references=tuple(
+            Reference(n, Span(a, b), text[a:b], doi, url)
+            for n, a, b, doi, url in record["references"]
+        ),
+        abbreviations=tuple(
+            Abbreviation(short, long, Span(a, b)) for short, long, a, b in record["abbreviations"]
+        ),
+        keywords=tuple(Span(a, b) for a, b in record["keywords"]),
+        dropped=tuple(
+            Dropped(Span(**d["source"]), d["text"], d["reason"]) for d in record["dropped"]
+        ),
+        page_starts=tuple(record["page_starts"]),
+    )
+
+
+def _passage(record: Json, document: Document) -> Passage:
+    span = Span(*record["span"])
+    sentences = tuple(s for s in document.sentences if span.covers(s.span))
+    if not sentences or span != Span(sentences[0].span.start, sentences[-1].span.end):
+        raise ValueError(f"{span} does not begin and end with sentences of {document.doc_id}")
+    return Passage(
+        doc_id=document.doc_id,
+        headings=document.sections[sentences[0].section].headings,
+        span=span,
+        text=document.quote(span),
+        sentences=sentences,
+        n_tokens=record["n_tokens"],
+    )
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]

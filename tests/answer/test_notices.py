@@ -1,0 +1,164 @@
+"""The notices: which messages they stand beside, and that their words are plain."""
+
+import json
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.notices import notices_for, texts
+from answer.notices.emergency import WORDS as EMERGENCY_WORDS
+from answer.notices.phrases import compile_phrases
+from answer.notices.spelling import fold
+from answer.question import MAX_CHARS
+
+PHRASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "data" / "notices.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+MIN_PHRASES = 80
+MAX_MS = 2.0
+MAX_GRADE = 6.0
+
+
+def phrases_on(kind):
+    return [
+        pytest.param(phrase["text"], phrase["triggers"], id=phrase["text"])
+        for phrase in PHRASES
+        if phrase["notice"] == kind
+    ]
+
+
+def kinds_for(text, history=()):
+    return [notice.kind for notice in notices_for(text, history)]
+
+
+@pytest.mark.parametrize(("text", "triggers"), phrases_on("emergency"))
+def test_a_red_flag_that_is_happening_now_is_an_emergency(text, triggers):
+    assert ("emergency" in kinds_for(text)) == triggers
+
+
+@pytest.mark.parametrize(("text", "triggers"), phrases_on("personal_advice"))
+def test_a_question_on_ones_own_case_is_personal(text, triggers):
+    assert ("personal_advice" in kinds_for(text)) == triggers
+
+
+@pytest.mark.parametrize(("text", "triggers"), phrases_on("language"))
+def test_a_question_in_another_language_is_told_so(text, triggers):
+    assert ("language" in kinds_for(text)) == triggers
+
+
+def test_there_are_enough_phrases_of_each_kind_and_none_twice():
+    counts = Counter((phrase["notice"], phrase["triggers"]) for phrase in PHRASES)
+    assert len(counts) == 6
+    assert min(counts.values()) >= MIN_PHRASES
+    assert len({(phrase["notice"], phrase["text"]) for phrase in PHRASES}) == len(PHRASES)
+
+
+def test_an_emergency_comes_first():
+    assert kinds_for("Should I take ibuprofen? I can't breathe") == ["emergency", "personal_advice"]
+
+
+@pytest.mark.parametrize(
+    "text", ["i want to kill myself", "My son says he wants to die", "I feel suicidal"]
+)
+def test_self_harm_has_its_own_text(text):
+    assert notices_for(text)[0].text == texts.SELF_HARM
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "kinds"),
+    [
+        (["my chest hurts really badly"], "is that dangerous", ["emergency"]),
+        (["my chest hurts really badly"], "what is PD-1", []),
+        (["what is PD-1"], "what now", []),
+        (["my dad has a sarcoma in his lungs"], "can he have Tecelra", ["personal_advice"]),
+        (["what did the man have"], "can he have Tecelra", []),
+    ],
+)
+def test_the_question_before_is_read_where_this_one_leans_on_it(history, text, kinds):
+    assert kinds_for(text, history) == kinds
+
+
+@pytest.mark.parametrize("text", [texts.EMERGENCY, texts.SELF_HARM])
+def test_the_grave_texts_name_a_number_to_call(text):
+    assert re.search(r"\b(?:911|988)\b", text)
+    assert "emergency number" in text
+
+
+@pytest.mark.parametrize(
+    "text", [texts.EMERGENCY, texts.SELF_HARM, texts.PERSONAL_ADVICE, texts.LANGUAGE]
+)
+def test_the_texts_are_easy_to_read(text):
+    """Flesch-Kincaid grade, a syllable being a run of vowels that is not a silent final e."""
+    words = re.findall(r"[A-Za-z']+", text)
+    n_sentences = len(re.findall(r"[.:](?:\s|$)", text))
+    n_syllables = sum(
+        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e\b", "", word.lower())))) for word in words
+    )
+    grade = 0.39 * len(words) / n_sentences + 11.8 * n_syllables / len(words) - 15.59
+    assert grade <= MAX_GRADE
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("I can’t breathe!", "i cant breathe ! "),
+        ("cannot, can not", "cant , cant "),
+        ("he's", "he is "),
+        ("sezure", "seizure "),
+        ("Dad's fitting", "dad s fitting "),
+        ("SpO2 82%", "saturation 82% "),
+        ("39.5 — now", "39.5 , now "),
+        ("breast", "breast "),
+        ("conclusions", "conclusions "),
+    ],
+)
+def test_a_message_is_folded(typed, folded):
+    assert fold(typed) == folded
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "matches"),
+    [
+        ("a b", "a b ", True),
+        ("a b", "a x b ", False),
+        ("a .. b", "a x x x b ", True),
+        ("a .. b", "a x x x x b ", False),
+        ("a .. b", "a , b ", False),
+        ("a b? c", "a c ", True),
+        ("a|b_c d", "b c d ", True),
+        ("bleed*", "bleeding ", True),
+        ("a {l}", "a y ", True),
+        ("^ b", "a b ", False),
+        ("a $", "a ? ", True),
+        ("a|$ b", "b ", False),
+        ("# mg", "2.5 mg ", True),
+        ("## mg", "2 mg ", False),
+    ],
+)
+def test_the_notation_of_the_word_tables(phrase, text, matches):
+    assert bool(compile_phrases([phrase], {"l": ["x", "y"]}).search(text)) == matches
+
+
+@given(st.text(max_size=MAX_CHARS))
+def test_any_text_is_read(text):
+    assert len(notices_for(text, [text])) <= 3
+
+
+def test_a_question_is_read_fast():
+    started = time.perf_counter()
+    for phrase in PHRASES:
+        notices_for(phrase["text"])
+    assert (time.perf_counter() - started) * 1000 / len(PHRASES) < MAX_MS
+
+
+def test_every_table_of_the_emergency_words_is_used():
+    source = Path("answer/notices/emergency.py").read_text(encoding="utf-8")
+    assert [name for name in EMERGENCY_WORDS if f'"{name}"' not in source] == []

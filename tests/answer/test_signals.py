@@ -1,0 +1,129 @@
+"""What speaks for a sentence: windows in context, known questions, the reader's numbers."""
+
+import numpy as np
+import pytest
+
+from answer.bank import read_bank
+from answer.errors import BankError
+from answer.features import DERIVED, FEATURES, WITHOUT_BANK, features
+from answer.names import mine_names
+from answer.question import understand
+from answer.reader import Reading
+from answer.signals import NAMES, KnownQuestions, Signaller
+from answer.units import units_of
+from answer.windows import window_of
+from index.pipeline import build_index, load_retriever
+from ingest.passages import pack_passages
+
+BANK = """{"question": "how often do I get the drip", "kind": "lay", "voice": "patient", "required": [[{"doc": "drug", "quote": "The drug is given every 3 weeks [1, 3-4]."}]]}
+{"question": "what does the drug cost", "kind": "near_miss", "voice": "patient", "reason": "no price"}
+"""
+
+
+class EchoReader:
+    """Gives a sentence the number of question words in it, and none a half."""
+
+    def text(self, headings, sentences):
+        return sentences
+
+    def read(self, question, texts):
+        asked = set(question.lower().split())
+        return [
+            Reading(
+                np.array([len(asked & set(s.lower().split())) for s in text], dtype=np.float32),
+                0.5,
+                tuple(None for _ in text),
+            )
+            for text in texts
+        ]
+
+
+@pytest.fixture
+def bank(document, tmp_path):
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "bank.jsonl").write_text(BANK, "utf-8")
+    return read_bank(tmp_path / "questions", {"drug": document})
+
+
+@pytest.fixture
+def retriever(document, encoder, bank, tmp_path):
+    passages = pack_passages(document, encoder.count_tokens, max_tokens=13)
+    questions = [known.question for known in bank]
+    build_index([document], passages, encoder, tmp_path / "index", "c", questions)
+    return load_retriever(tmp_path / "index", encoder, "c")
+
+
+def known_questions(bank, retriever):
+    return KnownQuestions(bank, retriever.question_vectors, retriever.sentences)
+
+
+def gather(retriever, question, known=None, documents=None):
+    signaller = Signaller(retriever, EchoReader(), known, mine_names(retriever.documents.values()))
+    return signaller.gather(understand(question), documents)
+
+
+def test_a_window_has_the_sentences_before_its_passage_in_the_same_section(document, encoder):
+    passages = pack_passages(document, encoder.count_tokens, max_tokens=13)
+    windows = [window_of(passage, {"drug": document}) for passage in passages]
+    second = next(w for w, p in zip(windows, passages, strict=True) if p.text.startswith("He did"))
+    assert [s.text for s in second.sentences][:2] == [
+        "The drug is given every 3 weeks [1, 3-4].",
+        "It is a drip.",
+    ]
+    assert second.headings == ("Use",)
+
+
+def test_a_sentence_asked_about_before_is_known_again(bank, retriever):
+    signals = gather(retriever, "how often do I get the drip", known_questions(bank, retriever))
+    column = signals.values[:, NAMES.index("known")]
+    best = retriever.sentences[signals.rows[int(column.argmax())]]
+    assert best.text == "The drug is given every 3 weeks [1, 3-4]."
+    assert column.max() == pytest.approx(1, abs=1e-5)
+
+
+def test_a_question_known_to_have_no_answer_speaks_against_all(bank, retriever):
+    signals = gather(retriever, "what does the drug cost", known_questions(bank, retriever))
+    assert set(signals.values[:, NAMES.index("known_unanswerable")].round(5)) == {1.0}
+    assert signals.values[0, NAMES.index("vote_unanswerable")] > 0.9
+
+
+def test_questions_of_a_file_that_is_measured_do_not_count(bank, retriever):
+    known = known_questions(bank, retriever).without("bank")
+    signals = gather(retriever, "what does the drug cost", known)
+    assert not signals.values[:, NAMES.index("known") :].any()
+
+
+def test_without_a_bank_the_rest_still_speaks(retriever):
+    signals = gather(retriever, "side effects include what")
+    assert np.isfinite(signals.values).all()
+    best = retriever.sentences[signals.rows[int(signals.values[:, 0].argmax())]]
+    assert best.text == "Side effects include:"
+
+
+def test_only_the_documents_asked_for_are_searched(bank, retriever):
+    signals = gather(retriever, "drip", known_questions(bank, retriever), ["drug"])
+    assert {retriever.sentences[row].doc_id for row in signals.rows} == {"drug"}
+
+
+def test_every_unit_has_one_row_of_finite_features(bank, retriever):
+    signals = gather(retriever, "is fever a side effect", known_questions(bank, retriever))
+    units = units_of(retriever.sentences)
+    table = features(signals, units, FEATURES)
+    assert table.shape == (len({units[row] for row in signals.rows}), len(NAMES) + len(DERIVED))
+    assert np.isfinite(table).all()
+    assert features(signals, units, WITHOUT_BANK).shape[1] == len(WITHOUT_BANK)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "mend the line"),
+        ('{"question": "q", "kind": "fact", "voice": "patient"}', "do not fit together"),
+        ('{"question": "q", "kind": "odd", "voice": "patient"}', "'odd'"),
+        (BANK.split("\n")[0].replace("3 weeks", "4 weeks"), "has no sentence"),
+    ],
+)
+def test_a_line_of_the_bank_without_its_evidence_is_refused(document, tmp_path, line, message):
+    (tmp_path / "bank.jsonl").write_text(f"{line}\n", "utf-8")
+    with pytest.raises(BankError, match=f"line 1: .*{message}"):
+        read_bank(tmp_path, {"drug": document})

@@ -1,0 +1,57 @@
+"""Search alone, as a comparison."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from evaluation.baselines import N_SHOWN, judge_baselines
+
+
+@pytest.fixture
+def retriever(make_answerer):
+    return make_answerer({}).retriever
+
+
+def test_each_baseline_shows_five_sentences_character_for_character(
+    retriever, make_line, make_questions
+):
+    questions = make_questions(
+        make_line(question="lamps that burn", quotes=[("lamps", "Oil lamps burn for six hours.")])
+    )
+    judged = judge_baselines(retriever, questions)
+    assert list(judged) == ["BM25 alone", "cosine alone", "fusion alone"]
+    for name, (row,) in judged.items():
+        assert row.is_hit, name
+        assert all(row.is_intact), name
+        assert len(row.reply.quotes) <= N_SHOWN
+    assert len(judged["cosine alone"][0].reply.quotes) == N_SHOWN
+
+
+def test_the_order_is_by_cosine_with_the_query(retriever, make_line, make_questions):
+    vectors = np.zeros_like(retriever.sentence_vectors)
+    vectors[:, 0] = np.linspace(1, 0, len(vectors)) * -1
+    vectors[4, 0] = 1
+    encoder = SimpleNamespace(encode=lambda texts: np.eye(1, vectors.shape[1], dtype=np.float32))
+    fixed = SimpleNamespace(**vars(retriever) | {"sentence_vectors": vectors, "encoder": encoder})
+    questions = make_questions(make_line(kind="off_topic", answerable=False))
+    (row,) = judge_baselines(fixed, questions)["cosine alone"]
+    order = [4, *range(len(vectors) - 1, 0, -1)][:N_SHOWN]
+    assert [q.text for q in row.reply.quotes] == [retriever.sentences[at].text for at in order]
+
+
+def test_a_follow_up_is_searched_with_the_question_before_it(retriever, make_line, make_questions):
+    line = make_line(
+        kind="followup",
+        question="And how long?",
+        history=["Which kites fly in wind?"],
+        quotes=[("kites", "Kites fly in steady wind.")],
+    )
+    (row,) = judge_baselines(retriever, make_questions(line))["BM25 alone"]
+    assert row.is_hit
+
+
+def test_a_question_without_words_shows_nothing(retriever, make_line, make_questions):
+    questions = make_questions(make_line(kind="off_topic", answerable=False, question="?!"))
+    for (row,) in judge_baselines(retriever, questions).values():
+        assert row.reply.quotes == ()

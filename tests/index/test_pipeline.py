@@ -1,0 +1,165 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import index.embedding
+import index.store
+from index.errors import (
+    DamagedIndexError,
+    EmptyCorpusError,
+    EncoderError,
+    IndexMismatchError,
+    NoIndexError,
+)
+from index.pipeline import build_index, load_retriever
+
+
+def files_of(folder):
+    (build,) = (folder / "builds").iterdir()
+    return {path.relative_to(build).as_posix(): path for path in build.rglob("*") if path.is_file()}
+
+
+def texts(hits):
+    return [hit.passage.text for hit in hits]
+
+
+def test_progress_ends_at_the_number_of_texts(tmp_path, corpus, encoder, monkeypatch):
+    monkeypatch.setattr("index.embedding.ENCODE_AT_ONCE", 4)
+    reports = []
+    build_index(*corpus, encoder, tmp_path, "c1", progress=lambda *report: reports.append(report))
+    assert reports == [(4, 11), (8, 11), (11, 11)]  # 4 passages, 7 sentences
+
+
+def test_no_passages_are_refused_before_anything_is_touched(tmp_path, encoder):
+    with pytest.raises(EmptyCorpusError):
+        build_index([], [], encoder, tmp_path / "index", "c1")
+    assert not (tmp_path / "index").exists()
+
+
+def test_passages_that_are_no_slices_of_their_documents_are_refused(folder, corpus, encoder):
+    documents, (first, *others) = corpus
+    with pytest.raises(IndexMismatchError, match=r"not those of .*`quotewell build`\.$"):
+        build_index(documents, [replace(first, text="Other."), *others], encoder, folder, "c2")
+    assert load_retriever(folder, encoder, "c1").passages[0] == first
+
+
+@pytest.mark.parametrize("moment", [1, 2, 3])
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_a_build_interrupted_while_encoding_leaves_the_old_index(
+    folder, corpus, encoder, moment, error, monkeypatch
+):
+    monkeypatch.setattr("index.embedding.ENCODE_AT_ONCE", 4)
+
+    def interrupt(done, _):
+        if done >= 4 * moment - 1:
+            raise error
+
+    with pytest.raises(error):
+        build_index(*corpus, encoder, folder, "c2", progress=interrupt)
+    assert len(load_retriever(folder, encoder, "c1").passages) == 4
+
+
+def test_a_loaded_retriever_works_on_when_its_index_is_replaced(retriever, folder, corpus, encoder):
+    before = texts(retriever.search("malaria", k=4)), retriever.sparse_scores("malaria").tolist()
+    build_index(*corpus, encoder, folder, "c2")
+    after = texts(retriever.search("malaria", k=4)), retriever.sparse_scores("malaria").tolist()
+    assert after == before
+
+
+@pytest.mark.parametrize("flaw", ["shape", "length", "nan"])
+def test_an_encoder_that_returns_no_unit_vectors_is_refused(tmp_path, corpus, encoder, flaw):
+    class Flawed(type(encoder)):
+        def encode(self, texts):
+            rows = super().encode(texts)
+            return {"shape": rows[:, 1:], "length": rows * 2, "nan": rows * np.nan}[flaw]
+
+    with pytest.raises(EncoderError, match=r"encoder toy .*`quotewell build`\.$"):
+        build_index(*corpus, Flawed(), tmp_path / "index", "c1")
+    with pytest.raises(NoIndexError):
+        load_retriever(tmp_path / "index", encoder, "c1")
+
+
+def trusting(build, origin):
+    """Return the manifest without comparing the files with it."""
+    return index.store._read_manifest(build / "index.json")
+
+
+def test_the_folder_holds_these_files(folder):
+    names = {name for name in files_of(folder) if not name.startswith("sparse/")}
+    assert names == {
+        "documents.jsonl",
+        "passages.jsonl",
+        "dense.faiss",
+        "sentence_vectors.npy",
+        "question_vectors.npy",
+        "index.json",
+    }
+
+
+def test_every_file_but_the_manifest_is_in_the_manifest(folder):
+    files = files_of(folder)
+    listed = set(json.loads(files["index.json"].read_text())["files"])
+    assert {name for name in files if not name.endswith(".lock")} == listed | {"index.json"}
+
+
+@pytest.mark.parametrize("damage", ["missing", "truncated", "altered"])
+def test_damage_to_any_file_is_refused(folder, encoder, damage):
+    for name, path in files_of(folder).items():
+        if name.endswith(".lock"):
+            continue
+        content = path.read_bytes()
+        path.unlink()
+        if damage != "missing":
+            path.write_bytes(
+                content[:-1] if damage == "truncated" else bytes([content[0] ^ 1]) + content[1:]
+            )
+        with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+            load_retriever(folder, encoder, "c1")
+        path.write_bytes(content)
+    assert load_retriever(folder, encoder, "c1")
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "other"}, {"sha256": "1" * 64}, {"dimension": 32}], ids=str
+)
+def test_an_index_of_another_encoder_is_refused(folder, encoder, change):
+    with pytest.raises(IndexMismatchError, match=r"`quotewell build`\.$"):
+        load_retriever(folder, replace(encoder, **change), "c1")
+
+
+def test_an_index_of_another_corpus_is_refused(folder, encoder):
+    with pytest.raises(IndexMismatchError, match=r"corpus hash c1, but c2 is wanted"):
+        load_retriever(folder, encoder, "c2")
+
+
+def test_an_index_of_another_version_is_refused(folder, encoder, monkeypatch):
+    monkeypatch.setattr(index.store, "FORMAT_VERSION", 99)
+    with pytest.raises(IndexMismatchError, match="version 1, but 99 is wanted"):
+        load_retriever(folder, encoder, "c1")
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "passages.jsonl", "sentence_vectors.npy"])
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"\x80\x04pickle"])
+def test_files_that_make_no_sense_are_refused_even_if_their_hashes_were_right(
+    folder, encoder, monkeypatch, name, content
+):
+    files_of(folder)[name].write_bytes(content)
+    monkeypatch.setattr("index.pipeline.verify", trusting)
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+        load_retriever(folder, encoder, "c1")
+
+
+def test_pickled_vectors_are_never_loaded(folder, encoder, monkeypatch):
+    np.save(files_of(folder)["sentence_vectors.npy"], np.array([{}], dtype=object))
+    monkeypatch.setattr("index.pipeline.verify", trusting)
+    with pytest.raises(DamagedIndexError, match="allow_pickle"):
+        load_retriever(folder, encoder, "c1")
+
+
+def test_the_vectors_of_known_questions_are_kept_in_their_order(corpus, encoder, tmp_path):
+    questions = ["How is malaria spread?", "What is it?"]
+    build_index(*corpus, encoder, tmp_path / "index", "c1", questions)
+    stored = load_retriever(tmp_path / "index", encoder, "c1").question_vectors
+    assert stored.tolist() == encoder.encode(questions).tolist()

@@ -1,0 +1,114 @@
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import DamagedIndexError
+from index.sparse import SparseIndex
+
+PASSAGES = [
+    ("a", ["malaria", "fever", "malaria"]),
+    ("a", ["fever", "night"]),
+    ("b", ["skin", "cancer", "fever", "fever"]),
+    ("b", []),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    return SparseIndex.build(PASSAGES, tmp_path_factory.mktemp("sparse"))
+
+
+def bm25(query, k1=1.2, b=0.75):
+    """Score PASSAGES by the formula, divided by its limit for many repeats."""
+    lists = [tokens for _, tokens in PASSAGES]
+    mean_length = sum(map(len, lists)) / len(lists)
+    holding = {token: sum(token in tokens for tokens in lists) for token in set(query)}
+    idf = {t: math.log(1 + (len(lists) - n + 0.5) / (n + 0.5)) for t, n in holding.items()}
+    scores = []
+    for tokens in lists:
+        damping, counts = k1 * (1 - b + b * len(tokens) / mean_length), Counter(tokens)
+        scores.append(sum(idf[t] * counts[t] / (counts[t] + damping) for t in idf))
+    return np.array(scores) / sum(idf.values())
+
+
+@pytest.mark.parametrize(
+    "query", [["malaria"], ["fever"], ["skin", "night"], ["fever", "unknown"], ["fever"] * 3]
+)
+def test_scores_are_bm25_divided_by_its_limit(index, query):
+    scores = index.scores(query)
+    assert scores.dtype == np.float32
+    assert scores == pytest.approx(bm25(query), abs=1e-5)
+
+
+def test_the_best_passage_comes_first(index):
+    scores, rows = index.search(["fever", "night"], k=10)
+    assert rows.tolist() == [1, 2, 0]
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+
+
+def test_passages_that_share_no_token_are_no_hits(index):
+    assert index.search(["malaria"], k=10)[1].tolist() == [0]
+    assert index.search(["unknown"], k=10)[1].tolist() == []
+    assert index.search([], k=10)[1].tolist() == []
+
+
+def test_at_most_k_passages_are_found(index):
+    assert index.search(["fever"], k=1)[1].tolist() == [2]
+
+
+def test_only_the_named_documents_are_searched_with_the_scores_of_all(index):
+    scores, rows = index.search(["fever"], k=10, documents=["b"])
+    assert rows.tolist() == [2]
+    assert scores[0] == index.scores(["fever"])[2]
+    assert index.search(["fever"], k=10, documents=[])[1].tolist() == []
+
+
+def test_equal_passages_come_in_row_order(tmp_path):
+    index = SparseIndex.build([("a", ["same"])] * 50, tmp_path)
+    assert index.search(["same"], k=20)[1].tolist() == list(range(20))
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
+def test_no_character_of_a_token_has_a_meaning_of_its_own(index, tokens):
+    scores = index.scores([*tokens, "malaria"])
+    assert scores[0] > 0
+    assert ((scores >= 0) & (scores <= 1)).all()
+
+
+def test_operators_of_query_languages_are_plain_tokens(tmp_path):
+    odd = ['"', "*", "AND", "fever^2", "tokens:fever", "[a", "(", "-fever", "\\", "/x/"]
+    index = SparseIndex.build([("a/b c", odd), ("b", ["fever"])], tmp_path)
+    for token in odd:
+        assert index.search([token], k=10)[1].tolist() == [0]
+    assert index.search(["("], k=10, documents=["a/b c"])[1].tolist() == [0]
+
+
+def test_a_built_index_is_loaded_as_it_was(tmp_path):
+    built = SparseIndex.build(PASSAGES, tmp_path)
+    loaded = SparseIndex.load(tmp_path)
+    assert len(loaded) == len(built) == 4
+    assert loaded.scores(["fever"]).tolist() == built.scores(["fever"]).tolist()
+
+
+def test_an_index_that_may_not_be_written_to_can_be_read(tmp_path, monkeypatch):
+    SparseIndex.build(PASSAGES, tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    monkeypatch.setattr("index.sparse.os.access", lambda path, mode: False)
+    assert SparseIndex.load(tmp_path).search(["malaria"], k=1)[1].tolist() == [0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("damage", ["empty", "missing", "meta"])
+def test_a_folder_that_holds_no_index_is_refused(tmp_path, damage):
+    folder = tmp_path / "sparse"
+    if damage != "missing":
+        folder.mkdir()
+    if damage == "meta":
+        SparseIndex.build(PASSAGES, folder)
+        (folder / "meta.json").write_text("{")
+    with pytest.raises(DamagedIndexError, match=r"cannot read .*`quotewell build`\.$"):
+        SparseIndex.load(folder)

@@ -1,0 +1,210 @@
+"""From bytes to a document: what is dropped, joined, numbered and refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import UnknownFormatError, UnreadableFileError
+from ingest.pipeline import ingest_bytes, ingest_file
+
+
+def document(text, suffix=".md"):
+    return ingest_bytes("doc", suffix, text.encode(), name=f"doc{suffix}")
+
+
+def sentences(text, suffix=".md"):
+    return [sentence.text for sentence in document(text, suffix).sentences]
+
+
+PAGE = """快猫短视频
+
+Skip to main content
+
+A Treatment for a Disease
+
+The treatment is new. It works in some people.
+
+Side effects of the treatment
+
+Possible side effects include:
+
+  • Fever
+  • Back pain
+
+Call your team.
+
+Last Revised: May 1, 2020
+
+Society Emails
+
+Sign up to stay up-to-date with news and ways to get involved.
+"""
+
+
+def test_a_web_page_loses_its_navigation_foreign_line_and_sign_up():
+    page = document(PAGE, ".txt")
+    assert [d.text for d in page.dropped] == [
+        "快猫短视频",
+        "Skip to main content",
+        "Society Emails",
+        "Sign up to stay up-to-date with news and ways to get involved.",
+    ]
+    assert "Sign up" not in page.text
+
+
+def test_the_first_line_of_a_plain_page_is_its_title_and_short_lines_are_headings():
+    page = document(PAGE, ".txt")
+    assert page.title == "A Treatment for a Disease"
+    assert [section.headings[1:] for section in page.sections] == [
+        (),
+        ("Side effects of the treatment",),
+    ]
+
+
+def test_a_list_item_keeps_its_lead_in():
+    page = document(PAGE, ".txt")
+    items = [sentence for sentence in page.sentences if sentence.kind == "item"]
+    assert [item.text for item in items] == ["Fever", "Back pain"]
+    assert {page.quote(item.lead_in) for item in items} == {"Possible side effects include:"}
+
+
+CUT_BY_A_CAPTION = """# T
+
+## S
+
+The lump shrank to
+
+![](f.png)
+
+**Figure 1.** A scan. It shows the lump.
+
+1.4 cm in spring (Fig. 1). He was glad.
+"""
+
+
+def test_a_sentence_that_a_caption_cuts_in_two_is_one_again_and_says_so():
+    doc = document(CUT_BY_A_CAPTION)
+    joined = doc.sentences[0]
+    assert joined.text == "The lump shrank to 1.4 cm in spring (Fig. 1)."
+    assert [seam.kind for seam in doc.seams_in(joined.span)] == ["caption"]
+    assert doc.parts(joined.span) == ("The lump shrank to", "1.4 cm in spring (Fig. 1).")
+
+
+def test_a_caption_is_one_unit_under_its_number_and_follows_its_section():
+    doc = document(CUT_BY_A_CAPTION)
+    caption = doc.sentences[-1]
+    assert (caption.kind, caption.text) == ("caption", "Figure 1. A scan. It shows the lump.")
+    assert doc.sections[caption.section].headings == ("T", "S", "Figure 1")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("Low and incom-", "plete responses are common.", "Low and incomplete responses are common."),
+        ("It was a multi-", "modality plan. A multi-modality plan helps.",
+         "It was a multi-modality plan."),
+        ("It went on and", "thus ended.", "It went on and thus ended."),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_a_page_break_cuts_is_whole_again(first, second, whole):
+    assert sentences(f"# T\n\n{first}\n\n{second}\n")[0] == whole
+
+
+def test_a_finished_paragraph_is_not_joined_to_the_next():
+    assert sentences("# T\n\nIt is done.\n\n2 mice lived.\n") == ["It is done.", "2 mice lived."]
+
+
+def test_the_publishers_notices_stand_with_the_title_and_join_nothing():
+    doc = document(
+        "# T\n\nA. Author\n\n## S\n\nThe man came with the onset\n\n"
+        "Manuscript submitted May 1, 2024  \nPublished online June 2, 2024\n\nof pain.\n"
+    )
+    assert [(s.section, s.text) for s in doc.sentences] == [
+        (0, "A. Author"),
+        (0, "Manuscript submitted May 1, 2024"),
+        (0, "Published online June 2, 2024"),
+        (1, "The man came with the onset of pain."),
+    ]
+
+
+def test_references_are_numbered_in_order_across_a_cut_list():
+    doc = document(
+        "# T\n\nAs shown [2].\n\n## References\n\n- One A. First. 2001;1:1. [doi](#)\n"
+        "- Two B. What of tu-\n\n- mors? 2002;2:2. doi:10.1000/ab.c\n3. Three C. Last. 2003;3:3.\n"
+    )
+    assert [(r.number, r.text, r.doi) for r in doc.references] == [
+        (1, "One A. First. 2001;1:1.", None),
+        (2, "Two B. What of tumors? 2002;2:2. doi:10.1000/ab.c", "10.1000/ab.c"),
+        (3, "Three C. Last. 2003;3:3.", None),
+    ]
+
+
+def test_abbreviations_are_records_from_lists_and_from_brackets():
+    doc = document(
+        "# T\n\nBeam therapy (BT) and (see) external radiation (ER) help.\n\n"
+        "## Abbreviations\n\nCR: complete response; PR: partial response\n"
+    )
+    assert [(a.short, a.long) for a in doc.abbreviations] == [
+        ("BT", "Beam therapy"),
+        ("ER", "external radiation"),
+        ("CR", "complete response"),
+        ("PR", "partial response"),
+    ]
+
+
+def test_keywords_are_records():
+    doc = document("# T\n\n**Keywords:** Sarcoma; Long therapy\n\nText here.\n")
+    assert [doc.quote(span) for span in doc.keywords] == ["Sarcoma", "Long therapy"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xff\xfe text", "not UTF-8"),
+        (b"caf\xe9 is open.", "not UTF-8"),
+        (b"", "holds no text"),
+        (b" \n\n\t\n", "holds no text"),
+        (b"![](only-an-image.png)", "holds no text"),
+    ],
+)
+def test_a_file_without_readable_text_is_refused(data, message):
+    with pytest.raises(UnreadableFileError, match=message):
+        ingest_bytes("doc", ".md", data, name="doc.md")
+
+
+def test_a_file_that_is_gone_and_an_unknown_ending_are_refused(tmp_path):
+    with pytest.raises(UnreadableFileError, match="put the file back"):
+        ingest_file("gone", tmp_path / "gone.md")
+    with pytest.raises(UnknownFormatError, match=r"use one of .*\.md"):
+        ingest_bytes("doc", ".docx", b"x", name="doc.docx")
+
+
+HOSTILE = st.text(
+    alphabet=st.sampled_from("ab \n\n#*-_$\\[](){}<>&;!|`:.1é𝒳\u00a0\u00ad\u202e\r\t"), max_size=200
+)
+
+
+@given(HOSTILE, st.sampled_from([".md", ".txt"]))
+def test_whatever_the_file_holds_sections_tile_and_sentences_keep_every_visible_character(
+    text, suffix
+):
+    try:
+        doc = document(text, suffix)
+    except UnreadableFileError:
+        return
+    assert "".join(doc.text[s.span.start : s.span.end] for s in doc.sections) == doc.text
+    assert all(
+        a.span.end <= b.span.start for a, b in zip(doc.sentences, doc.sentences[1:], strict=False)
+    )
+    for sentence in doc.sentences:
+        assert doc.sections[sentence.section].span.covers(sentence.span)
+        assert sentence.text == doc.quote(sentence.span)
+    headings = sum(len("".join(b.split())) for b in _own_headings(doc))
+    held = sum(len("".join(s.text.split())) for s in doc.sentences)
+    assert held + headings == len("".join(doc.text.split()))
+
+
+def _own_headings(doc):
+    for section in doc.sections:
+        first = next((s.span.start for s in doc.sentences if section.span.covers(s.span)), None)
+        yield doc.text[section.span.start : section.span.end if first is None else first]

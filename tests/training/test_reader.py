@@ -1,0 +1,175 @@
+"""The reader from input to ONNX file, with a tiny random model."""
+
+import math
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from transformers import BertConfig, BertModel
+
+from training.batches import change_question, draw_all, draw_group, encode_batch, make_batches
+from training.evaluate import overlapping_windows, reader_scores
+from training.examples import Example
+from training.export import export_reader
+from training.losses import group_loss, window_loss
+from training.model import Reader
+from training.settings import load_config
+from training.train import Trainer
+from training.windows import WindowEncoder, stack, word_tokens
+
+WORDS = ["what", "spreads", "malaria", "mosquitoes", "spread", "it", "nets", "protect", "people"]
+MARKS = [".", "?", ":", ">"]
+PLAIN = {"drop_question_mark": 0, "misspell": 0, "swap_abbreviation": 0, "drop_headings": 0}
+TRAIN = {
+    "encoder_rate": 3e-3, "head_rate": 3e-3, "weight_decay": 0.0, "warmup": 0.1,
+    "average_decay": 0.5, "clip_norm": 1.0, "window_loss": 1.0, "group_loss": 1.0,
+    "sentence_loss": 0.5, "span_loss": 0.2, "heads": {"head_size": 8, "head_dropout": 0.0},
+}  # fmt: skip
+MALARIA = Example(
+    "what spreads malaria?", ("malaria",), ("nets protect people.", "mosquitoes spread it."),
+    (0, 1), (1, 0, 10),
+)  # fmt: skip
+NETS = Example("what spreads malaria?", ("malaria",), ("nets protect people.",), (0,))
+
+
+@pytest.fixture
+def encoder():
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]"]
+    vocabulary = {word: number for number, word in enumerate([*special, *WORDS, *MARKS])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    return WindowEncoder(tokenizer, {"max_length": 24, "max_question": 6, "max_headings": 4})
+
+
+@pytest.fixture
+def reader():
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=20, hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
+        intermediate_size=32, max_position_embeddings=64, hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0, attn_implementation="eager",
+    )  # fmt: skip
+    return Reader(BertModel(config, add_pooling_layer=False), **TRAIN["heads"])
+
+
+def test_a_window_has_a_marker_before_each_sentence_and_types_change_after_the_question(encoder):
+    window = encoder.encode(MALARIA.question, MALARIA.headings, MALARIA.sentences)
+    # [CLS] what spreads malaria ? [SEP] malaria : [M] nets protect people . [M] mosquitoes …
+    assert window.markers == (8, 13)
+    assert [window.ids[at] for at in window.markers] == [4, 4]
+    assert stack([window], encoder.pad).token_type_ids[0, :7].tolist() == [0] * 6 + [1]
+    assert word_tokens(window, (1, 0, 10)) == (14, 14)
+
+
+def test_a_sentence_beyond_the_limit_has_no_marker_and_the_input_still_ends_with_sep(encoder):
+    window = encoder.encode("what?", (), ["nets protect people."] * 9)
+    assert len(window.ids) == 24
+    assert window.ids[-1] == 3
+    assert len(window.markers) < 9
+    assert word_tokens(window, (8, 0, 4)) is None
+
+
+def test_the_window_loss_is_zero_when_the_right_choice_has_all_the_weight():
+    logits, none = torch.tensor([[50.0, 0.0], [0.0, 0.0]]), torch.tensor([0.0, 50.0])
+    known = torch.ones(2, 2, dtype=torch.bool)
+    gold = torch.tensor([[True, False], [False, False]])
+    assert window_loss(logits, none, known, gold).tolist() == pytest.approx([0, 0])
+
+
+def test_the_group_loss_ranks_sentences_of_all_windows_of_a_question():
+    logits = torch.zeros(3, 2)
+    gold = torch.tensor([[True, False], [False, False], [False, False]])
+    known = torch.ones(3, 2, dtype=torch.bool)
+    groups, weights = torch.tensor([0, 0, 1]), torch.ones(3)
+    # One gold among the four sentences of question 0; question 1 has no answer and no part.
+    loss = group_loss(logits, known, gold, groups, weights)
+    assert float(loss) == pytest.approx(math.log(4))
+
+
+def test_the_reader_learns_a_batch_by_heart_and_its_average_is_saved(reader, encoder, tmp_path):
+    batch = encode_batch([[MALARIA, NETS]], encoder, PLAIN, random.Random(0))
+    trainer = Trainer(reader.train(), TRAIN, n_steps=60)
+    first = trainer.train_step(batch)["total"]
+    for _ in range(50):
+        last = trainer.train_step(batch)["total"]
+    assert last < first / 3
+    trainer.save(tmp_path / "checkpoint.pt")
+    loaded = Reader.from_checkpoint(tmp_path / "checkpoint.pt")
+    inputs = batch.inputs
+    with torch.inference_mode():
+        output = loaded(inputs.input_ids, inputs.attention_mask, inputs.token_type_ids)
+    logits = output.sentence.gather(1, batch.markers)
+    assert int(logits[0].argmax()) == 1
+    assert float(output.none[1]) > float(logits[1, 0])
+
+
+def test_a_resumed_run_continues_exactly(reader, encoder, tmp_path):
+    batch = encode_batch([[MALARIA, NETS]], encoder, PLAIN, random.Random(0))
+    trainer = Trainer(reader.train(), TRAIN, n_steps=20)
+    for _ in range(3):
+        trainer.train_step(batch)
+    trainer.save(tmp_path / "checkpoint.pt")
+    expected = trainer.train_step(batch)
+    again = Trainer(Reader.from_checkpoint(tmp_path / "checkpoint.pt").train(), TRAIN, n_steps=20)
+    again.load(tmp_path / "checkpoint.pt")
+    assert again.train_step(batch) == pytest.approx(expected, rel=1e-3)
+    assert again.step == 4
+
+
+@pytest.mark.filterwarnings("ignore")  # torch.onnx warns about its own parts
+def test_the_onnx_file_computes_what_the_reader_computes_for_any_shape(reader, tmp_path):
+    assert export_reader(reader, tmp_path / "reader.onnx") < 1e-4
+    assert b"training" not in (tmp_path / "reader.onnx").read_bytes()
+
+
+def test_questions_are_kept_whole_and_every_draw_is_used_once():
+    groups = [[MALARIA, NETS], [NETS], [MALARIA]] * 5
+    batches = make_batches(groups, 4, random.Random(0))
+    assert sorted(map(id, (g for batch in batches for g in batch))) == sorted(map(id, groups))
+    assert all(sum(map(len, batch)) <= 4 for batch in batches)
+
+
+def test_a_draw_has_a_positive_and_the_weight_of_its_data_set():
+    rule = {"positives": 1, "negatives": 1, "weight": 0.5}
+    drawn = draw_group([NETS, NETS, MALARIA], rule, random.Random(0))
+    assert [example.is_positive for example in drawn] == [True, False]
+    assert [example.weight for example in drawn] == [0.5, 0.5]
+
+
+def test_a_fraction_of_a_draw_is_that_share_of_the_questions():
+    examples = [replace(MALARIA, group=str(number)) for number in range(400)]
+    rules = {"default": {"times": 1.25, "positives": 1, "negatives": 0, "weight": 1.0}}
+    assert len(draw_all(examples, rules, random.Random(0))) == pytest.approx(500, abs=40)
+
+
+def test_a_file_of_changes_replaces_values_and_may_not_invent_them(tmp_path):
+    path = tmp_path / "changes.toml"
+    path.write_text("[train]\nhead_rate = 0.5\n[draws.bank]\ntimes = 3\n")
+    config = load_config([path])
+    assert config["train"]["head_rate"] == 0.5
+    assert config["train"]["encoder_rate"] == load_config()["train"]["encoder_rate"]
+    assert config["draws"]["bank"] == {"times": 3}
+    path.write_text("[train]\nhead_rat = 0.5\n")
+    with pytest.raises(ValueError, match="no 'head_rat'"):
+        load_config([path])
+
+
+def test_an_abbreviation_the_window_explains_may_replace_its_term():
+    always = PLAIN | {"swap_abbreviation": 1}
+    sentences = ["Severe acute respiratory syndrome (SARS) spread."]
+    question = "Where did severe acute respiratory syndrome begin?"
+    changed = change_question(question, sentences, always, random.Random(0))
+    assert changed == "Where did SARS begin?"
+    back = change_question("Where did SARS begin?", sentences, always, random.Random(0))
+    assert back == "Where did Severe acute respiratory syndrome begin?"
+
+
+def test_reading_windows_overlap_and_a_sentence_gets_its_mean():
+    windows = overlapping_windows([4, 4, 4, 4, 4], max_tokens=8)
+    assert windows == [range(2), range(1, 3), range(2, 4), range(3, 5)]
+    logits = [(np.array([1.0, 3.0]), 0.0), (np.array([5.0, 7.0]), 0.0)]
+    assert reader_scores(logits, windows[:2], 4).tolist() == [1.0, 4.0, 7.0, pytest.approx(-1e4)]

@@ -1,0 +1,219 @@
+"""A small made-up library and an answerer that answers by key words, for every test of the page."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from answer.errors import QuestionError
+from answer.quotes import Answer, Citation, Notice
+from corpus.sources import Source
+from ingest.document import Document, Reference, Run, Seam, Section, Sentence, Span
+from ui.render import View
+
+AWKWARD = (
+    "IL-6* and TNF* rose (*P* < .05)",
+    "~5% to ~10% of patients",
+    "5 -- 10 mg, <= 2 g, ~= 3, A -> B, A <-> B",
+    "ratio:smile: at 10:30:00 :pill:",
+    "cost was $5 and gain $x_1$ per QALY",
+    "$0.50/mg vs $1/mg",
+    "HER2_neu_positive and __init__",
+    "[12] see [1](ref) and [3]",
+    "p<0.001 and n>5 <i>x</i>",
+    "<script>alert(1)</script>",
+    "1. First item",
+    "# 3 deaths",
+    "  two  spaces",
+    "CO2 & H2O &lt; 5",
+    "https://evil.example/x?y=1 and www.nih.gov",
+    "`code` and \\alpha \\_ ",
+    "line one\nline two",
+    "- dash item",
+    "> 90% adherence",
+    ":red[danger] :material/home:",
+    "2*3*4 = 24",
+    "^13C and x~2~",
+    "foo@bar.org",
+    "- [ ] todo",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "![img](https://tracker.example/p.png)",
+    "a tab\there, a\u00a0hard space, a soft\u00adhyphen, e\u0301 and 𝒳",
+    "line one\n   \n  line three",
+)
+HOSTILE = (
+    "<img src=x onerror=\"window.__x='img'\">",
+    "<script>window.__x='script'</script>",
+    "<svg onload=\"window.__x='svg'\"></svg>",
+    "<a href=\"javascript:window.__x='a'\">c</a>",
+    "<iframe srcdoc=\"<script>parent.__x='if'</script>\"></iframe>",
+    "<style>body{display:none}</style><p>styled</p>",
+    "<form action='https://evil.example'><input name=p><button>go</button></form>",
+    '<div onclick="window.__x=1" style="position:fixed;inset:0">overlay</div>',
+    "<a href='https://x.example' target='_blank'>t</a>",
+    "<img src='https://tracker.example/p.png'>",
+    "<mark id='src-1' data-a='b' class='k' tabindex='0' aria-label='z' role='note'>m</mark>",
+    "<details open><summary>s</summary>b</details>",
+)
+REPORT = (
+    "The patient required systemic therapy, and later immunotherapy for 6.5 years.",
+    "After his course of radiation he kept a robust response of most sites [8-10].",
+    "Treatment was tolerated without adverse effects.",
+)
+GUIDE = (
+    "Side effects can include fatigue, cough, nausea, itching and skin rash.",
+    "Other, more serious side effects occur less often.",
+    "It’s very important to report any new side effects to your care team as soon as possible.",
+)
+REFERENCE = Reference(9, Span(0, 1), "Doe J. Radiation and response. 2019.", doi="10.1000/x9")
+SUGGESTIONS = ("Which side effects are common?", "How long did the treatment last?")
+
+
+def document(doc_id, title, sentences, between="\n", seams=()):
+    """A document of one section, its sentences ``between`` apart."""
+    heading = f"{title}\n"
+    text, made = heading, []
+    for text_of_one in sentences:
+        span = Span(len(text), len(text) + len(text_of_one))
+        made.append(Sentence(doc_id, span, text_of_one, "sentence", 0, len(made) + 1))
+        text += text_of_one + between
+    whole = Span(0, len(text))
+    return Document(
+        doc_id=doc_id,
+        title=title,
+        text=text,
+        source=text,
+        sha256=doc_id.ljust(64, "0"),
+        runs=(Run(whole, whole),),
+        seams=tuple(seams),
+        sections=(Section(doc_id, (title,), whole),),
+        sentences=tuple(made),
+    )
+
+
+def source(doc_id, title, **known):
+    """A source of which everything is known but what ``known`` says otherwise."""
+    facts = {
+        "path": Path(f"{doc_id}.md"),
+        "sha256": doc_id.ljust(64, "0"),
+        "label": f"{title}, Reuben 2024",
+        "audience": "clinician",
+        "evidence": "single-patient case report, n = 1",
+        "rights": "kept for quotation",
+        "authors": ("Daniel Y. Reuben",),
+        "container": "Journal of Medical Cases",
+        "issued": "2024-06-19",
+        "revised": "",
+        "doi": "10.14740/jmc4237",
+        "url": "",
+        "csl": {},
+    }
+    return Source(doc_id=doc_id, title=title, **facts | known)
+
+
+def citation(of, number, **more):
+    """Quote a sentence of a document by its position, from 0."""
+    sentence = of.sentences[number]
+    facts = {
+        "parts": (sentence.text,),
+        "seams": of.seams_in(sentence.span),
+        "headings": of.sections[0].headings,
+        "locator": f"{of.title}, paragraph {sentence.paragraph}",
+        "page": None,
+        "score": 0.9,
+        "references": (),
+    }
+    return Citation(of.doc_id, sentence.span, sentence.text, **facts | more)
+
+
+class FakeAnswerer:
+    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash."""
+
+    def __init__(self):
+        report = document("case_report", "Treatment", REPORT)
+        seam = Seam(report.sentences[1].span.start + len("After his course of "), "caption")
+        hostile = HOSTILE[0]
+        self.documents = {
+            "case_report": document("case_report", "Treatment", REPORT, seams=[seam]),
+            "patient_guide": document("patient_guide", "Possible side effects", GUIDE),
+            "awkward": document("awkward", "Awkward", AWKWARD, between="\n\n"),
+            "hostile": document("hostile", hostile, HOSTILE, between="\n\n"),
+        }
+        self.sources = {
+            "case_report": source("case_report", "Case report"),
+            "patient_guide": source(
+                "patient_guide",
+                "Patient guide",
+                label="Patient guide",
+                audience="patient",
+                evidence="patient information page",
+                container="American Cancer Society",
+                issued="2019-01-01",
+                doi="",
+                url="https://cancer.example/guide#top",
+            ),
+            "awkward": source("awkward", "Awkward"),
+            "hostile": source(
+                "hostile", hostile, label=hostile, container=hostile, url=HOSTILE[3], doi=""
+            ),
+        }
+        self.asked = []
+
+    def answer(self, question, history=(), documents=None):
+        self.asked.append((question, tuple(history), documents))
+        if not question.strip():
+            raise QuestionError("the question is empty: type one")
+        if "crash" in question:
+            raise RuntimeError("a bug in /secret/place")
+        return self._answer(question)
+
+    def suggestions(self, audience):
+        return SUGGESTIONS
+
+    def _answer(self, question):
+        report, guide = self.documents["case_report"], self.documents["patient_guide"]
+        quotes = [
+            citation(report, 1, references=(REFERENCE,)),
+            citation(guide, 0),
+        ]
+        if "awkward" in question or "hostile" in question:
+            of = self.documents["awkward" if "awkward" in question else "hostile"]
+            quotes = [citation(of, number) for number in range(len(of.sentences))]
+        notices = ()
+        if "emergency" in question:
+            notices = (Notice("emergency", "Call your emergency number now."),)
+        found = "unknown" not in question
+        return Answer(
+            question=question,
+            citations=tuple(quotes) if found else (),
+            related=() if found else tuple(quotes),
+            notices=notices,
+            n_documents=2,
+            n_passages=98,
+            timing_ms={"total": 1.0},
+        )
+
+
+@pytest.fixture
+def answerer():
+    return FakeAnswerer()
+
+
+@pytest.fixture
+def pipeline(answerer, monkeypatch):
+    """Stands in for ``answer.pipeline``, so that no model is loaded."""
+    fake = SimpleNamespace(load_answerer=lambda corpus, index: answerer)
+    monkeypatch.setitem(sys.modules, "answer.pipeline", fake)
+    return fake
+
+
+@pytest.fixture
+def make_document():
+    return document
+
+
+@pytest.fixture
+def view(answerer):
+    return View(answerer.documents, answerer.sources, "clinician", date(2024, 12, 1))

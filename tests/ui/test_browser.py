@@ -1,0 +1,143 @@
+"""The page in a real Chromium: what is on the screen is what is in the document."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from ui.serving import page_command, start_page, wait_until_served
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs Chromium at {CHROMIUM}"),
+]
+
+
+@pytest.fixture(scope="module")
+def address():
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    process = start_page(page_command(port, Path(__file__).with_name("fake_page.py")), {})
+    try:
+        wait_until_served(process, port)
+        yield f"http://localhost:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A visit, and in ``page.foreign`` every request that left the page's own host."""
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    page.foreign = []
+    page.on("request", lambda request: page.foreign.append(request.url))
+    page.goto(address)
+    page.locator(".qw-suggestion").first.wait_for()
+    yield page
+    own = (address, address.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in page.foreign if not url.startswith(own)] == []
+    context.close()
+
+
+def ask(page, question, number=1):
+    page.locator("textarea").fill(question)
+    page.locator("textarea").press("Enter")
+    page.locator(f"#turn-{number}").wait_for()
+
+
+def texts(page, read="textContent"):
+    return page.locator(".qw-text").evaluate_all(f"all => all.map(one => one.{read})")
+
+
+def status(page):
+    return page.locator("[role=status][aria-live=polite]").first.text_content()
+
+
+def test_the_first_quote_on_the_screen_is_that_of_the_document(page, answerer):
+    ask(page, "What about radiation?")
+    report = answerer.documents["case_report"]
+    assert texts(page)[0] == report.quote(report.sentences[1].span)
+    assert status(page) == "Question 1: 2 quotes found."
+    top = page.locator("#turn-1").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top <= 120
+
+
+@pytest.mark.parametrize("read", ["textContent", "innerText"])
+def test_awkward_text_is_on_the_screen_character_for_character(page, answerer, read):
+    ask(page, "awkward")
+    assert texts(page, read) == [s.text for s in answerer.documents["awkward"].sentences]
+
+
+def test_hostile_text_runs_nothing_and_changes_nothing(page, answerer):
+    hostile = [s.text for s in answerer.documents["hostile"].sentences]
+    ask(page, "hostile " + " ".join(hostile))
+    assert texts(page) == hostile
+    page.locator(".qw-source summary").first.click()
+    for text in hostile:
+        assert page.locator(".qw-label b").first.text_content() == hostile[0]
+        assert page.evaluate("window.__x") is None, text
+    assert page.locator(".stApp").is_visible()
+    assert page.locator(".stHtml :is(img, script, svg, iframe, form, input)").count() == 0
+
+
+def test_the_source_opens_by_keyboard_with_the_quote_marked(page, answerer):
+    ask(page, "What about radiation?")
+    page.locator(".qw-source summary").first.press("Enter")
+    mark = page.locator(".qw-source mark").first
+    mark.wait_for()
+    assert mark.text_content() == answerer.documents["case_report"].sentences[1].text
+
+
+def test_a_number_in_brackets_opens_its_reference(page):
+    ask(page, "What about radiation?")
+    assert not page.locator("#turn-1-quote-1-ref-9").is_visible()
+    page.locator("a.qw-cited").first.click()
+    page.locator("#turn-1-quote-1-ref-9").wait_for()
+    assert "#" not in page.url
+
+
+def test_copying_takes_the_quote_with_its_citation(page, answerer):
+    ask(page, "awkward")
+    page.locator(".qw-copy").nth(12).click()
+    page.get_by_text("Copied", exact=True).first.wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{answerer.documents['awkward'].sentences[12].text}”\n")
+
+
+def test_a_suggested_question_is_asked_and_no_question_is_in_the_address(page, answerer):
+    page.locator(".qw-suggestion").first.click()
+    page.locator("#turn-1").wait_for()
+    assert page.locator(".qw-question").text_content() == answerer.suggestions("patient")[0]
+    ask(page, "And radiation?", number=2)
+    assert "?" not in page.url
+    assert status(page) == "Question 2: 2 quotes found."
+
+
+def test_the_page_fits_320_pixels_and_keeps_its_warning_in_view(page):
+    ask(page, "emergency")
+    for scroll in (0, 10_000):
+        page.locator(".stMain").evaluate(f"main => main.scrollTo(0, {scroll})")
+        assert page.get_by_text("Not medical advice").bounding_box()["y"] < 640
+    overflow = "main => main.scrollWidth - main.clientWidth"
+    assert page.locator(".stMain").evaluate(overflow) == 0

@@ -1,0 +1,37 @@
+"""The Streamlit page; ``quotewell chat`` serves it with the settings it needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import about_page, ask_page, sources_page
+
+ASSETS = Path(__file__).with_name("assets")
+
+
+def main() -> None:
+    """Show the page that the address asks for."""
+    st.set_page_config(
+        page_title="Quotewell",
+        page_icon=str(ASSETS / "icon.svg"),
+        layout="centered",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(ASSETS / "page.css")
+    pages = [
+        st.Page(ask_page.show, title="Ask", url_path="ask", default=True),
+        st.Page(sources_page.show, title="Sources", url_path="sources"),
+        st.Page(about_page.show, title="About", url_path="about"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.html('<p class="qw-brand" id="top">Quotewell</p>')
+        for other in pages:
+            st.page_link(other, width="content")
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""What stands beside a quote: its kind of evidence, its age, its place, how to cite it.
+
+Every word here is ours or the corpus's own record of a source. Quotes pass through untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+from urllib.parse import quote as percent_encode
+
+from answer.quotes import Citation
+from corpus.sources import Source
+from ingest.document import Document, Seam, SeamKind
+
+Audience = Literal["clinician", "patient", "educator"]
+AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
+
+OLD_AFTER_YEARS = 3
+"""A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
+
+NOT_FOUND = "The documents do not answer this."
+CLOSEST = "The closest passages. They are not an answer:"
+SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it."
+
+_SEAMS: Mapping[SeamKind, str] = {
+    "hyphen": "a hyphen at a line end",
+    "break": "a page or column break",
+    "caption": "a figure and its caption",
+    "notice": "a notice of the publisher",
+    "link": "the brackets of a link",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def day(iso: str) -> str:
+    """Write an ISO date as people do: ``2024-06-19`` is ``19 June 2024``; parts may be missing."""
+    parts = iso.split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, _MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def newest_change(sources: Iterable[Source]) -> str:
+    """Return the latest of all sources' last changes; empty if none has a date."""
+    return max((source.updated for source in sources), default="")
+
+
+def years(source: Source) -> str:
+    """Return the year of publication and, where it differs, that of the last revision."""
+    issued, revised = source.issued[:4], source.revised[:4]
+    if issued and revised and issued != revised:
+        return f"{issued}, revised {revised}"
+    return f"revised {revised}" if revised and not issued else issued
+
+
+def is_old(source: Source, today: date) -> bool:
+    """Whether the last change lies more than ``OLD_AFTER_YEARS`` back (by year and month)."""
+    changed = source.updated
+    if not changed:
+        return False
+    month = int(changed[5:7] or 12)
+    age = (today.year - int(changed[:4])) * 12 + today.month - month
+    return age > OLD_AFTER_YEARS * 12
+
+
+def facts(citation: Citation, source: Source, audience: Audience = "clinician") -> tuple[str, ...]:
+    """Return the facts that go in one line under a quote; unknown ones are left out.
+
+    A patient reads who says it first, the others which kind of evidence it is.
+    """
+    kind, year = source.evidence, years(source)
+    publisher, place = source.container, citation.locator
+    if audience == "patient":
+        line = [publisher, f"written for {source.audience}s", kind, year, place]
+    else:
+        line = [kind, year, publisher, place]
+    first, *others = [fact for fact in line if fact]
+    return (first[0].upper() + first[1:], *others)
+
+
+def joined(seams: Sequence[Seam]) -> str:
+    """Say what the reader joined inside a quote; empty if nothing."""
+    kinds = dict.fromkeys(_SEAMS[seam.kind] for seam in seams)
+    return f"Joined across {' and '.join(kinds)}." if kinds else ""
+
+
+def link(source: Source) -> str:
+    """Return the address of the original, the DOI's before any other; empty if it has none."""
+    return web_address(f"https://doi.org/{source.doi}" if source.doi else source.url)
+
+
+def link_to(citation: Citation, source: Source) -> str:
+    """Return the original's address, on a web page with the quote's own words to scroll to."""
+    address = link(source)
+    words = citation.quote.split()
+    if not address or source.doi or len(words) < 4:
+        return address
+    edges = [" ".join(words[:4]), " ".join(words[-4:])] if len(words) > 8 else [" ".join(words)]
+    encoded = ",".join(percent_encode(edge, safe="").replace("-", "%2D") for edge in edges)
+    return f"{address.partition('#')[0]}#:~:text={encoded}"
+
+
+def web_address(address: str | None) -> str:
+    """Return the address if a browser may open it (http or https), else nothing."""
+    return address if address and address.startswith(("https://", "http://")) else ""
+
+
+def reference(source: Source) -> str:
+    """Write the source as an entry of a reference list: authors, title, journal, year, link."""
+    parts = (", ".join(source.authors), source.title, source.container, years(source), link(source))
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def citation_text(citation: Citation, source: Source) -> str:
+    """Return what "copy" puts on the clipboard: the quote, then where it comes from."""
+    return f"“{citation.quote}”\n{reference(source)}. {citation.locator}.\n"
+
+
+def in_reading_order(
+    citations: Sequence[Citation], sources: Mapping[str, Source], audience: Audience
+) -> tuple[Citation, ...]:
+    """Return the citations, best first, but for a patient those from patient texts before all."""
+    if audience != "patient":
+        return tuple(citations)
+    return tuple(sorted(citations, key=lambda c: sources[c.doc_id].audience != "patient"))
+
+
+def is_verified(citation: Citation, document: Document, source: Source) -> bool:
+    """Whether the quote is whole sentences of the indexed file, character for character."""
+    starts = {sentence.span.start for sentence in document.sentences}
+    ends = {sentence.span.end for sentence in document.sentences}
+    return (
+        citation.quote == document.quote(citation.span)
+        and citation.span.start in starts
+        and citation.span.end in ends
+        and document.sha256 == source.sha256
+    )

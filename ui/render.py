@@ -1,0 +1,174 @@
+"""An answer as HTML: a card for each quote, and plain words when there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from answer.quotes import Answer, Citation
+from corpus.sources import Source
+from ingest.document import Document, Reference
+from ui.facts import (
+    CLOSEST,
+    NOT_FOUND,
+    SECOND_HAND,
+    Audience,
+    citation_text,
+    facts,
+    in_reading_order,
+    is_old,
+    is_verified,
+    joined,
+    link_to,
+    reference,
+    web_address,
+)
+from ui.passages import around_html
+from ui.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, verbatim
+
+_EQUALS = "\u00a0=\u00a0"
+"""Keeps ``n = 1`` on one line; facts are our own words, quotes never come here."""
+
+_CITED = re.compile(r"\[(\d+(?:\s*[-–,]\s*\d+)*)\]")
+"""Numbers in brackets as they stand in a text: ``[8-10]``, ``[2, 5]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an answer is shown with."""
+
+    documents: Mapping[str, Document]
+    sources: Mapping[str, Source]
+    audience: Audience
+    today: date
+
+
+def answer_html(answer: Answer, view: View, name: str) -> str:
+    """Return an answer's notices and quotes, or that there is none and what comes closest.
+
+    ``name`` makes the ids in the fragment different from those of other answers on the page.
+    """
+    notices = "".join(
+        f'<div class="qw-notice qw-{notice.kind}" role="note">{verbatim(notice.text)}</div>'
+        for notice in answer.notices
+    )
+    if not answer.is_found:
+        return notices + _not_found_html(answer, view, name)
+    shown = in_reading_order(answer.citations, view.sources, view.audience)
+    cards = "".join(
+        card_html(citation, view, f"{name}-quote-{number}", number)
+        for number, citation in enumerate(shown, start=1)
+    )
+    return f'{notices}<ol class="qw-quotes">{cards}</ol>'
+
+
+def _not_found_html(answer: Answer, view: View, name: str) -> str:
+    searched = f"{answer.n_documents} documents, {answer.n_passages} passages"
+    closest = "".join(
+        card_html(citation, view, f"{name}-close-{number}", None)
+        for number, citation in enumerate(answer.related, start=1)
+    )
+    related = f'<h3 class="qw-closest">{CLOSEST}</h3><ul class="qw-quotes">{closest}</ul>'
+    return (
+        f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
+        f"<p>All of them were searched: {searched}. Other words may find more.</p></div>"
+        f"{related if answer.related else ''}"
+    )
+
+
+def card_html(citation: Citation, view: View, name: str, number: int | None) -> str:
+    """Return one quote with its facts and actions; without a number it is not an answer."""
+    source, document = view.sources[citation.doc_id], view.documents[citation.doc_id]
+    kind = "qw-card" if number else "qw-card qw-related"
+    badge = f'<span class="qw-number" aria-hidden="true">{number}</span>' if number else ""
+    return (
+        f'<li class="{kind}" id="{name}">{badge}'
+        f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, name)}</p>'
+        f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
+        f'<div class="qw-actions">{around_html(citation, document)}'
+        f"{_references_html(citation.references, name)}{_copy_html(citation, source)}"
+        f"{_original_html(citation, source)}</div></li>"
+    )
+
+
+def _quote_html(citation: Citation, name: str) -> str:
+    start = citation.span.start
+    return spliced(
+        citation.quote,
+        [*seam_marks(citation.seams, start), *_reference_links(citation, name)],
+    )
+
+
+def _reference_links(citation: Citation, name: str) -> Iterator[Insert]:
+    """Make each ``[13]`` whose reference is known open that reference."""
+    known = {entry.number for entry in citation.references}
+    for cited in _CITED.finditer(citation.quote):
+        numbers = [int(number) for number in re.findall(r"\d+", cited[1])]
+        number = min((n for n in known if min(numbers) <= n <= max(numbers)), default=None)
+        if number is not None:
+            yield cited.start(), OPEN, f'<a class="qw-cited" href="#{name}-ref-{number}">'
+            yield cited.end(), CLOSE, "</a>"
+
+
+def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
+    source, document = view.sources[citation.doc_id], view.documents[citation.doc_id]
+    line = " · ".join(
+        f"<span>{verbatim(fact.replace(' = ', _EQUALS))}</span>"
+        for fact in facts(citation, source, view.audience)
+    )
+    verified = is_verified(citation, document, source)
+    check = '<span class="qw-check">✓ Word for word</span>' if verified and is_answer else ""
+    lines = [
+        f'<p class="qw-label"><b>{verbatim(source.label)}</b> {check}</p>',
+        f'<p class="qw-facts">{line}</p>',
+    ]
+    if is_old(source, view.today):
+        lines.append('<p class="qw-flag">Not revised for more than three years.</p>')
+    if citation.seams:
+        lines.append(f'<p class="qw-joined"><i class="qw-seam"></i> {joined(citation.seams)}</p>')
+    if not verified:
+        lines.append('<p class="qw-flag">This quote could not be checked against its file.</p>')
+    if view.audience == "educator":
+        lines.append(f'<p class="qw-cite">Cite as: {verbatim(reference(source))}.</p>')
+    return "".join(lines)
+
+
+def _references_html(references: Sequence[Reference], name: str) -> str:
+    if not references:
+        return ""
+    numbers = ", ".join(f"[{entry.number}]" for entry in references)
+    entries = "".join(
+        f'<li id="{name}-ref-{entry.number}"><span>[{entry.number}]</span> '
+        f"<span>{verbatim(entry.text)}</span>{_reference_link(entry)}</li>"
+        for entry in references
+    )
+    return (
+        f'<details class="qw-refs"><summary>Cited inside: {numbers}</summary>'
+        f'<p class="qw-second">{SECOND_HAND}</p><ul>{entries}</ul></details>'
+    )
+
+
+def _reference_link(entry: Reference) -> str:
+    address = f"https://doi.org/{entry.doi}" if entry.doi else entry.url
+    return f" {link_html(address, 'Open it')}" if web_address(address) else ""
+
+
+def _copy_html(citation: Citation, source: Source) -> str:
+    text = verbatim(citation_text(citation, source))
+    return f'<button class="qw-copy" type="button" data-copy="{text}">Copy with citation</button>'
+
+
+def _original_html(citation: Citation, source: Source) -> str:
+    address = link_to(citation, source)
+    return link_html(address, "Open original") if address else ""
+
+
+def link_html(address: str | None, words: str) -> str:
+    """Return a link that opens its own tab and does not tell where the visitor came from."""
+    return (
+        f'<a class="qw-link" href="{verbatim(web_address(address))}" target="_blank" '
+        f'rel="noopener noreferrer">{verbatim(words)}'
+        '<span class="qw-hidden"> (opens a new tab)</span></a>'
+    )

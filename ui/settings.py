@@ -1,0 +1,47 @@
+"""Where things are when nobody says otherwise."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository: what every default place is in."""
+
+CORPUS_VARIABLE = "QUOTEWELL_CORPUS"
+INDEX_VARIABLE = "QUOTEWELL_INDEX"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The two folders that every command works with."""
+
+    corpus: Path = ROOT / "corpus"
+    """Holds ``sources.json`` and ``files/``."""
+    index: Path = ROOT / "artifacts" / "index"
+    """What ``quotewell build`` writes; git-ignored."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Places:
+        """Read the places that ``quotewell chat`` hands to the page it starts."""
+        default = cls()
+        return cls(
+            corpus=Path(environment.get(CORPUS_VARIABLE) or default.corpus),
+            index=Path(environment.get(INDEX_VARIABLE) or default.index),
+        )
+
+    def to_environment(self) -> dict[str, str]:
+        """Return the variables from which ``from_environment`` makes these places again."""
+        return {
+            CORPUS_VARIABLE: str(self.corpus.resolve()),
+            INDEX_VARIABLE: str(self.index.resolve()),
+        }
+
+
+QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
+"""The questions that ``quotewell evaluate`` asks."""
+
+REPORTS = ROOT / "artifacts" / "evaluation"
+"""Where ``quotewell evaluate`` writes its report; git-ignored."""

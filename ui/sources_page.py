@@ -1,0 +1,119 @@
+"""The page that lays open what answers are quoted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from corpus.sources import Source
+from ingest.document import Document, Seam, Section
+from ui.facts import day, joined, link
+from ui.inventory import by_reason
+from ui.problems import opened_or_told
+from ui.render import link_html
+from ui.verbatim import BETWEEN, seam_marks, spliced, verbatim
+
+_CONTEXT = 60
+"""Characters shown on each side of a seam."""
+
+
+def show() -> None:
+    """Show every source with its facts, its full text, and what its reader did to the file."""
+    answerer = opened_or_told()
+    if answerer is None:
+        return
+    st.html(
+        '<h1 class="qw-title">Sources</h1><p class="qw-note">Every answer is quoted from these '
+        f"{len(answerer.sources)} documents, and from nothing else.</p>"
+    )
+    for source in answerer.sources.values():
+        st.html(source_html(source, answerer.documents[source.doc_id]))
+
+
+def source_html(source: Source, document: Document) -> str:
+    """Return one source as an article: facts, text by section, left out, joined."""
+    return (
+        f'<article class="qw-document"><h2>{verbatim(source.title)}</h2>'
+        f"{_facts_html(_known(source))}{_links_html(source)}"
+        f"{_text_html(document)}{_dropped_html(document)}{_seams_html(document)}</article>"
+    )
+
+
+def _known(source: Source) -> Mapping[str, str]:
+    return {
+        "By": ", ".join(source.authors),
+        "In": source.container,
+        "Kind of evidence": source.evidence,
+        "Written for": f"{source.audience}s",
+        "Published": source.issued and day(source.issued),
+        "Last revised": source.revised and day(source.revised),
+        "Rights": source.rights,
+        "File": f"{source.path.name}, SHA-256 {source.sha256}",
+    }
+
+
+def _facts_html(known: Mapping[str, str]) -> str:
+    rows = "".join(
+        f"<div><dt>{name}</dt><dd>{verbatim(value)}</dd></div>"
+        for name, value in known.items()
+        if value
+    )
+    return f'<dl class="qw-known">{rows}</dl>'
+
+
+def _links_html(source: Source) -> str:
+    return f"<p>{link_html(link(source), 'Open original')}</p>" if link(source) else ""
+
+
+def _text_html(document: Document) -> str:
+    sections = "".join(_section_html(document, section) for section in document.sections)
+    return f"<h3>Full text, {len(document.sections)} sections</h3>{sections}"
+
+
+def _section_html(document: Document, section: Section) -> str:
+    marks = seam_marks(document.seams_in(section.span), section.span.start)
+    name = verbatim(_name(section.headings, document.title))
+    text = spliced(document.quote(section.span), marks)
+    return (
+        f'<details class="qw-section"><summary>{name}</summary>'
+        f'<p class="qw-around">{text}</p></details>'
+    )
+
+
+def _name(headings: tuple[str, ...], title: str) -> str:
+    """Name a section by its heading trail, without the title that every trail starts with."""
+    below = headings[1:] if headings[:1] == (title,) else headings
+    return " › ".join(below) or "Opening"
+
+
+def _dropped_html(document: Document) -> str:
+    if not document.dropped:
+        return ""
+    groups = "".join(
+        f"<h4>{verbatim(reason)}</h4><ul>"
+        + "".join(f'<li class="qw-around">{verbatim(one.text)}</li>' for one in stretches)
+        + "</ul>"
+        for reason, stretches in by_reason(document)
+    )
+    return (
+        f'<details class="qw-section"><summary>Left out as no content: {len(document.dropped)}'
+        f"</summary>{groups}</details>"
+    )
+
+
+def _seams_html(document: Document) -> str:
+    if not document.seams:
+        return ""
+    places = "".join(f"<li>{_seam_html(document, seam)}</li>" for seam in document.seams)
+    return (
+        f'<details class="qw-section"><summary>Joined by the reader: {len(document.seams)}'
+        f"</summary><ul>{places}</ul></details>"
+    )
+
+
+def _seam_html(document: Document, seam: Seam) -> str:
+    start = max(seam.offset - _CONTEXT, 0)
+    text = document.text[start : seam.offset + _CONTEXT]
+    mark = (seam.offset - start, BETWEEN, '<span class="qw-seam"></span>')
+    return f'…<span class="qw-around">{spliced(text, [mark])}</span>… <i>{joined([seam])}</i>'

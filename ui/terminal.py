@@ -1,0 +1,96 @@
+"""An answer as terminal text: each quote with its facts and place, in a given width."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+from answer.quotes import Answer, Citation
+from corpus.sources import Source
+from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
+
+WIDTH = 80
+_INDENT = " " * 4
+
+
+def answer_text(answer: Answer, sources: Mapping[str, Source], width: int = WIDTH) -> str:
+    """Write out an answer for reading in a terminal; it ends with a line end."""
+    blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
+    if answer.is_found:
+        shown = answer.citations
+        labels = [f"[{number}]" for number in range(1, len(shown) + 1)]
+    else:
+        shown, labels = answer.related, [" - "] * len(answer.related)
+        blocks.append(f"{NOT_FOUND}\n{_searched(answer)}")
+        if shown:
+            blocks.append(CLOSEST)
+    blocks += [
+        _quote_text(citation, sources[citation.doc_id], label, width)
+        for citation, label in zip(shown, labels, strict=True)
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def quote_lines(text: str, width: int) -> list[str]:
+    """Break a quote into lines of at most ``width`` characters, at spaces where there are any.
+
+    No character is lost or added: joined together, the lines are the quote. A line end of the
+    quote itself stays at the end of its line.
+    """
+    lines = []
+    for paragraph in text.splitlines(keepends=True):
+        start = 0
+        while len(paragraph.rstrip("\n")) - start > width:
+            end = paragraph.rfind(" ", start + 1, start + width + 1) + 1 or start + width
+            lines.append(paragraph[start:end])
+            start = end
+        lines.append(paragraph[start:])
+    return lines
+
+
+def printable(text: str) -> str:
+    """Show control characters as pictures, so that no text can steer the terminal.
+
+    Line ends and tabs stay. The characters that reverse the direction of writing become ``�``.
+    """
+    return text.translate(_PICTURES)
+
+
+_PICTURES = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
+    0x7F: "\u2421",
+    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+}
+
+
+def _quote_text(citation: Citation, source: Source, label: str, width: int) -> str:
+    lines = [
+        _INDENT + printable(line).rstrip("\n")
+        for line in quote_lines(citation.quote, width - len(_INDENT))
+    ]
+    lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
+    lines.append(_wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
+    if address := link(source):
+        lines.append(_INDENT + printable(address))
+    if citation.seams:
+        lines.append(_wrapped(joined(citation.seams), _INDENT, width))
+    for entry in citation.references:
+        lines.append(_wrapped(f"cites [{entry.number}] {entry.text}", _INDENT, width))
+    if citation.references:
+        lines.append(_wrapped(SECOND_HAND, _INDENT, width))
+    return "\n".join(lines)
+
+
+def _searched(answer: Answer) -> str:
+    return f"Searched: {answer.n_documents} documents, {answer.n_passages} passages."
+
+
+def _wrapped(text: str, indent: str, width: int) -> str:
+    return textwrap.fill(
+        printable(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

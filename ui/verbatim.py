@@ -1,0 +1,44 @@
+"""Text into HTML so that the page holds the same characters.
+
+``verbatim`` is the only way a text gets into a fragment, and ``spliced`` the only way that
+something gets into a text: tags that have no characters of their own.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.document import Seam
+from ui.facts import joined
+
+CLOSE, BETWEEN, OPEN = range(3)
+"""Which of the marks at one offset comes first."""
+
+Insert = tuple[int, int, str]
+"""An offset into a text, the order at that offset, and the tag that goes there."""
+
+
+def verbatim(text: str) -> str:
+    """Escape a text so that the page holds exactly its characters, line ends and tabs too."""
+    escaped = html.escape(text)
+    return escaped.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
+
+
+def spliced(text: str, inserts: Iterable[Insert]) -> str:
+    """Escape a text with tags put in at some of its offsets; its characters stay as they are."""
+    made, at = [], 0
+    for offset, _, tag in sorted(inserts):
+        made += [verbatim(text[at:offset]), tag]
+        at = offset
+    return "".join([*made, verbatim(text[at:])])
+
+
+def seam_marks(seams: Sequence[Seam], start: int) -> Iterator[Insert]:
+    """Yield a visible mark for each seam of a text that starts at ``start`` in its document."""
+    for seam in seams:
+        yield (
+            seam.offset - start,
+            BETWEEN,
+            f'<span class="qw-seam" title="{joined([seam])}"></span>',
+        )
