@@ -16,9 +16,11 @@ from answer.notices import notices_for
 from answer.question import understand
 from answer.quotes import Answer, Citation, cite
 from answer.reader import Reader
+from answer.scope import Scope
 from answer.select import Scored, choose
 from answer.signals import KnownQuestions, Signaller, Signals
 from answer.spelling import Speller
+from answer.studies import with_studies
 from answer.suggestions import suggestions
 from answer.units import units_of
 from corpus.sources import Source, corpus_hash, read_sources
@@ -47,6 +49,7 @@ class Answerer:
         self.bank = tuple(bank)
         self._signaller, self._calibration, self._speller = signaller, calibration, speller
         self._units = units_of(retriever.sentences)
+        self._scope = Scope(sources)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -73,20 +76,21 @@ class Answerer:
         began = time.perf_counter()
         self._check(documents)
         query = understand(question, history, self._speller.correct)
-        signals = self._signaller.gather(query, documents)
+        searched = tuple(documents or ()) or self._scope.documents(query.asked)
+        scored = self._scored(self._signaller.gather(query, searched))
         gathered = time.perf_counter()
-        chosen, closest = choose(self._scored(signals), self._calibration.bars)
+        chosen, closest = choose(scored, self._calibration.bars)
+        chosen = with_studies(query.asked, chosen, scored, self.documents)
         citations = tuple(self._cite(scored) for scored in chosen)
         related = tuple(self._cite(scored) for scored in closest)
         ended = time.perf_counter()
-        searched = [p for p in self.retriever.passages if not documents or p.doc_id in documents]
         return Answer(
             question=question,
             citations=citations,
             related=related,
             notices=notices_for(query.asked, history),
-            n_documents=len(set(documents)) if documents else len(self.documents),
-            n_passages=len(searched),
+            n_documents=len(set(searched or self.documents)),
+            n_passages=self._count(searched),
             timing_ms={
                 "search": 1000 * (gathered - began),
                 "select": 1000 * (ended - gathered),
@@ -110,6 +114,10 @@ class Answerer:
     def _cite(self, scored: Scored) -> Citation:
         document = self.documents[scored.unit.doc_id]
         return cite(document, scored.unit.span, scored.probability)
+
+    def _count(self, documents: Sequence[str] | None) -> int:
+        passages = self.retriever.passages
+        return sum(1 for p in passages if documents is None or p.doc_id in documents)
 
     def _check(self, documents: Sequence[str] | None) -> None:
         unknown = sorted(set(documents or ()) - set(self.documents))

@@ -1,9 +1,8 @@
 """Whether a message tells of a red-flag symptom that is happening now.
 
-A message is read clause by clause: an event ("can't
-breathe") counts by itself, a symptom ("chest pain") beside a person or a time. A clause that asks
-in general, or tells of what might be or was long ago, counts only where the symptom is the
-writer's own, or someone's with them.
+A message is read clause by clause: an event ("can't breathe") counts by itself, a symptom ("chest
+pain") beside a person or a time. A clause that asks in general, or tells of what might be or was
+long ago, counts only where the symptom is the writer's own, or someone's with them, or is now.
 """
 
 from __future__ import annotations
@@ -17,7 +16,9 @@ WORDS = load_tables("lists", "events", "symptoms", "circumstances", "self_harm")
 SENTENCE_END = re.compile(r"(?<= [.?!;] )")
 CLAUSE_END = re.compile(r"(?<=, )")
 MAX_PLEA_WORDS = 10
+"""A longer message tells its own story."""
 MANY_SYMPTOMS = 2
+"""More than so many in a sentence are a patient, not a search for one of them."""
 
 
 def tells_of_emergency(text: str) -> bool:

@@ -1,0 +1,128 @@
+"""From a corpus folder to a cited answer, with the real models; what must not be half there."""
+
+import hashlib
+import json
+
+import pytest
+
+from answer.build import build
+from answer.errors import QuestionError
+from answer.pipeline import load_answerer
+from corpus.sources import CorpusError
+from index.errors import IndexMismatchError, NoIndexError
+from ingest.errors import UnreadableFileError
+
+pytestmark = pytest.mark.slow
+
+FILES = {
+    "malaria.md": "# Malaria\n\n## Spread\n\nMalaria is spread by the bite of infected mosquitoes. "
+    "It is not spread from person to person.\n\n## Treatment\n\nArtesunate is given into a vein "
+    "every 12 hours. Most people recover within two weeks.\n",
+    "asthma.txt": "Living with asthma\n\nAsthma narrows the airways. An inhaler opens them within "
+    "minutes.\n\nTriggers\n\nCommon triggers include:\n\n  • Cold air\n  • Pollen\n  • Smoke\n",
+}
+
+
+def write_corpus(folder, files):
+    (folder / "files").mkdir(parents=True, exist_ok=True)
+    items = []
+    for name, text in files.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        (folder / "files" / name).write_bytes(data)
+        custom = {
+            "file": name, "sha256": hashlib.sha256(data).hexdigest(), "label": name,
+            "audience": "patient", "evidence": "a page", "rights": "free",
+        }  # fmt: skip
+        items.append({"id": name.split(".")[0], "title": name, "custom": custom})
+    (folder / "sources.json").write_text(json.dumps(items), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return write_corpus(tmp_path_factory.mktemp("corpus"), FILES)
+
+
+@pytest.fixture(scope="module")
+def index(corpus, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("index") / "index"
+    report = build(corpus, folder)
+    assert (report.n_documents, report.n_sentences, report.n_questions) == (2, 10, 0)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answerer(corpus, index):
+    return load_answerer(corpus, index)
+
+
+def test_a_quote_is_the_sentence_of_the_document_that_answers(answerer):
+    answer = answerer.answer("How is malaria spread?")
+    assert answer.is_found
+    first = answer.citations[0]
+    assert first.quote == "Malaria is spread by the bite of infected mosquitoes."
+    assert first.quote == answerer.documents["malaria"].text[first.span.start : first.span.end]
+
+
+def test_a_list_comes_whole_with_its_lead_in(answerer):
+    answer = answerer.answer("What are common triggers of asthma?")
+    assert answer.citations[0].quote == "Common triggers include:\n\nCold air\nPollen\nSmoke"
+
+
+def test_what_the_documents_do_not_answer_is_not_found_with_the_closest(answerer):
+    answer = answerer.answer("What is the capital of Mongolia?")
+    assert not answer.is_found
+    assert answer.related
+    assert (answer.n_documents, answer.n_passages) == (2, len(answerer.retriever.passages))
+
+
+def test_only_the_documents_asked_for_are_searched(answerer):
+    answer = answerer.answer("How is malaria spread?", documents=["asthma"])
+    assert {c.doc_id for c in (*answer.citations, *answer.related)} == {"asthma"}
+    assert answer.n_documents == 1
+
+
+def test_an_unknown_document_is_refused_with_those_there_are(answerer):
+    with pytest.raises(QuestionError, match="choose among asthma, malaria"):
+        answerer.answer("What?", documents=["cholera"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie wird Malaria übertragen?", "マラリア", "<script>alert(1)</script>", "a AND (b OR",
+        "🦟 spreads malaria?", "'; DROP TABLE passages; --", "x" * 900, "\u202emalaria\u202c",
+    ],
+)  # fmt: skip
+def test_awkward_questions_are_answered_or_not_found_but_never_break(answerer, question):
+    answer = answerer.answer(question)
+    for citation in (*answer.citations, *answer.related):
+        document = answerer.documents[citation.doc_id]
+        assert citation.quote == document.text[citation.span.start : citation.span.end]
+
+
+def test_a_question_before_any_build_says_what_to_run(corpus, tmp_path):
+    with pytest.raises(NoIndexError, match="quotewell build"):
+        load_answerer(corpus, tmp_path / "nothing")
+
+
+def test_a_corpus_that_changed_since_the_build_is_refused_with_what_to_run(index, tmp_path):
+    changed = write_corpus(tmp_path, {**FILES, "asthma.txt": "Other text here. It differs."})
+    with pytest.raises(IndexMismatchError, match="quotewell build"):
+        load_answerer(changed, index)
+
+
+@pytest.mark.parametrize(("data", "message"), [(b"", "no text"), (b"caf\xe9 au lait.", "UTF-8")])
+def test_a_build_that_fails_leaves_the_old_index_usable(corpus, index, tmp_path, data, message):
+    broken = write_corpus(tmp_path, {"malaria.md": data})
+    with pytest.raises(UnreadableFileError, match=message):
+        build(broken, index)
+    assert load_answerer(corpus, index).answer("How is malaria spread?").is_found
+
+
+def test_a_source_file_that_is_gone_is_refused_and_leaves_the_old_index(corpus, index, tmp_path):
+    broken = write_corpus(tmp_path, FILES)
+    (broken / "files" / "asthma.txt").unlink()
+    with pytest.raises(CorpusError, match="put the file back"):
+        build(broken, index)
+    assert load_answerer(corpus, index)

@@ -1,0 +1,60 @@
+"""The arrow in the README, checked: corpus → ingest → index → answer → evaluation → ui."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+STAGES = ["corpus", "ingest", "index", "answer", "evaluation", "ui"]
+ROOT = Path(__file__).parent.parent
+MODULES = [path for stage in STAGES for path in sorted((ROOT / stage).rglob("*.py"))]
+HOME = {
+    "citeproc": "ui/references.py",
+    "faiss": "index/dense.py",
+    "matplotlib": "evaluation/plots.py",
+    "mcp": "ui/mcp_server.py",
+    "onnxruntime": "answer/reader.py",
+    "pylatexenc": "ingest/readers/inline.py",
+    "sentence_transformers": "index/encoder.py",
+    "sentencex": "ingest/sentences.py",
+    "Stemmer": "index/tokens.py",
+    "tantivy": "index/sparse.py",
+    "tokenizers": "index/encoder.py",
+}
+"""Each library's one module."""
+MAX_LINES = 250
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module.split(".")[0]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_stage_imports_only_from_itself_and_earlier_stages(path):
+    position = STAGES.index(path.relative_to(ROOT).parts[0])
+    later = {*STAGES[position + 1 :], "training", "tests"}
+    assert later.isdisjoint(imported(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_library_is_imported_in_its_one_module(path):
+    assert {HOME[library] for library in imported(path) if library in HOME} <= {name(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_file_is_short_enough_to_read_at_once(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_unpickles(path):
+    assert {"pickle", "joblib", "dill", "shelve"}.isdisjoint(imported(path))
+    assert "allow_pickle=True" not in path.read_text(encoding="utf-8")

@@ -1,0 +1,37 @@
+"""What each kind of evidence is worth: the same regression on some of the features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answer.features import BANK_FEATURES, FEATURES
+from training.measure import Measured
+from training.regression import blind_figures, blindly, mean_figures
+
+READER = (
+    "logit", "over_none", "behind_best", "best_logit", "best_over_none", "lead", "choice",
+)  # fmt: skip
+WORDS = ("coverage", "best_coverage")
+ROWS: dict[str, tuple[str, ...]] = {
+    "cosine": ("cosine",),
+    "words": WORDS,
+    "cosine, words, rank": ("cosine", *WORDS, "fused"),
+    "known questions": BANK_FEATURES,
+    "reader": READER,
+    "reader, cosine, words, rank": (*READER, "cosine", *WORDS, "fused"),
+    "reader, known questions": (*READER, *BANK_FEATURES),
+    "all": FEATURES,
+}
+"""The windows read are the same in every row: those of the index and the known questions."""
+COLUMNS = ("handled", "hit@1", "complete", "precision", "answered", "declined")
+
+
+def ablation(questions: Sequence[Measured], files: Sequence[str]) -> str:
+    """Return a Markdown table of the figures on files that the row was not fitted on."""
+    lines = [f"| features | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
+    for name, features in ROWS.items():
+        columns = [FEATURES.index(feature) for feature in features]
+        blind, probabilities = blindly(questions, files, columns)
+        means = mean_figures(blind_figures(blind, probabilities, files))
+        lines.append(f"| {name} | {' | '.join(f'{means[c]:.3f}' for c in COLUMNS)} |")
+    return "\n".join(lines)

@@ -1,0 +1,76 @@
+"""Features and evidence of the question bank's files that were kept out of training."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.bank import KnownQuestion
+from answer.features import FEATURES, WITHOUT_BANK, features
+from answer.names import mine_names
+from answer.question import understand
+from answer.reader import Reader
+from answer.signals import KnownQuestions, Signaller
+from answer.spelling import Speller
+from answer.units import Unit, units_of
+from index.encoder import SentenceEncoder
+from index.retriever import Retriever
+
+Table = NDArray[np.float64]
+log = logging.getLogger("training.measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A question, the units it led to, and what is known of them."""
+
+    known: KnownQuestion
+    units: tuple[Unit, ...]
+    table: Table
+    answers: NDArray[np.bool_]
+    """Whether each unit is one of the required."""
+    helps: NDArray[np.bool_]
+    needs: tuple[frozenset[Unit], ...]
+
+
+def measure(
+    bank: Sequence[KnownQuestion],
+    files: Sequence[str],
+    retriever: Retriever,
+    reader: Reader,
+    encoder: SentenceEncoder,
+    *,
+    with_bank: bool,
+) -> list[Measured]:
+    """Gather the features of every question of the files."""
+    documents = retriever.documents.values()
+    speller, names = Speller(documents, encoder), mine_names(documents)
+    everything = KnownQuestions(bank, retriever.question_vectors, retriever.sentences)
+    units = units_of(retriever.sentences)
+    unit_of = {(s.doc_id, s.span): u for s, u in zip(retriever.sentences, units, strict=True)}
+    measured = []
+    for file in files:
+        known_questions = everything.without(file) if with_bank else None
+        signaller = Signaller(retriever, reader, known_questions, names)
+        for known in (k for k in bank if k.origin == file):
+            signals = signaller.gather(understand(known.question, known.history, speller.correct))
+            order = tuple(dict.fromkeys(units[row] for row in signals.rows))
+            needs = tuple(frozenset(unit_of[s.doc_id, s.span] for s in g) for g in known.required)
+            gold = frozenset().union(*needs)
+            helpful = {unit_of[s.doc_id, s.span] for s in known.helpful}
+            measured.append(
+                Measured(
+                    known,
+                    order,
+                    features(signals, units, FEATURES if with_bank else WITHOUT_BANK),
+                    np.array([unit in gold for unit in order]),
+                    np.array([unit in helpful - gold for unit in order]),
+                    needs,
+                )
+            )
+        log.info("%s measured", file)
+    return measured

@@ -1,0 +1,115 @@
+"""The regression from features to probabilities, its bars, and what both are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+from answer.bank import ANSWERABLE
+from answer.calibration import Bars, Calibration
+from answer.select import Scored, choose
+from training.measure import Measured
+
+Table = NDArray[np.float64]
+UNANSWERABLE = ("near_miss", "off_topic")
+STRENGTH = 0.3
+"""Inverse regularisation of the regression; .1 to 1 gave the same figures within .003."""
+BARS = [
+    Bars(float(first), float(further), share)
+    for first, further, share in product(
+        np.arange(0.1, 0.75, 0.025), np.arange(0.15, 0.7, 0.05), (0.0, 0.3, 0.5, 0.7)
+    )
+    if further >= first / 2
+]
+
+
+def fit(questions: Sequence[Measured], columns: slice | list[int]) -> Calibration:
+    """Fit the regression on the units of some questions; merely helpful units are left out."""
+    table = np.vstack([q.table[~q.helps] for q in questions])[:, columns]
+    answers = np.concatenate([q.answers[~q.helps] for q in questions])
+    mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-9
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((table - mean) / scale, answers)
+    weights, bias = model.coef_[0], float(model.intercept_[0])
+    return Calibration((), mean, scale, weights, bias, Bars(0.5, 0.5, 0.0))
+
+
+def figures(
+    questions: Sequence[Measured], probabilities: Sequence[Table], bars: Bars
+) -> dict[str, float]:
+    """Return the shares that the judge reports, on the bank's own evidence."""
+    rows: dict[str, list[bool]] = {
+        name: [] for name in ("handled", "hit@1", "complete", "answered", "declined", "precision")
+    }
+    for question, p in zip(questions, probabilities, strict=True):
+        scored = [Scored(u, float(x)) for u, x in zip(question.units, p, strict=True)]
+        shown = [s.unit for s in choose(scored, bars)[0]]
+        if question.known.kind in ANSWERABLE:
+            complete = all(need & set(shown) for need in question.needs)
+            gold = frozenset().union(*question.needs)
+            fine = gold | {u for u, h in zip(question.units, question.helps, strict=True) if h}
+            rows["handled"].append(bool(shown) and complete)
+            rows["complete"].append(complete)
+            rows["hit@1"].append(bool(shown) and shown[0] in gold)
+            rows["answered"].append(bool(shown))
+            rows["precision"] += [unit in fine for unit in shown]
+        elif question.known.kind in UNANSWERABLE:
+            rows["handled"].append(not shown)
+            rows["declined"].append(not shown)
+    return {name: float(np.mean(values)) for name, values in rows.items()}
+
+
+def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> Bars:
+    """Return the bars with the best mean of handled, precision (half) and refusal (half)."""
+
+    def worth(bars: Bars) -> float:
+        f = figures(questions, probabilities, bars)
+        refusal = (f["answered"] + f["declined"]) / 2
+        return f["handled"] + 0.5 * f["precision"] + 0.5 * refusal
+
+    return max(BARS, key=worth)
+
+
+def blindly(
+    questions: Sequence[Measured], files: Sequence[str], columns: Sequence[int] | None = None
+) -> tuple[list[Measured], list[Table]]:
+    """Return the questions and their probabilities from a regression without their own file.
+
+    Args:
+        questions: those of all the files.
+        files: each is kept out once.
+        columns: of the table, to be used; all if None.
+
+    """
+    chosen = slice(None) if columns is None else list(columns)
+    blind: list[Measured] = []
+    probabilities: list[Table] = []
+    for file in files:
+        inside = [q for q in questions if q.known.origin != file]
+        regression = fit(inside, chosen)
+        outside = [q for q in questions if q.known.origin == file]
+        blind += outside
+        probabilities += [regression.probabilities(q.table[:, chosen]) for q in outside]
+    return blind, probabilities
+
+
+def blind_figures(
+    blind: Sequence[Measured], probabilities: Sequence[Table], files: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Return the figures of each file, with the bars that are best on the others."""
+    by_file = {}
+    for file in files:
+        others = [at for at, q in enumerate(blind) if q.known.origin != file]
+        bars = best_bars([blind[at] for at in others], [probabilities[at] for at in others])
+        own = [at for at, q in enumerate(blind) if q.known.origin == file]
+        by_file[file] = figures([blind[at] for at in own], [probabilities[at] for at in own], bars)
+    return by_file
+
+
+def mean_figures(by_file: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Return the mean of every figure over the files."""
+    rows = list(by_file.values())
+    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
