@@ -22,7 +22,7 @@ def around_html(citation: Citation, document: Document) -> str:
 
 def context_html(document: Document, quoted: Span) -> str:
     """Return the text of a quote's section around it, with the quote marked by its offsets."""
-    shown, section = _context(document, quoted)
+    shown, section = surroundings(document, quoted)
     marks = [
         *seam_marks(document.seams_in(shown), shown.start),
         (quoted.start - shown.start, OPEN, "<mark>"),
@@ -36,7 +36,7 @@ def context_html(document: Document, quoted: Span) -> str:
     return f'{before}<p class="qw-around">{text}</p>{after}'
 
 
-def _context(document: Document, quoted: Span) -> tuple[Span, Span]:
+def surroundings(document: Document, quoted: Span) -> tuple[Span, Span]:
     """Return the stretch to show around a quote, in whole sentences, and all its section's text."""
     section = next(
         (part.span for part in document.sections if part.span.covers(quoted)),

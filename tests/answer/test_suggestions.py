@@ -1,0 +1,34 @@
+"""Suggestions are questions of the bank in an audience's voice, one a section."""
+
+from answer.bank import KnownQuestion
+from answer.suggestions import N_SUGGESTIONS, suggestions
+
+
+def known(question, sentence, voice="patient", kind="fact"):
+    return KnownQuestion(question, kind, voice, (), ((sentence,),), (), "", "bank")
+
+
+def test_the_section_most_asked_about_comes_first_and_gives_one_question(document):
+    use, effects = document.sentences[0], document.sentences[-6]
+    bank = [
+        known("How often is this drug given to people?", use),
+        known("Which unwanted effects can this medicine have in adults?", effects),
+        known("What does it do to you, in very short, now?", effects),
+        known("How often is it given to clinicians' patients?", use, voice="clinician"),
+        known("drug interval", use),
+    ]
+    assert suggestions(bank, "patient") == (
+        "Which unwanted effects can this medicine have in adults?",
+        "How often is this drug given to people?",
+    )
+
+
+def test_without_a_bank_there_are_none():
+    assert suggestions([], "patient") == ()
+
+
+def test_there_are_at_most_six(document):
+    bank = [
+        known("How often is this drug given to people?", sentence) for sentence in document.sentences
+    ]
+    assert len(suggestions(bank, "patient")) <= N_SUGGESTIONS

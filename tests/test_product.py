@@ -1,0 +1,92 @@
+"""The whole path on the two documents: build, ask, judge, with the real models."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui.cli import main
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parent.parent
+QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
+SCORE = ROOT.parent / "shared" / "evaluation" / "score.py"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built") / "index"
+    assert main(["build", "--index", str(folder)]) == 0
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def answers(index, tmp_path_factory):
+    report = tmp_path_factory.mktemp("report")
+    process = subprocess.run(
+        [sys.executable, "-m", "ui", "ask", "--index", index, "--batch", str(QUESTIONS)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    path = report / "answers.jsonl"
+    path.write_text(process.stdout, "utf-8")
+    return path
+
+
+def test_every_quote_is_the_documents_own_characters(answers, index):
+    from answer.pipeline import load_answerer
+
+    documents = load_answerer(ROOT / "corpus", Path(index)).documents
+    n_quotes = 0
+    for line in answers.read_text("utf-8").splitlines():
+        answer = json.loads(line)
+        for quote in answer["quotes"] + answer["related"]:
+            start, end = quote["span"]
+            assert quote["text"] == documents[quote["document"]].text[start:end]
+            assert all(part in documents[quote["document"]].source for part in quote["parts"])
+            n_quotes += 1
+    assert n_quotes > len(QUESTIONS.read_text("utf-8").splitlines())
+
+
+def test_the_judge_finds_every_quote_intact_with_clean_boundaries(answers):
+    if not SCORE.is_file():
+        pytest.skip("the judge is not beside the repository")
+    figures = json.loads(
+        subprocess.run(
+            [sys.executable, SCORE, QUESTIONS, answers, ROOT / "corpus" / "files", "--json"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
+    assert figures["integrity"] == 1.0
+    assert figures["boundaries"] >= 0.99
+    assert figures["missing"] == 0
+
+
+def test_the_figures_are_above_their_floors(index, tmp_path, capsys):
+    floors = str(ROOT / "evaluation" / "floors.json")
+    arguments = ["evaluate", "--index", index, "--out", str(tmp_path), "--floors", floors]
+    assert main(arguments) == 0, capsys.readouterr().err
+    assert (tmp_path / "quality.md").is_file()
+
+
+def test_the_readmes_first_answer_is_what_the_command_prints(index, capsys):
+    example = re.search(
+        r'```console\n\$ quotewell ask "(?P<question>[^"]+)"\n(?P<answer>.*?)```',
+        (ROOT / "README.md").read_text("utf-8"),
+        re.DOTALL,
+    )
+    assert main(["ask", "--index", index, example["question"]]) == 0
+    assert capsys.readouterr().out.strip() == example["answer"].strip()
+
+
+def test_the_bank_covers_every_sentence_and_leaks_no_evaluation_question(capsys):
+    assert main(["bank", "check"]) == 0
+    assert "301 of 301" in capsys.readouterr().out

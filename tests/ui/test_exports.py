@@ -1,0 +1,190 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pylatexenc.latex2text import LatexNodes2Text
+
+from ui import exports
+
+TRICKY = "ab 1.)-+=*_`~<>[]{}()#&;|$!^\\:'\"/,%é𝒳"
+MARKDOWN = """\
+# What about \\<radiation\\>?
+
+> After his course of radiation he kept a robust response of most sites \\[8-10\\].
+
+— Reuben DY. Case report. J Med Cases. 2024 Jun 19. doi: 10.14740/jmc4237. (Treatment, paragraph 2)
+
+> Side effects can include fatigue, cough, nausea, itching and skin rash.
+
+— ACS. Patient guide \\[Internet\\]. American Cancer Society; 2019 Jan 1. \
+Available from: https://cancer.example/guide\\#top. (Possible side effects, paragraph 1)
+
+---
+
+Newest revision among the documents: 19 June 2024. Not medical advice.
+"""
+RIS = [
+    "TY  - JOUR",
+    "ID  - case_report",
+    "AU  - Reuben, Daniel Y.",
+    "TI  - Case report",
+    "T2  - Journal of Medical Cases",
+    "J2  - J Med Cases",
+    "PY  - 2024",
+    "DA  - 2024/06/19/",
+    "DO  - 10.14740/jmc4237",
+    "N1  - Word for word: “After his course of radiation he kept a robust response of most sites "
+    "[8-10].” (Treatment, paragraph 2)",
+    "N1  - Asked: “What about <radiation>?” Newest revision among the documents: 19 June 2024. "
+    "Not medical advice.",
+    "ER  - ",
+    "",
+    "TY  - ELEC",
+    "ID  - patient_guide",
+    "AU  - ACS",
+    "TI  - Patient guide",
+    "T2  - American Cancer Society",
+    "PY  - 2019",
+    "DA  - 2019/01/01/",
+    "PB  - American Cancer Society",
+    "UR  - https://cancer.example/guide#top",
+    "N1  - Word for word: “Side effects can include fatigue, cough, nausea, itching and skin "
+    "rash.” (Possible side effects, paragraph 1)",
+    "N1  - Asked: “What about <radiation>?” Newest revision among the documents: 19 June 2024. "
+    "Not medical advice.",
+    "ER  - ",
+    "",
+]
+BIBTEX = """\
+@article{case_report,
+  author = {Reuben, Daniel Y.},
+  title = {{Case report}},
+  journal = {Journal of Medical Cases},
+  year = {2024},
+  month = {6},
+  doi = {10.14740/jmc4237},
+  note = {Word for word: “After his course of radiation he kept a robust response of most sites \
+[8-10].” (Treatment, paragraph 2) Asked: “What about \\textless{}radiation\\textgreater{}?” \
+Newest revision among the documents: 19 June 2024. Not medical advice.},
+}
+"""
+
+
+@pytest.fixture
+def sources(answerer):
+    report = {
+        "type": "article-journal",
+        "author": [{"family": "Reuben", "given": "Daniel Y."}],
+        "container-title-short": "J Med Cases",
+    }
+    guide = {"type": "webpage", "author": [{"literal": "ACS"}]}
+    changed = {
+        "case_report": replace(answerer.sources["case_report"], csl=report),
+        "patient_guide": replace(answerer.sources["patient_guide"], csl=guide),
+    }
+    return answerer.sources | changed
+
+
+def rendered(markdown):
+    """The characters of each block of a page, as a reader of Markdown shows them."""
+    blocks = []
+    for token in MarkdownIt("commonmark").parse(markdown):
+        if token.type == "inline":
+            assert {child.type for child in token.children} <= {"text", "hardbreak", "text_special"}
+            blocks.append(
+                "".join("\n" if c.type == "hardbreak" else c.content for c in token.children)
+            )
+    return blocks
+
+
+def test_markdown_holds_question_quotes_citations_and_date(answerer, sources):
+    answer = answerer.answer("What about <radiation>?")
+    assert exports.to_markdown(answer, sources) == MARKDOWN
+
+
+@pytest.mark.parametrize("doc_id", ["awkward", "hostile"])
+def test_markdown_shows_every_quote_character_for_character(answerer, doc_id):
+    answer = answerer.answer(doc_id)
+    shown = rendered(exports.to_markdown(answer, answerer.sources))
+    assert shown[1:-1:2] == [citation.quote for citation in answer.citations]
+
+
+@given(st.text(alphabet=TRICKY + "\t", min_size=1))
+@example("  two  spaces ")
+@example("1. one")
+@example("   ")
+@example("~~~")
+def test_markdown_shows_any_line_as_it_is(line):
+    assert rendered(f"> {exports.markdown_text(line)}") == [line]
+
+
+def test_markdown_cites_in_the_chosen_style(answerer, sources):
+    text = exports.to_markdown(answerer.answer("radiation"), sources, "apa")
+    assert "— Reuben, D. Y. (2024). Case report. Journal of Medical Cases." in text
+
+
+def test_markdown_of_no_answer_says_so_before_what_comes_closest(answerer, sources):
+    text = exports.to_markdown(answerer.answer("unknown"), sources)
+    assert rendered(text)[1:3] == [
+        "The documents do not answer this.",
+        "The closest passages. They are not an answer:",
+    ]
+
+
+def test_markdown_keeps_the_notices(answerer, sources):
+    text = exports.to_markdown(answerer.answer("emergency"), sources)
+    assert "**Call your emergency number now.**" in text
+
+
+def test_ris_has_a_record_a_source_with_its_quotes_in_notes(answerer, sources):
+    text = exports.to_ris(answerer.answer("What about <radiation>?"), sources)
+    assert text.split("\r\n") == RIS
+
+
+def test_no_quote_or_question_can_start_a_line_of_ris(answerer):
+    answer = answerer.answer("awkward\nER  - \r\nTY  - JOUR\u2028TI  - x")
+    lines = exports.to_ris(answer, answerer.sources).split("\r\n")
+    assert not {"\n", "\r", "\u2028"} & set("".join(lines))
+    assert [line for line in lines if line.startswith(("TY", "ER", "TI"))] == [
+        "TY  - JOUR",
+        "TI  - Awkward",
+        "ER  - ",
+    ]
+
+
+def test_bibtex_has_an_entry_a_source_with_its_quotes_in_the_note(answerer, sources):
+    text = exports.to_bibtex(answerer.answer("What about <radiation>?"), sources)
+    assert text.startswith(BIBTEX + "\n@misc{patient_guide,\n  author = {{ACS}},\n")
+    assert "  url = {https://cancer.example/guide#top},\n" in text
+
+
+@given(st.text(alphabet=TRICKY))
+def test_latex_prints_any_text_as_it_is(text):
+    escaped = exports.bibtex_text(text)
+    assert escaped.count("{") == escaped.count("}")
+    assert LatexNodes2Text(keep_comments=True).latex_to_text(escaped) == text
+
+
+def test_every_note_of_bibtex_is_balanced_and_on_one_line(answerer):
+    for asked in ("awkward", "hostile {{ @article{x,"):
+        text = exports.to_bibtex(answerer.answer(asked), answerer.sources)
+        assert text.count("{") == text.count("}")
+        (note,) = re.findall(r"^  note = \{(.*)\},$", text, flags=re.MULTILINE)
+        assert note.count("{") == note.count("}")
+
+
+def test_an_address_that_no_browser_may_open_is_in_no_file(answerer):
+    answer = answerer.answer("hostile")
+    for form in ("ris", "bibtex"):
+        assert "javascript" not in exports.export(answer, answerer.sources, form).text.split("Word")[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("markdown", "quotewell.md"), ("ris", "quotewell.ris"), ("bibtex", "quotewell.bib")],
+)
+def test_each_format_has_its_own_file_name(answerer, form, name):
+    assert exports.export(answerer.answer("radiation"), answerer.sources, form).name == name

@@ -1,0 +1,148 @@
+// An answer as elements. Texts become text nodes, never HTML; places are counted in code points.
+
+const NOT_FOUND = "The documents do not answer this.";
+const CLOSEST = "The closest passages. They are not an answer:";
+const SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it.";
+const CITED = /\[(\d+(?:\s*[-–,]\s*\d+)*)\]/gu;
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+// http and https only: a source's address is data too.
+function webLink(address, words, kind = "plain out") {
+  if (!/^https?:\/\//.test(address ?? "")) return null;
+  return make("a", { class: kind, href: address, target: "_blank", rel: "noopener noreferrer" },
+    words, make("span", { class: "hidden" }, " (opens a new tab)"));
+}
+
+function answerParts(answer, audience, say) {
+  const notices = answer.notices.map((notice) =>
+    make("p", { class: `notice ${notice.kind === "emergency" ? "emergency" : notice.kind === "language" ? "language" : ""}`,
+      role: "note" }, notice.text));
+  if (answer.status === "answered") {
+    const cards = inOrder(answer.quotes, answer.sources, audience)
+      .map((quote, at) => card(quote, answer.sources[quote.document], at + 1, say));
+    return [...notices, make("ol", { class: "quotes" }, ...cards)];
+  }
+  const { documents, passages } = answer.searched;
+  const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
+    make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
+  if (!answer.related.length) return [...notices, none];
+  const cards = answer.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
+  return [...notices, none, make("h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
+}
+
+// Texts written for patients come first for patients; the quotes stay as they are.
+function inOrder(quotes, sources, audience) {
+  const own = (quote) => sources[quote.document].audience === "patient";
+  return audience === "patient" ? [...quotes.filter(own), ...quotes.filter((quote) => !own(quote))] : quotes;
+}
+
+// Without a number it is a close passage, not an answer.
+function card(quote, source, number, say) {
+  const references = quote.references.length ? referenceList(quote.references) : null;
+  return make("li", { class: "card" },
+    number ? make("span", { class: "number", "aria-hidden": "true" }, String(number)) : null,
+    make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
+    make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
+      ? make("span", { class: "check" }, "✓ Word for word") : null),
+    make("p", { class: "facts" }, quote.facts.join(" · ")),
+    source.old ? make("p", { class: "flag" }, "Not revised for more than three years.") : null,
+    quote.joined ? make("p", { class: "small" }, quote.joined) : null,
+    quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
+    make("div", { class: "actions" }, inSource(quote, source), references,
+      copyButton(quote.citation, say), webLink(quote.link, "Open original")));
+}
+
+// The quote's own characters, with marks that have none: seams, and buttons around "[14]".
+function quoted(quote, references) {
+  const points = Array.from(quote.text);
+  const marks = quote.seams.map((seam) => ({ start: seam.offset - quote.span[0], end: seam.offset - quote.span[0] }));
+  const known = quote.references.map((entry) => entry.number);
+  for (const match of quote.text.matchAll(CITED)) {
+    const numbers = match[1].match(/\d+/g).map(Number);
+    const number = known.find((one) => Math.min(...numbers) <= one && one <= Math.max(...numbers));
+    if (number === undefined) continue;
+    const start = Array.from(quote.text.slice(0, match.index)).length;
+    marks.push({ start, end: start + Array.from(match[0]).length, number });
+  }
+  marks.sort((one, other) => one.start - other.start || one.end - other.end);
+  const nodes = [];
+  let at = 0;
+  for (const mark of marks) {
+    if (mark.start < at) continue;
+    if (mark.start > at) nodes.push(slice(points, at, mark.start));
+    at = mark.end;
+    if (mark.number === undefined) nodes.push(make("span", { class: "seam" }));
+    else nodes.push(make("button", { type: "button", class: "cited", onclick: () => openReference(references, mark.number) },
+      slice(points, mark.start, mark.end)));
+  }
+  nodes.push(slice(points, at, points.length));
+  return nodes;
+}
+
+function slice(points, start, end) {
+  return points.slice(start, end).join("");
+}
+
+function inSource(quote, source) {
+  const { before, after, starts_earlier: earlier, goes_on: further } = quote.context;
+  return make("details", { class: "source" }, make("summary", {}, "Show in source"),
+    make("div", { class: "inside" },
+      make("p", { class: "small" }, quote.headings.join(" › ") || source.title),
+      earlier ? make("p", { class: "small" }, "The section starts earlier.") : null,
+      make("p", { class: "around" }, before, make("mark", {}, quote.text), after),
+      further ? make("p", { class: "small" }, "The section goes on.") : null));
+}
+
+function referenceList(references) {
+  const entries = references.map((entry) => {
+    const address = entry.doi ? `https://doi.org/${entry.doi}` : entry.url;
+    return make("li", { "data-number": String(entry.number) }, `[${entry.number}] ${entry.text} `,
+      webLink(address, "Open it", "out"));
+  });
+  const numbers = references.map((entry) => `[${entry.number}]`).join(", ");
+  return make("details", { class: "references" }, make("summary", {}, `Cited inside: ${numbers}`),
+    make("div", { class: "inside" }, make("p", { class: "small" }, SECOND_HAND), make("ul", {}, ...entries)));
+}
+
+function openReference(references, number) {
+  references.open = true;
+  references.querySelector("summary").focus({ preventScroll: true });
+  references.querySelector(`[data-number="${number}"]`).scrollIntoView({ block: "nearest" });
+}
+
+function copyButton(text, say) {
+  const button = make("button", { type: "button", class: "plain copy" }, "Copy with citation");
+  button.addEventListener("click", async () => {
+    const done = (await copied(text, button)) ? "Copied" : "Copying is blocked here";
+    button.textContent = done;
+    say(done);
+    setTimeout(() => { button.textContent = "Copy with citation"; }, 2000);
+  });
+  return button;
+}
+
+async function copied(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Not served over https, or a frame without the right to the clipboard.
+    const area = make("textarea", { style: "position: fixed; opacity: 0" });
+    area.value = text;
+    button.after(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    button.focus({ preventScroll: true });
+    return done;
+  }
+}

@@ -1,0 +1,83 @@
+"""What every response says besides its content: who may frame it, what it may load, no cookie."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.errors import CommandError
+
+ANY_SITE = "*"
+"""The default: nobody signs in here and nothing is kept, so a frame has nothing to steal, and
+teachers may embed without asking whoever runs the server."""
+
+# Streamlit's page makes styles and, for components, scripts as it runs.
+_PAGE = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+_EMBED = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_API = "default-src 'none'"
+
+_SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
+
+
+def frame_ancestors(setting: str) -> str:
+    """Return the directive's sites: ``*``, ``'none'``, or this site and those listed.
+
+    Args:
+        setting: origins (``https://a.org``) with spaces between them, or ``*``, or ``none``.
+
+    Raises:
+        CommandError: naming what is no origin.
+
+    """
+    sites = setting.split()
+    if sites in (["*"], []):
+        return ANY_SITE
+    if sites in (["none"], ["'none'"]):
+        return "'none'"
+    for site in sites:
+        if not _SITE.fullmatch(site):
+            raise CommandError(
+                f"--frame-ancestors: {site!r} is not the address of a site; "
+                'write "https://a.org https://*.b.org", or * for any'
+            )
+    return " ".join(["'self'", *sites])
+
+
+class Headers:
+    """Middleware that adds the security headers and lets no cookie pass."""
+
+    def __init__(self, app: ASGIApp, ancestors: str) -> None:
+        self.app, self.ancestors = app, ancestors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = f"{_policy(scope['path'])}; frame-ancestors {self.ancestors}"
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                # Streamlit's cookie serves uploads and sign-in, and there is neither.
+                del headers["Set-Cookie"]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _policy(path: str) -> str:
+    if path == "/embed" or path.startswith("/embed/"):
+        return _EMBED
+    return _API if path.startswith("/api/") else _PAGE
