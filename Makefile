@@ -28,7 +28,7 @@ format: .venv/tested
 	$(BIN)/ruff format .
 
 quality: build         ## the figures of docs/quality.md and their floors
-	$(BIN)/quotewell evaluate --floors evaluation/floors.json
+	$(BIN)/quotewell evaluate --out docs --floors evaluation/floors.json
 
 clean:
 	rm -rf .venv artifacts

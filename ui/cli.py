@@ -160,6 +160,19 @@ def _chat_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _serve_arguments(command: argparse.ArgumentParser) -> None:
+    _chat_arguments(command)
+    command.add_argument(
+        "--host", default="localhost", help="the address to listen at (localhost; 0.0.0.0 for all)"
+    )
+    command.add_argument(
+        "--frame-ancestors",
+        metavar="SITES",
+        default="*",
+        help='the sites that may frame it: "https://a.org https://*.b.org", none, or * for any (*)',
+    )
+
+
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: give 1 to {MAX_PORT}")
@@ -173,4 +186,5 @@ _COMMANDS = (
     ("evaluate", commands.evaluate, "measure how good the answers are", _evaluate_arguments),
     ("bank", commands.bank, "check the corpus's question bank", _bank_arguments),
     ("chat", commands.chat, "serve the chat page", _chat_arguments),
+    ("serve", commands.serve, "serve page, API and embedding", _serve_arguments),
 )

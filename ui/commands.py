@@ -117,6 +117,18 @@ def chat(arguments: argparse.Namespace) -> Iterator[str]:
     yield from serve_page(Places(arguments.corpus, arguments.index), arguments.port)
 
 
+def serve(arguments: argparse.Namespace) -> Iterator[str]:
+    """Serve the chat page, the JSON interface and what other sites embed, until stopped."""
+    if not arguments.index.is_dir():
+        raise CommandError(f"there is no index at {arguments.index}: run `quotewell build` first")
+    from ui.headers import frame_ancestors
+    from ui.server import serve_app
+
+    places = Places(arguments.corpus, arguments.index)
+    ancestors = frame_ancestors(arguments.frame_ancestors)
+    yield from serve_app(places, arguments.host, arguments.port, ancestors)
+
+
 def _answer_batch(arguments: argparse.Namespace) -> Iterator[str]:
     name = "standard input" if arguments.batch == "-" else arguments.batch
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -69,7 +70,7 @@ def serve_page(places: Places, port: int) -> Iterator[str]:
         CommandError: if the port is taken or the page does not start.
 
     """
-    _check_free(port)
+    check_free(HOST, port)
     # Whoever stops this command stops the page: being terminated is like Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     process = start_page(page_command(port), places.to_environment())
@@ -119,12 +120,24 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _check_free(port: int) -> None:
-    with socket.socket() as probe:
+def check_free(host: str, port: int) -> None:
+    """Check that a server can listen there.
+
+    Raises:
+        CommandError: if the port is taken, or the address is none of this machine's.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise CommandError(
+                    f"port {port} is taken ({error.strerror}): choose another with --port"
+                ) from error
             raise CommandError(
-                f"port {port} is taken ({error.strerror}): choose another with --port"
+                f"{host} is no address of this machine ({error.strerror}): "
+                "give --host localhost, or 0.0.0.0 for all of them"
             ) from error

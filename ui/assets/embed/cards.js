@@ -24,8 +24,7 @@ function webLink(address, words, kind = "plain out") {
 
 function answerParts(answer, audience, say) {
   const notices = answer.notices.map((notice) =>
-    make("p", { class: `notice ${notice.kind === "emergency" ? "emergency" : notice.kind === "language" ? "language" : ""}`,
-      role: "note" }, notice.text));
+    make("p", { class: `notice ${notice.kind}`, role: "note" }, notice.text));
   if (answer.status === "answered") {
     const cards = inOrder(answer.quotes, answer.sources, audience)
       .map((quote, at) => card(quote, answer.sources[quote.document], at + 1, say));
@@ -136,7 +135,7 @@ async function copied(text, button) {
     return true;
   } catch {
     // Not served over https, or a frame without the right to the clipboard.
-    const area = make("textarea", { style: "position: fixed; opacity: 0" });
+    const area = make("textarea", { class: "hidden" });
     area.value = text;
     button.after(area);
     area.select();

@@ -1,0 +1,166 @@
+// <quotewell-ask>: asks the server that this script comes from, and no other.
+
+const SCRIPT = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');
+const HOME = new URL(".", SCRIPT?.src || document.baseURI);
+const PATIENCE_MS = 30_000;
+const ALWAYS = "Not medical advice. In an emergency, call your emergency number.";
+const UNREACHED = "Quotewell could not be reached, so this was not asked. " +
+  "That does not mean that the documents say nothing about it. Please try again.";
+
+class QuotewellAsk extends HTMLElement {
+  #history = [];
+  #turns = 0;
+  #busy = false;
+  #parts = null;
+
+  connectedCallback() {
+    if (this.#parts) return;
+    const root = this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    this.#parts = this.#build();
+    root.append(this.#parts.box);
+    const pinned = this.getAttribute("question")?.trim();
+    if (pinned) this.ask(pinned, { pinned: true });
+  }
+
+  /** The visitor's audience: it orders facts and cards, and changes no quote. */
+  get audience() {
+    const named = this.getAttribute("audience");
+    return ["clinician", "patient", "educator"].includes(named) ? named : "clinician";
+  }
+
+  /** Questions to offer, with "|" or line ends between them. */
+  get suggestions() {
+    return (this.getAttribute("suggestions") ?? "").split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
+  }
+
+  /** Ask a question and show what comes of it; resolves when it is shown. */
+  async ask(question, { pinned = false } = {}) {
+    if (this.#busy || !question.trim()) return;
+    this.#setBusy(true);
+    this.#say("Searching the documents …");
+    const number = (this.#turns += 1);
+    const outcome = await fetched({ question, history: this.#history.slice(-10), audience: this.audience });
+    if (outcome.answer) this.#history.push(question);
+    const turn = this.#turn(question, outcome);
+    this.#parts.turns.prepend(turn);
+    this.#say(`Question ${number}: ${announcement(outcome)}`);
+    this.#parts.always.textContent = always(outcome.answer?.library);
+    this.#setBusy(false);
+    if (!pinned) this.#show(turn);
+  }
+
+  #build() {
+    const field = make("textarea", { id: "question", rows: "1", maxlength: "4000", autocomplete: "off",
+      enterkeyhint: "send", "aria-describedby": "hint always" });
+    const button = make("button", { type: "submit", class: "ask" }, "Ask");
+    const form = make("form", { onsubmit: (event) => { event.preventDefault(); this.#submit(); } },
+      make("label", { for: "question" }, "Ask a question"),
+      make("div", { class: "row" }, field, button),
+      make("p", { class: "hint", id: "hint" }, "Answers are whole sentences of the documents, word for word. Do not type names or birth dates."));
+    // Enter asks, Shift and Enter makes a new line; never while an input method composes.
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#submit();
+    });
+    const ideas = this.suggestions.map((text) => make("li", {},
+      make("button", { type: "button", onclick: () => this.ask(text) }, text)));
+    const parts = { field, button,
+      status: make("p", { class: "status", role: "status", "aria-live": "polite" }),
+      turns: make("div", { class: "turns" }),
+      always: make("p", { class: "always", id: "always" }, ALWAYS) };
+    parts.box = make("section", { class: "box", "aria-label": "Ask the documents" }, form,
+      parts.always, ideas.length ? make("ul", { class: "ideas", "aria-label": "Suggested questions" }, ...ideas) : null,
+      parts.status, parts.turns);
+    return parts;
+  }
+
+  #submit() {
+    const { field } = this.#parts;
+    const question = field.value;
+    if (this.#busy || !question.trim()) return;
+    field.value = "";
+    this.ask(question);
+  }
+
+  #turn(question, { answer, problem }) {
+    const heading = make("h3", {}, question);
+    const level = this.getAttribute("heading-level");
+    if (/^[1-6]$/.test(level ?? "")) heading.setAttribute("aria-level", level);
+    const parts = answer ? answerParts(answer, this.audience, (text) => this.#say(text)) : [this.#problem(problem)];
+    return make("article", { class: "turn" }, heading, ...parts);
+  }
+
+  #problem(text) {
+    return make("div", { class: "problem" }, make("p", {}, "This could not be answered."), make("p", {}, text),
+      webLink(HOME.href, "Open Quotewell itself"));
+  }
+
+  #say(text) {
+    this.#parts.status.textContent = text;
+  }
+
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.#parts.turns.setAttribute("aria-busy", String(busy));
+  }
+
+  // The page may sit in a frame that is as high as its content: then only the page outside can scroll.
+  #show(turn) {
+    turn.scrollIntoView({ block: "start" });
+    const top = turn.getBoundingClientRect().top + scrollY;
+    this.dispatchEvent(new CustomEvent("quotewell-answered", { bubbles: true, composed: true, detail: { top } }));
+  }
+}
+
+// A failure is told apart from "the documents do not say".
+async function fetched(body) {
+  try {
+    const response = await fetch(new URL("api/ask", HOME), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const record = await response.json();
+    return response.ok ? { answer: record } : { problem: record.detail ?? UNREACHED };
+  } catch {
+    return { problem: UNREACHED };
+  }
+}
+
+function announcement({ answer, problem }) {
+  if (!answer) return problem;
+  if (answer.status !== "answered") return NOT_FOUND;
+  const count = answer.quotes.length;
+  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
+  return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.`;
+}
+
+function always(library) {
+  if (!library) return ALWAYS;
+  const newest = library.newest_in_words ? `, newest ${library.newest_in_words}` : "";
+  return `${ALWAYS} Quoted from ${library.documents} documents${newest}.`;
+}
+
+// A frame of ours on this page says how high it is and where its answer starts.
+function onMessage(event) {
+  const { type, height, top } = event.data ?? {};
+  if (event.origin !== HOME.origin || !["quotewell:height", "quotewell:answered"].includes(type)) return;
+  const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === event.source);
+  if (!frame) return;
+  if (type === "quotewell:height" && height > 0) frame.style.height = `${Math.ceil(height)}px`;
+  if (type === "quotewell:answered" && top >= 0) {
+    scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });
+  }
+}
+
+if (!customElements.get("quotewell-ask")) {
+  customElements.define("quotewell-ask", QuotewellAsk);
+  addEventListener("message", onMessage);
+}

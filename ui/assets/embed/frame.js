@@ -1,0 +1,22 @@
+// In a frame: tell the page outside how high this one is, so that nothing scrolls inside.
+
+const element = document.querySelector("quotewell-ask");
+
+function tell(message) {
+  // A height is no secret, and the page outside may be of any site.
+  if (parent !== window) parent.postMessage(message, "*");
+}
+
+let told = 0;
+new ResizeObserver(() => {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  if (!height || height === told) return;
+  told = height;
+  tell({ type: "quotewell:height", height });
+  tell({ subject: "lti.frameResize", height });
+  tell({ subject: "org.imsglobal.lti.frameResize", height });
+}).observe(document.body);
+
+element.addEventListener("quotewell-answered", (event) => {
+  tell({ type: "quotewell:answered", top: event.detail.top });
+});

@@ -1,0 +1,152 @@
+"""The pages at ``/embed``: with parameters the frame itself, without any how to embed it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from ui.facts import AUDIENCES
+
+THEMES = ("auto", "light", "dark")
+LONGEST = 4000
+"""Characters of a parameter; longer ones are cut, and are no question anyway."""
+
+SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+
+_FRAME = (
+    '<iframe src="{home}embed{query}" title="Ask the documents" width="100%" height="600"'
+    ' style="border: 0"></iframe>'
+)
+_SCRIPT = '<script src="{home}embed.js" async></script>'
+SNIPPETS: tuple[tuple[str, str, str], ...] = (
+    (
+        "Any web page",
+        "The component is part of the page and as high as its content. It changes nothing else "
+        "there. A page with a Content-Security-Policy must allow this site in script-src and "
+        "connect-src.",
+        f"{_SCRIPT}\n<quotewell-ask{{attributes}}></quotewell-ask>",
+    ),
+    (
+        "Canvas",
+        "In the page's editor choose View, HTML Editor. Canvas removes scripts, and lets the "
+        "frame grow with its answer; its mobile apps keep the height of 600 pixels.",
+        _FRAME,
+    ),
+    (
+        "Moodle",
+        "In a Page or a Label, open the editor's source view. If your site keeps frames from "
+        "you, ask its administrator, or add a URL with this frame's address.",
+        _FRAME,
+    ),
+    (
+        "Markdown course pages",
+        "Most course sites written in Markdown (Jupyter Book, MkDocs, Quarto) keep HTML as it "
+        "is. The second line lets the frame grow with its answer.",
+        f"{_FRAME}\n{_SCRIPT}",
+    ),
+    (
+        "A link, where neither is allowed",
+        "It opens the same page in a tab of its own.",
+        "[Ask the documents]({home}embed{query})",
+    ),
+)
+
+
+def frame_html(parameters: Mapping[str, str]) -> str:
+    """Return the page of the frame: the component alone, with the parameters as attributes."""
+    chosen = {name: value[:LONGEST] for name in NAMES if (value := parameters.get(name, ""))}
+    theme = chosen.get("theme", "")
+    dressed = f' data-theme="{theme}"' if theme in ("light", "dark") else ""
+    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in chosen.items())
+    return _page(
+        f'<body class="frame"><main><h1>Ask the documents</h1><quotewell-ask heading-level="2"{attributes}>'
+        "</quotewell-ask></main>"
+        '<script src="embed/frame.js"></script></body>',
+        title="Ask the documents",
+        dressed=dressed,
+    )
+
+
+NAMES = ("audience", "theme", "suggestions", "question")
+"""The attributes of the component, and so the parameters of the frame."""
+
+
+def help_html(home: str, ancestors: str) -> str:
+    """Return the page that says how to embed.
+
+    Args:
+        home: this server's address, with a slash at its end.
+        ancestors: the sites that may frame it, as in the policy.
+
+    """
+    return _page(
+        "<body><main><h1>Put Quotewell on your page</h1><p>Visitors ask there and read the "
+        "documents’ own sentences there. No account, no cookie, no request to any other site, and "
+        "no question is kept or logged.</p>"
+        f"<h2>Choose</h2>{_builder_html()}"
+        f"<h2>Copy</h2>{''.join(_snippet_html(n, home) for n in range(len(SNIPPETS)))}"
+        f"{_framing_html(ancestors)}"
+        '<h2>Preview</h2><div id="preview"></div>'
+        "<h2>Test</h2><p>What a page that embeds this needs, tried from your browser.</p>"
+        '<p><button type="button" id="test">Run the tests</button></p><ul id="tests"></ul>'
+        '<p id="status" role="status"></p>'
+        "<h2>For programs</h2><p>The same answers as JSON: <code>POST /api/ask</code>, described "
+        'in <a href="api/openapi.json">openapi.json</a>.</p></main>'
+        '<script src="embed/help.js"></script></body>',
+        title="Embed Quotewell",
+    )
+
+
+def _page(body: str, title: str, dressed: str = "") -> str:
+    return (
+        f'<!DOCTYPE html><html lang="en"{dressed}><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title>"
+        '<link rel="icon" href="embed/icon.svg"><link rel="stylesheet" href="embed/page.css">'
+        f'<script src="embed.js"></script></head>{body}</html>'
+    )
+
+
+def _builder_html() -> str:
+    return (
+        f'<form id="builder">{_choice_html("audience", "For", AUDIENCES)}'
+        f"{_choice_html('theme', 'Colours', THEMES)}"
+        '<label for="suggestions">Questions to offer, one a line</label>'
+        '<textarea id="suggestions" name="suggestions" rows="3"></textarea>'
+        '<label for="pinned">A question that is asked at once</label>'
+        '<input id="pinned" name="question" autocomplete="off">'
+        '<button type="submit">Show it below</button></form>'
+    )
+
+
+def _choice_html(name: str, label: str, values: tuple[str, ...]) -> str:
+    options = "".join(f'<option value="{value}">{value.capitalize()}' for value in values)
+    return (
+        f'<label for="{name}">{label}</label><select id="{name}" name="{name}">{options}</select>'
+    )
+
+
+def _snippet_html(number: int, home: str) -> str:
+    name, meaning, template = SNIPPETS[number]
+    filled = (
+        template.replace("{home}", home)
+        .replace("{attributes}", ' audience="clinician"')
+        .replace("{query}", "?audience=clinician")
+    )
+    return (
+        f"<h3>{name}</h3><p>{meaning}</p>"
+        f'<pre><code id="snippet-{number}" data-template="{html.escape(template)}">'
+        f"{html.escape(filled)}</code></pre>"
+        f'<button type="button" data-copies="snippet-{number}">Copy for {name}</button>'
+    )
+
+
+def _framing_html(ancestors: str) -> str:
+    if ancestors == "*":
+        sites = "Any site may frame it (<code>quotewell serve --frame-ancestors</code> lists some)."
+    else:
+        sites = f"These sites may frame it: <code>{html.escape(ancestors)}</code>."
+    return (
+        f"<h3>Frames</h3><p>{sites} A frame with a <code>sandbox</code> needs "
+        f"<code>{SANDBOX}</code>.</p>"
+    )

@@ -1,0 +1,127 @@
+"""What the tools for assistants return: the answer schema, and what is needed to cite a quote."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict
+from typing_extensions import NotRequired, TypedDict
+
+from answer.quotes import Answer
+from answer.schema import to_json
+from corpus.sources import Source
+from ui.facts import link, newest_change
+from ui.references import STYLES, place_reference, reference
+
+_DESCRIBED = ConfigDict(use_attribute_docstrings=True)
+
+
+class Reference(TypedDict):
+    """A numbered reference that a quote cites: second-hand, the quote is not from it."""
+
+    number: int
+    text: str
+    doi: NotRequired[str]
+    url: NotRequired[str]
+
+
+class Seam(TypedDict):
+    """A place where a quote was joined across something of the source file."""
+
+    offset: int
+    kind: str
+
+
+class Quote(TypedDict):
+    """A verbatim stretch of a document, and where it stands."""
+
+    __pydantic_config__ = _DESCRIBED
+
+    number: int
+    document: str
+    """The document's id, a key of `sources`."""
+    text: str
+    """The document's own characters, unchanged."""
+    cite_as: str
+    """Vancouver citation with the place of the quote; `sources` has other styles."""
+    span: list[int]
+    """Start and end in the document's canonical text, in code points."""
+    parts: list[str]
+    """The stretches of the source file that the text holds."""
+    seams: list[Seam]
+    headings: list[str]
+    locator: str
+    page: int | None
+    score: float
+    """How sure it is, in [0, 1], that this answers the question."""
+    references: list[Reference]
+
+
+class Facts(TypedDict):
+    """What is known about a source."""
+
+    __pydantic_config__ = _DESCRIBED
+
+    id: str
+    title: str
+    label: str
+    authors: list[str]
+    published_in: str
+    issued: str
+    revised: str
+    """ISO date of the last revision; empty if unknown."""
+    evidence: str
+    """Kind of evidence by design; not an appraisal."""
+    audience: str
+    """Whom it was written for."""
+    rights: str
+    doi: str
+    link: str
+    references: dict[str, str]
+    """The entry of a reference list, by style: vancouver, ama, apa."""
+
+
+class Notice(TypedDict):
+    """A fixed sentence to show above the quotes."""
+
+    kind: str
+    text: str
+
+
+class Searched(TypedDict):
+    """How much was searched."""
+
+    documents: int
+    passages: int
+
+
+class AnswerRecord(TypedDict):
+    """An answer made of verbatim quotes and nothing else, or the finding that there is none."""
+
+    __pydantic_config__ = _DESCRIBED
+
+    question: str
+    status: Literal["answered", "not_found"]
+    quotes: list[Quote]
+    """Best first; empty when not found."""
+    related: list[Quote]
+    """When not found: the closest quotes, which are not an answer."""
+    notices: list[Notice]
+    searched: Searched
+    timing_ms: dict[str, float]
+    sources: dict[str, Facts]
+    """The source of each quote, by the id of its document."""
+
+
+class SourceList(TypedDict):
+    """Every document that answers are quoted from."""
+
+    __pydantic_config__ = _DESCRIBED
+
+    documents: list[Facts]
+    newest: str
+    """ISO date of the newest revision among them; empty if unknown."""
+
+
+def answer_record(answer: Answer, sources: dict[str, Source]) -> AnswerRecord:
+    ...
