@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
+from answer.likeness import nearest
 from index.encoder import Tokenizer
 from ingest.document import Document
 
@@ -40,7 +38,4 @@ class Speller:
 
     def _find(self, word: str) -> str | None:
         slips = 2 if len(word) >= LONG_WORD else 1
-        found = process.extractOne(
-            word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=slips
-        )
-        return found[0] if found else None
+        return nearest(word, self._words, slips)

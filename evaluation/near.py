@@ -1,4 +1,4 @@
-"""Which questions say the same in nearly the same words. The only module that imports rapidfuzz.
+"""Which questions say the same in nearly the same words.
 
 Two questions are compared as words in lower case without punctuation. Their likeness, from 0 to
 100, is the higher of two shares of common characters: of the words as they stand and of the words
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
+
+from answer.likeness import contained, ratios
 
 NEAR = 90
 """Likeness from which two questions are near duplicates. Of some 60 pairs among the first 4,449
@@ -67,10 +68,8 @@ def near_pairs_across(questions: Sequence[str], others: Sequence[str]) -> Iterat
     for start in range(0, len(questions), ROWS_AT_ONCE):
         firsts = [words_of(question) for question in questions[start : start + ROWS_AT_ONCE]]
         likeness = _likeness(firsts, seconds)
-        contained = process.cdist(
-            firsts, seconds, scorer=fuzz.token_set_ratio, dtype=np.uint8, workers=1
-        )
-        is_near = (contained >= NEAR_CONTAINED) & _similar_length(firsts, seconds)
+        held = np.floor(contained(firsts, seconds))
+        is_near = (held >= NEAR_CONTAINED) & _similar_length(firsts, seconds)
         likeness = np.where(is_near, np.maximum(likeness, NEAR), likeness)
         for row, column, value in _found(likeness, NEAR):
             yield Pair(start + row, column, value)
@@ -78,13 +77,10 @@ def near_pairs_across(questions: Sequence[str], others: Sequence[str]) -> Iterat
 
 def _likeness(firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.uint8]:
     """Return the likeness of every pair; 100 is kept for the same words in the same order."""
-    in_order = process.cdist(firsts, seconds, scorer=fuzz.ratio, dtype=np.float32, workers=1)
-    sorted_words = process.cdist(
+    in_order = ratios(firsts, seconds)
+    sorted_words = ratios(
         [" ".join(sorted(text.split())) for text in firsts],
         [" ".join(sorted(text.split())) for text in seconds],
-        scorer=fuzz.ratio,
-        dtype=np.float32,
-        workers=1,
     )
     likeness = np.minimum(np.floor(np.maximum(in_order, sorted_words)), 99)
     return np.where(in_order == 100, 100, likeness).astype(np.uint8)

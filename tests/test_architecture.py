@@ -15,6 +15,7 @@ HOME = {
     "mcp": "ui/mcp_server.py",
     "onnxruntime": "answer/reader.py",
     "pylatexenc": "ingest/readers/inline.py",
+    "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",
     "sentencex": "ingest/sentences.py",
     "Stemmer": "index/tokens.py",

@@ -129,7 +129,8 @@ def problem(
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):
+        raise error
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         detail = "Ask with POST /api/ask, read the description with GET /api/openapi.json."

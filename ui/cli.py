@@ -123,6 +123,10 @@ def _ask_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _mcp_arguments(command: argparse.ArgumentParser) -> None:
+    """Mcp takes the two places alone; an assistant's program starts it."""
+
+
 def _sources_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dropped",
@@ -187,4 +191,5 @@ _COMMANDS = (
     ("bank", commands.bank, "check the corpus's question bank", _bank_arguments),
     ("chat", commands.chat, "serve the chat page", _chat_arguments),
     ("serve", commands.serve, "serve page, API and embedding", _serve_arguments),
+    ("mcp", commands.mcp, "answer assistants over standard input and output", _mcp_arguments),
 )

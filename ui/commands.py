@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,6 +128,16 @@ def serve(arguments: argparse.Namespace) -> Iterator[str]:
     places = Places(arguments.corpus, arguments.index)
     ancestors = frame_ancestors(arguments.frame_ancestors)
     yield from serve_app(places, arguments.host, arguments.port, ancestors)
+
+
+def mcp(arguments: argparse.Namespace) -> Iterator[str]:
+    """Serve answers to an assistant until it closes standard input; prints nothing itself."""
+    from ui.mcp_server import serve
+
+    with redirect_stdout(sys.stderr):
+        answerer = _open(arguments)
+    serve(answerer)
+    yield from ()
 
 
 def _answer_batch(arguments: argparse.Namespace) -> Iterator[str]:

@@ -59,8 +59,8 @@ def frame_html(parameters: Mapping[str, str]) -> str:
     dressed = f' data-theme="{theme}"' if theme in ("light", "dark") else ""
     attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in chosen.items())
     return _page(
-        f'<body class="frame"><main><h1>Ask the documents</h1><quotewell-ask heading-level="2"{attributes}>'
-        "</quotewell-ask></main>"
+        '<body class="frame"><main><h1>Ask the documents</h1>'
+        f'<quotewell-ask heading-level="2"{attributes}></quotewell-ask></main>'
         '<script src="embed/frame.js"></script></body>',
         title="Ask the documents",
         dressed=dressed,

@@ -68,9 +68,7 @@ def export(
     return File("quotewell.md", "text/markdown", to_markdown(answer, sources, style))
 
 
-def to_markdown(
-    answer: Answer, sources: Mapping[str, Source], style: Style = "vancouver"
-) -> str:
+def to_markdown(answer: Answer, sources: Mapping[str, Source], style: Style = "vancouver") -> str:
     """Write an answer as Markdown: each quote in a block of its own, its citation under it."""
     shown = answer.citations or answer.related
     blocks = [f"# {markdown_text(_line(answer.question))}"]
@@ -123,9 +121,7 @@ def _block_quote(quote: str) -> str:
     return "> " + "\\\n> ".join(markdown_text(line) for line in quote.splitlines())
 
 
-def _cited(
-    answer: Answer, sources: Mapping[str, Source]
-) -> Iterator[tuple[Source, Sequence[str]]]:
+def _cited(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[Source, Sequence[str]]]:
     """Yield each quoted source with its notes: what was asked, and each of its quotes."""
     by_source: dict[str, list[Citation]] = {}
     for citation in answer.citations:

@@ -59,6 +59,7 @@ class Headers:
         self.app, self.ancestors = app, ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request as the application does, with the headers added."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

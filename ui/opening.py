@@ -13,6 +13,9 @@ from ui.settings import Places
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
+_opened: dict[Places, Answerer] = {}
+"""What was loaded before the page was served; the page's own cache holds the rest."""
+
 
 def open_answerer() -> Answerer:
     """Return the answerer of the places this process serves, loading it for the first visitor.
@@ -22,14 +25,30 @@ def open_answerer() -> Answerer:
 
     """
     places = Places.from_environment()
-    return _load(str(places.corpus), str(places.index))
+    return _opened.get(places) or _load(str(places.corpus), str(places.index))
+
+
+def open_before_serving() -> Answerer:
+    """Load the answerer of this process's places ahead of all visitors, who then get the same.
+
+    Raises:
+        IngestError, PassageIndexError, AnswerError, CorpusError: if it cannot be loaded.
+
+    """
+    places = Places.from_environment()
+    _opened[places] = _loaded(places.corpus, places.index)
+    return _opened[places]
 
 
 @st.cache_resource(show_spinner="Opening the documents …")
 def _load(corpus: str, index: str) -> Answerer:
+    return _loaded(Path(corpus), Path(index))
+
+
+def _loaded(corpus: Path, index: Path) -> Answerer:
     from answer.pipeline import load_answerer  # loads the encoder
 
-    answerer = load_answerer(Path(corpus), Path(index))
+    answerer = load_answerer(corpus, index)
     # What is loaded now stays: never search it for garbage (6 ms instead of 300 ms a visit).
     gc.collect()
     gc.freeze()

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from ui.api import make_api
 from ui.embedding import embedding_routes
 from ui.headers import Headers
-from ui.opening import open_answerer
+from ui.opening import open_before_serving
 from ui.serving import OPTIONS, PAGE, check_free
 from ui.settings import Places
 
@@ -78,7 +78,7 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
     """
     check_free(host, port)
     os.environ.update(places.to_environment())
-    app = make_app(open_answerer(), ancestors)
+    app = make_app(open_before_serving(), ancestors)
     yield (
         f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
         "(Ctrl-C stops it).\n"

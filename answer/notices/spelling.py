@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
-from rapidfuzz.distance import OSA
-
+from answer.likeness import nearest
 from answer.notices.phrases import read_words
 
 TABLE = read_words("spelling")
 SHORT_FORMS: dict[str, str] = TABLE["short_forms"]
 KEY_WORDS: list[str] = TABLE["words"]["key"]
+KEYS_BY_INITIAL = {
+    initial: list(keys) for initial, keys in groupby(sorted(KEY_WORDS), key=lambda key: key[0])
+}
+"""The first letter is rarely the slip."""
 REAL_WORDS = frozenset(TABLE["words"]["real"]) | frozenset(KEY_WORDS)
 MIN_CHARS = 5
 """Shorter words have too many neighbours to be corrected; the common slips are short forms."""
@@ -52,10 +56,4 @@ def _correct(word: str) -> str:
     if len(word) < MIN_CHARS or word in REAL_WORDS or not word.isascii():
         return word
     allowed = 2 if len(word) >= LONG_CHARS else 1
-    best, distance = word, allowed + 1
-    for key in KEY_WORDS:
-        if key[0] == word[0] and abs(len(key) - len(word)) < distance:
-            slips = OSA.distance(word, key, score_cutoff=distance - 1)
-            if slips < distance:
-                best, distance = key, slips
-    return best
+    return nearest(word, KEYS_BY_INITIAL.get(word[0], []), allowed) or word

@@ -29,6 +29,7 @@ def test_without_a_bank_there_are_none():
 
 def test_there_are_at_most_six(document):
     bank = [
-        known("How often is this drug given to people?", sentence) for sentence in document.sentences
+        known("How often is this drug given to people?", sentence)
+        for sentence in document.sentences
     ]
     assert len(suggestions(bank, "patient")) <= N_SUGGESTIONS

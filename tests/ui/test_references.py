@@ -22,8 +22,7 @@ EXPECTED = {
         f"Reuben DY. {TITLE}. J Med Cases. Published online June 19, 2024. doi:10.14740/jmc4237"
     ),
     ("case_report", "apa"): (
-        f"Reuben, D. Y. (2024). {TITLE}. Journal of Medical Cases. "
-        "https://doi.org/10.14740/jmc4237"
+        f"Reuben, D. Y. (2024). {TITLE}. Journal of Medical Cases. https://doi.org/10.14740/jmc4237"
     ),
     ("patient_guide", "vancouver"): (
         f"{TEAM}. Immunotherapy for Soft Tissue Sarcoma [Internet]. American Cancer Society; "
@@ -156,5 +155,7 @@ def test_our_styles_are_valid_csl(style):
 def test_threads_that_cite_at_once_do_not_mix(made):
     names = [f"Title number {number}" for number in range(40)]
     with ThreadPoolExecutor(4) as pool:
-        entries = list(pool.map(lambda name: references.reference(made(ARTICLE, title=name)), names))
+        entries = list(
+            pool.map(lambda name: references.reference(made(ARTICLE, title=name)), names)
+        )
     assert [name in entry for name, entry in zip(names, entries, strict=True)] == [True] * 40

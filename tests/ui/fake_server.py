@@ -1,0 +1,14 @@
+"""The whole server over the made-up library: what the browser tests of embedding talk to."""
+
+import sys
+
+from fake_page import library
+
+from ui.server import serve_app
+from ui.settings import Places
+
+if __name__ == "__main__":
+    library()
+    _, host, port, ancestors = sys.argv
+    for line in serve_app(Places(), host, int(port), ancestors):
+        print(line, end="", flush=True)
