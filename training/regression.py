@@ -21,7 +21,7 @@ STRENGTH = 0.3
 BARS = [
     Bars(float(first), float(further), share)
     for first, further, share in product(
-        np.arange(0.1, 0.75, 0.025), np.arange(0.15, 0.7, 0.05), (0.0, 0.3, 0.5, 0.7)
+        np.arange(0.1, 0.75, 0.05), np.arange(0.15, 0.7, 0.1), (0.0, 0.3, 0.5, 0.7)
     )
     if further >= first / 2
 ]
@@ -59,7 +59,7 @@ def figures(
         elif question.known.kind in UNANSWERABLE:
             rows["handled"].append(not shown)
             rows["declined"].append(not shown)
-    return {name: float(np.mean(values)) for name, values in rows.items()}
+    return {name: float(np.mean(values or [False])) for name, values in rows.items()}
 
 
 def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> Bars:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui.conversation import SHOWN, Turn, announcement, take_turn, turn_html
+from ui.exports import File
 from ui.facts import AUDIENCES, Audience, day, newest_change
-from ui.live import show_live
+from ui.live import ASSETS, show_live
 from ui.problems import opened_or_told
 from ui.render import View
+from ui.take_along import LINKED, wanted_file
 from ui.verbatim import verbatim
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 TURNS = "turns"
 AUDIENCE = "audience"
 QUESTION = "question"
+FILE = "file"
 
 _WELCOME = {
     "clinician": "Ask a clinical question. Every answer is whole sentences of the documents, "
@@ -46,9 +49,16 @@ def show() -> None:
     def ask(question: str) -> None:
         _turns().append(take_turn(answerer, question, _turns()))
 
+    def export(wanted: object) -> None:
+        answers = {turn.name: turn.answer for turn in _turns() if turn.answer}
+        st.session_state[FILE] = wanted_file(wanted, answers, answerer.sources)
+
+    _ask_linked(ask)
     turns = _turns()
     newest = turns[-1] if turns else None
-    show_live(newest, announcement(newest) if newest else "", ask)
+    file: File | None = st.session_state.pop(FILE, None)
+    show_live(newest, announcement(newest) if newest else "", ask, export, file)
+    st.html(ASSETS / "take_along.css")
     audience = _choose_audience()
     if turns:
         _show_turns(answerer, turns, audience)
@@ -60,6 +70,14 @@ def show() -> None:
 def _turns() -> list[Turn]:
     turns: list[Turn] = st.session_state.setdefault(TURNS, [])
     return turns
+
+
+def _ask_linked(ask: Callable[[str], None]) -> None:
+    """Ask the question of a link that was opened, and take it out of the address."""
+    if LINKED in st.query_params:
+        question = st.query_params[LINKED]
+        del st.query_params[LINKED]
+        ask(question)
 
 
 def _choose_audience() -> Audience:

@@ -37,6 +37,11 @@ class Turn:
     problem: str = ""
     """What to tell the visitor when there is no answer."""
 
+    @property
+    def name(self) -> str:
+        """What the page calls it."""
+        return f"turn-{self.number}"
+
 
 def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
     """Ask a question that may lean on the earlier ones; a failure becomes part of the turn.
@@ -56,7 +61,7 @@ def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
 
 def turn_html(turn: Turn, view: View, *, is_newest: bool) -> str:
     """Return a question with its answer as one section of the page."""
-    name = f"turn-{turn.number}"
+    name = turn.name
     newest = " qw-newest" if is_newest else ""
     return (
         f'<section class="qw-turn{newest}" id="{name}" aria-labelledby="{name}-question">'

@@ -23,28 +23,35 @@ FORMATS: Mapping[Format, str] = {"markdown": "Markdown", "ris": "RIS", "bibtex":
 NOT_ADVICE = "Not medical advice."
 
 _RIS_TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "report": "RPRT"}
-_BIBTEX_TYPES = {"article-journal": "article", "webpage": "misc", "report": "techreport"}
-_BIBTEX_FIELDS = {
-    "title": "title",
-    "container-title": "journal",
-    "volume": "volume",
-    "issue": "number",
-    "number": "number",
-    "page": "pages",
-    "publisher-place": "address",
+_BIBTEX_TYPES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "article-journal": (
+        "article",
+        {"journal": "container-title", "volume": "volume", "number": "issue", "pages": "page"},
+    ),
+    "webpage": ("misc", {"howpublished": "publisher"}),
+    "report": (
+        "techreport",
+        {"institution": "publisher", "address": "publisher-place", "number": "number"},
+    ),
 }
+"""The entry for each CSL type, and the CSL variable that each of its fields holds."""
+
 _MARKED = re.compile(r"[\\`*_{}\[\]<>&#~|$!^]|-(?=-)|(?<=-)-|:(?=[\w+-]+:)")
 _OPENS_BLOCK = re.compile(r"^(\d*)([-+=.)])")
 _LIGATURE = re.compile(r"([-',])(?=\1)")
-_LATEX = str.maketrans(
-    {
-        **{mark: f"\\{mark}" for mark in "$&%#_"},
-        **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"},
-        **{"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"},
-        # BibTeX counts a brace also after a backslash.
-        **{"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "`": r"\textasciigrave{}"},
-    }
-)
+_LATEX: dict[str, str | int | None] = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    # Not \{ and \}: BibTeX counts a brace also after a backslash.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{mark: f"\\{mark}" for mark in "$&%#_"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def to_bibtex(answer: Answer, sources: Mapping[str, Source]) -> str:
     for source, notes in _cited(answer, sources):
         fields = [*_bibtex_fields(source), ("note", bibtex_text("\n".join(notes)))]
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
-        kind = _BIBTEX_TYPES[csl_item(source)["type"]]
+        kind, _ = _BIBTEX_TYPES[csl_item(source)["type"]]
         key = re.sub(r"[^A-Za-z0-9_:.-]+", "-", source.doc_id)
         entries.append(f"@{kind}{{{key},\n{lines}}}\n")
     return "\n".join(entries)
@@ -113,7 +120,7 @@ def markdown_text(line: str) -> str:
 
 def bibtex_text(text: str) -> str:
     """Escape a text so that LaTeX prints exactly its characters, but for white space."""
-    return _LIGATURE.sub(r"\1{}", _line(text).translate(_LATEX))
+    return _LIGATURE.sub(r"\1{}", _line(text).translate(str.maketrans(_LATEX)))
 
 
 def _block_quote(quote: str) -> str:
@@ -156,12 +163,10 @@ def _bibtex_fields(source: Source) -> Iterator[tuple[str, str]]:
     year, month = [*_date(item), "", ""][:2]
     names = (_bibtex_name(name) for name in item.get("author", []))
     yield "author", " and ".join(names)
-    for csl, name in _BIBTEX_FIELDS.items():
-        value = bibtex_text(item.get(csl, ""))
-        # A second pair of braces keeps the capitals of a title.
-        yield name, f"{{{value}}}" if value and name == "title" else value
-    maker = "institution" if item["type"] == "report" else "publisher"
-    yield maker, bibtex_text(item.get("publisher", ""))
+    # A second pair of braces keeps the capitals of a title.
+    yield "title", f"{{{bibtex_text(item['title'])}}}"
+    for name, field in _BIBTEX_TYPES[item["type"]][1].items():
+        yield name, bibtex_text(item.get(field, ""))
     yield from (("year", year), ("month", month.lstrip("0")))
     yield from (("doi", _bare(item.get("DOI", ""))), ("url", _bare(web_address(item.get("URL")))))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from pydantic import ConfigDict
-from typing_extensions import NotRequired, TypedDict
+from pydantic import BaseModel, ConfigDict
 
 from answer.quotes import Answer
 from answer.schema import Json, to_json
@@ -14,29 +13,31 @@ from corpus.sources import Source
 from ui.facts import link, newest_change
 from ui.references import STYLES, place_reference, reference
 
-_DESCRIBED = ConfigDict(use_attribute_docstrings=True)
+
+class Record(BaseModel):
+    """What is declared to assistants: the docstrings of its fields become descriptions."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
-class Reference(TypedDict):
+class Reference(Record):
     """A numbered reference that a quote cites: second-hand, the quote is not from it."""
 
     number: int
     text: str
-    doi: NotRequired[str]
-    url: NotRequired[str]
+    doi: str | None = None
+    url: str | None = None
 
 
-class Seam(TypedDict):
+class Seam(Record):
     """A place where a quote was joined across something of the source file."""
 
     offset: int
     kind: str
 
 
-class Quote(TypedDict):
+class Quote(Record):
     """A verbatim stretch of a document, and where it stands."""
-
-    __pydantic_config__ = _DESCRIBED
 
     number: int
     document: str
@@ -58,10 +59,8 @@ class Quote(TypedDict):
     references: list[Reference]
 
 
-class Facts(TypedDict):
+class Facts(Record):
     """What is known about a source."""
-
-    __pydantic_config__ = _DESCRIBED
 
     id: str
     title: str
@@ -82,24 +81,22 @@ class Facts(TypedDict):
     """The entry of a reference list, by style: vancouver, ama, apa."""
 
 
-class Notice(TypedDict):
+class Notice(Record):
     """A fixed sentence to show above the quotes."""
 
     kind: str
     text: str
 
 
-class Searched(TypedDict):
+class Searched(Record):
     """How much was searched."""
 
     documents: int
     passages: int
 
 
-class AnswerRecord(TypedDict):
+class AnswerRecord(Record):
     """An answer made of verbatim quotes and nothing else, or the finding that there is none."""
-
-    __pydantic_config__ = _DESCRIBED
 
     question: str
     status: Literal["answered", "not_found"]
@@ -114,10 +111,8 @@ class AnswerRecord(TypedDict):
     """The source of each quote, by the id of its document."""
 
 
-class SourceList(TypedDict):
+class SourceList(Record):
     """Every document that answers are quoted from."""
-
-    __pydantic_config__ = _DESCRIBED
 
     documents: list[Facts]
     newest: str

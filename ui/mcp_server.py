@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from answer.errors import QuestionError
@@ -109,9 +109,7 @@ def _answer(
 
 
 def _result(record: Json, text: str) -> CallToolResult:
-    return CallToolResult(
-        content=[TextContent(type="text", text=text)], structured_content=record
-    )
+    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=record)
 
 
 def _version() -> str:

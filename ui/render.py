@@ -15,17 +15,17 @@ from ui.facts import (
     NOT_FOUND,
     SECOND_HAND,
     Audience,
-    citation_text,
     facts,
     in_reading_order,
     is_old,
     is_verified,
     joined,
     link_to,
-    reference,
     web_address,
 )
+from ui.glossary import glossary_html, terms
 from ui.passages import around_html
+from ui.take_along import copied_html, entry_html, take_along_html
 from ui.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, verbatim
 
 _EQUALS = "\u00a0=\u00a0"
@@ -61,7 +61,11 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
         card_html(citation, view, f"{name}-quote-{number}", number)
         for number, citation in enumerate(shown, start=1)
     )
-    return f'{notices}<ol class="qw-quotes">{cards}</ol>'
+    explained = glossary_html(terms(shown, view.documents, view.sources))
+    return (
+        f'{notices}<ol class="qw-quotes">{cards}</ol>'
+        f'<div class="qw-after">{explained}{take_along_html(answer, view.sources, name)}</div>'
+    )
 
 
 def _not_found_html(answer: Answer, view: View, name: str) -> str:
@@ -131,7 +135,7 @@ def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
     if not verified:
         lines.append('<p class="qw-flag">This quote could not be checked against its file.</p>')
     if view.audience == "educator":
-        lines.append(f'<p class="qw-cite">Cite as: {verbatim(reference(source))}.</p>')
+        lines.append(f'<p class="qw-cite">Cite as: {entry_html(source)}</p>')
     return "".join(lines)
 
 
@@ -156,8 +160,8 @@ def _reference_link(entry: Reference) -> str:
 
 
 def _copy_html(citation: Citation, source: Source) -> str:
-    text = verbatim(citation_text(citation, source))
-    return f'<button class="qw-copy" type="button" data-copy="{text}">Copy with citation</button>'
+    attributes = copied_html(citation, source)
+    return f'<button class="qw-copy" type="button" {attributes}>Copy with citation</button>'
 
 
 def _original_html(citation: Citation, source: Source) -> str:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from ui.api import make_api
+from ui.compression import Compression
 from ui.embedding import embedding_routes
 from ui.headers import Headers
 from ui.opening import open_before_serving
@@ -25,8 +25,6 @@ from ui.settings import Places
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-GZIP_LEVEL = 6
-"""Streamlit sends its scripts as they are, 2.8 MB; compressed they are 1.1 MB."""
 EVERY_ADDRESS = ("0.0.0.0", "::")
 
 
@@ -50,7 +48,7 @@ def middleware(ancestors: str) -> list[Middleware]:
     """Return what every request passes through, the chat page's too."""
     return [
         Middleware(Headers, ancestors=ancestors),
-        Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
+        Middleware(Compression),
     ]
 
 
@@ -78,13 +76,13 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
     """
     check_free(host, port)
     os.environ.update(places.to_environment())
+    # Whoever stops this command stops the server: being terminated is like Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app = make_app(open_before_serving(), ancestors)
     yield (
         f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
         "(Ctrl-C stops it).\n"
     )
-    # Whoever stops this command stops the server: being terminated is like Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app.run(config=_config(host, port))
 
 

@@ -11,4 +11,5 @@ if __name__ == "__main__":
     library()
     _, host, port, ancestors = sys.argv
     for line in serve_app(Places(), host, int(port), ancestors):
-        print(line, end="", flush=True)
+        sys.stdout.write(line)
+        sys.stdout.flush()

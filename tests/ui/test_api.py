@@ -1,17 +1,14 @@
 """The JSON interface without a server: Starlette's own client, and the made-up library."""
 
 import logging
-import threading
-import time
 from datetime import date
 
-import anyio
 import pytest
 from starlette.applications import Starlette
 
 from ui import api, server
-from ui.api import Desk, make_api
-from ui.asking import MAX_BODY, MAX_HISTORY, Asked, RefusedError, parse_asked
+from ui.api import make_api
+from ui.asking import MAX_BODY, MAX_HISTORY, RefusedError, parse_asked
 from ui.conversation import BROKEN
 from ui.evidence import Library, answer_json
 from ui.openapi import description
@@ -179,69 +176,6 @@ def test_an_answer_is_compressed_kept_nowhere_and_sets_no_cookie(client):
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["cache-control"] == "no-store"
     assert "set-cookie" not in answer.headers
-
-
-class SlowAnswerer:
-    """Answers when it is let, and counts how many ask at once."""
-
-    def __init__(self, answerer):
-        self.documents, self.sources, self._answerer = (
-            answerer.documents,
-            answerer.sources,
-            answerer,
-        )
-        self.may_go, self.lock = threading.Event(), threading.Lock()
-        self.inside = self.most = 0
-
-    def answer(self, *asked):
-        with self.lock:
-            self.inside += 1
-            self.most = max(self.most, self.inside)
-        self.may_go.wait(10)
-        with self.lock:
-            self.inside -= 1
-        return self._answerer.answer(*asked)
-
-
-def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer):
-    slow = SlowAnswerer(answerer)
-    desk, answers = Desk(slow, workers=2, waiting=50), []
-
-    async def one():
-        answers.append(await desk.answer(Asked("Q?")))
-
-    async def all_of_them():
-        async with anyio.create_task_group() as group:
-            for _ in range(20):
-                group.start_soon(one)
-            began = time.monotonic()
-            await anyio.sleep(0.05)
-            assert time.monotonic() - began < 1, "the event loop was kept waiting"
-            assert answers == []
-            slow.may_go.set()
-
-    anyio.run(all_of_them)
-    assert len(answers) == 20
-    assert slow.most == 2
-
-
-def test_when_too_many_wait_the_next_is_told_at_once(answerer, monkeypatch):
-    slow = SlowAnswerer(answerer)
-    desk = Desk(slow, workers=1, waiting=1)
-
-    async def all_of_them():
-        async with anyio.create_task_group() as group:
-            for _ in range(2):
-                group.start_soon(desk.answer, Asked("Q?"))
-            await anyio.sleep(0.05)
-            with pytest.raises(RefusedError) as refused:
-                await desk.answer(Asked("Q?"))
-            slow.may_go.set()
-        return refused.value
-
-    refused = anyio.run(all_of_them)
-    assert (refused.status, refused.code) == (503, "busy")
-    assert refused.headers == {"Retry-After": "3"}
 
 
 def test_the_server_is_healthy_when_it_has_documents(client):

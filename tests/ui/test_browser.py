@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ui.exports import export
 from ui.serving import page_command, start_page, wait_until_served
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -141,3 +142,90 @@ def test_the_page_fits_320_pixels_and_keeps_its_warning_in_view(page):
         assert page.get_by_text("Not medical advice").bounding_box()["y"] < 640
     overflow = "main => main.scrollWidth - main.clientWidth"
     assert page.locator(".stMain").evaluate(overflow) == 0
+
+
+def take_along(page):
+    page.locator(".qw-take summary").first.press("Enter")
+    page.get_by_label("Citation style").first.wait_for()
+
+
+def test_a_quote_is_copied_with_its_citation_in_the_chosen_style(page, answerer):
+    ask(page, "What about radiation?")
+    take_along(page)
+    assert page.locator(".qw-in-vancouver").first.is_visible()
+    page.get_by_label("Citation style").select_option("APA")
+    assert page.locator(".qw-in-apa").first.is_visible()
+    assert not page.locator(".qw-in-vancouver").first.is_visible()
+    page.locator(".qw-copy").first.click()
+    page.get_by_text("Copied", exact=True).first.wait_for()
+    quote = answerer.documents["case_report"].sentences[1].text
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"“{quote}”\nDaniel Y. Reuben. (2024). Case report. Journal of Medical Cases. "
+        "https://doi.org/10.14740/jmc4237 (Treatment, paragraph 2)"
+    )
+
+
+def test_the_chosen_style_holds_for_the_next_answer(page):
+    ask(page, "What about radiation?")
+    take_along(page)
+    page.get_by_label("Citation style").select_option("AMA")
+    ask(page, "And then?", number=2)
+    page.locator("#turn-2 .qw-take summary").press("Enter")
+    page.wait_for_function("document.querySelector('#turn-2-style').value === 'ama'")
+    assert page.locator("#turn-2 .qw-in-ama").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("label", "form"), [("Markdown", "markdown"), ("RIS", "ris"), ("BibTeX", "bibtex")]
+)
+def test_an_answer_is_saved_as_a_file(page, answerer, label, form):
+    ask(page, "awkward")
+    take_along(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=f"Save {label}").click()
+    file = export(answerer.answer("awkward"), answerer.sources, form)
+    assert saved.value.suggested_filename == file.name
+    assert Path(saved.value.path()).read_bytes() == file.text.encode()
+
+
+def test_a_copied_link_asks_the_question_and_the_address_forgets_it(page):
+    question = "What about <b>radiation</b> & R=1?"
+    ask(page, question)
+    take_along(page)
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_text("Copied", exact=True).first.wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "?q=" in link
+    page.goto(link)
+    page.locator("#turn-1").wait_for()
+    assert page.locator(".qw-question").text_content() == question
+    page.wait_for_url(lambda url: "q=" not in url)
+
+
+def test_on_paper_are_the_quotes_with_their_citations_and_no_controls(page):
+    ask(page, "What about radiation?")
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = "one => getComputedStyle(one, '::after').content"
+    assert "2024 Jun 19" in page.locator(".qw-copy").first.evaluate(printed)
+    for control in ("textarea", ".qw-source summary", ".qw-take summary", ".qw-link"):
+        assert not page.locator(control).first.is_visible(), control
+    assert page.get_by_text("Not medical advice").is_visible()
+    ink = "one => getComputedStyle(one).color"
+    assert page.locator(".qw-text").first.evaluate(ink) == "rgb(0, 0, 0)"
+
+
+def test_a_long_answer_is_printed_to_its_end(page):
+    ask(page, "awkward")
+    pages = page.pdf().count(b"/Type /Page\n")
+    assert pages >= 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_under_an_answer(page, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.emulate_media(color_scheme=scheme)
+    ask(page, "What about radiation?")
+    take_along(page)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [rule["id"] for rule in found.response["violations"]] == []

@@ -100,7 +100,7 @@ def test_wrong_use_exits_2(arguments, capsys):
     assert capsys.readouterr().err.startswith("usage: quotewell")
 
 
-@pytest.mark.parametrize("command", ["build", "ask", "sources", "evaluate", "chat"])
+@pytest.mark.parametrize("command", ["build", "ask", "sources", "evaluate", "chat", "mcp"])
 def test_every_command_takes_the_two_places(command, capsys):
     with pytest.raises(SystemExit, match=r"^0$"):
         cli.main([command, "--help"])

@@ -100,8 +100,14 @@ def rendered(markdown):
 
 
 COMMANDS = {
-    "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~", "textbar": "|",
-    "textless": "<", "textgreater": ">", "textbraceleft": "{", "textbraceright": "}",
+    "textbackslash": "\\",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
+    "textbar": "|",
+    "textless": "<",
+    "textgreater": ">",
+    "textbraceleft": "{",
+    "textbraceright": "}",
     "textasciigrave": "`",
 }
 
@@ -181,6 +187,22 @@ def test_latex_prints_any_text_as_it_is(text):
     escaped = exports.bibtex_text(text)
     assert escaped.count("{") == escaped.count("}")
     assert printed(escaped) == text
+
+
+def test_a_report_and_a_full_article_have_the_fields_of_their_kind(answerer, sources):
+    volume = {"volume": "15", "issue": "7", "page": "159-167"}
+    article = {**sources["case_report"].csl, **volume}
+    report = {"type": "report", "number": "12", "publisher-place": "Geneva", "publisher": "WHO"}
+    sources["case_report"] = replace(sources["case_report"], csl=article)
+    sources["patient_guide"] = replace(sources["patient_guide"], csl=report)
+    answer = answerer.answer("radiation")
+    bibtex, ris = exports.to_bibtex(answer, sources), exports.to_ris(answer, sources)
+    assert "  volume = {15},\n  number = {7},\n  pages = {159-167},\n" in bibtex
+    assert "@techreport{patient_guide,\n" in bibtex
+    assert "  institution = {WHO},\n  address = {Geneva},\n  number = {12},\n" in bibtex
+    assert "VL  - 15\r\nIS  - 7\r\nSP  - 159\r\nEP  - 167\r\n" in ris
+    assert "TY  - RPRT\r\n" in ris
+    assert "M1  - 12\r\nCY  - Geneva\r\nPB  - WHO\r\n" in ris
 
 
 def test_every_note_of_bibtex_is_balanced_and_on_one_line(answerer):

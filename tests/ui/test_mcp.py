@@ -70,7 +70,7 @@ def test_each_quote_comes_with_its_citation_and_each_source_with_its_facts(call)
 
 def test_history_and_documents_reach_the_answerer(call, answerer):
     call("ask", question="And then?", history=["First?"], documents=["case_report"])
-    assert answerer.asked == [("And then?", ["First?"], ["case_report"])]
+    assert answerer.asked == [("And then?", ("First?",), ["case_report"])]
 
 
 def test_no_answer_is_no_error_and_says_so_first(call):

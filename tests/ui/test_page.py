@@ -120,6 +120,25 @@ def test_a_failure_is_logged_without_the_question(answerer, caplog):
     assert "Jane Doe" not in caplog.text
 
 
+def test_an_answer_can_be_cited_and_saved(page):
+    ask(page, "What about radiation?")
+    assert shown(page).count("<summary>Cite and export</summary>") == 1
+    assert 'data-export="ris" data-turn="turn-1"' in shown(page)
+
+
+@pytest.mark.parametrize("question", ["What about radiation?", "<script>alert(1)</script>"])
+def test_a_link_with_a_question_asks_it_and_leaves_the_address(pipeline, answerer, question):
+    st.cache_resource.clear()
+    page = AppTest.from_file(PAGE, default_timeout=30)
+    page.query_params["q"] = question
+    page.run()
+    assert not page.exception
+    assert answerer.asked == [(question, (), None)]
+    assert "q" not in page.query_params
+    ask(page, "And then?")
+    assert answerer.asked[1] == ("And then?", (question,), None)
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "ui").glob("*.py")), ids=lambda path: path.name)
 def test_no_text_goes_through_markdown_or_runs_as_script(path: Path):
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -159,10 +159,9 @@ def test_an_audience_changes_no_quote(answerer, view, audience):
 
 def test_the_copy_button_carries_the_exact_quote(answerer, view):
     page = Page(answer_html(answerer.answer("awkward"), view, "turn-1"))
-    copied = [known["data-copy"] for known in page.all("button")]
+    copied = [known["data-copy"] for known in page.all("button") if "data-copy" in known]
     sentences = answerer.documents["awkward"].sentences
-    for text, sentence in zip(copied, sentences, strict=True):
-        assert text.startswith(f"“{sentence.text}”\n")
+    assert copied == [f"“{sentence.text}”" for sentence in sentences]
 
 
 def test_the_sources_page_shows_every_section_in_full(answerer):

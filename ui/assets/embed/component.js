@@ -1,6 +1,6 @@
 // <quotewell-ask>: asks the server that this script comes from, and no other.
 
-const SCRIPT = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');
+const SCRIPT = document.currentScript ?? document.querySelector('script[src$="embed.js"]');
 const HOME = new URL(".", SCRIPT?.src || document.baseURI);
 const PATIENCE_MS = 30_000;
 const ALWAYS = "Not medical advice. In an emergency, call your emergency number.";
@@ -154,7 +154,10 @@ function onMessage(event) {
   if (event.origin !== HOME.origin || !["quotewell:height", "quotewell:answered"].includes(type)) return;
   const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === event.source);
   if (!frame) return;
-  if (type === "quotewell:height" && height > 0) frame.style.height = `${Math.ceil(height)}px`;
+  if (type === "quotewell:height" && height > 0) {
+    const borders = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+    frame.style.height = `${Math.ceil(height) + borders}px`;
+  }
   if (type === "quotewell:answered" && top >= 0) {
     scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });
   }

@@ -17,6 +17,7 @@ new ResizeObserver(() => {
   tell({ subject: "org.imsglobal.lti.frameResize", height });
 }).observe(document.body);
 
+// Not before the page outside knows the new height: it could not scroll that far.
 element.addEventListener("quotewell-answered", (event) => {
-  tell({ type: "quotewell:answered", top: event.detail.top });
+  requestAnimationFrame(() => setTimeout(() => tell({ type: "quotewell:answered", top: event.detail.top })));
 });

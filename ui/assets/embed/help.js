@@ -1,6 +1,6 @@
 // The help page: snippets that follow the form, a preview, and tests of this very server.
 
-const HOME = new URL(".", document.querySelector('script[src$="/embed.js"]').src);
+const HOME = new URL(".", document.querySelector('script[src$="embed.js"]').src);
 const form = document.querySelector("#builder");
 const status = document.querySelector("#status");
 

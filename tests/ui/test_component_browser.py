@@ -1,0 +1,175 @@
+"""<quotewell-ask> in a real Chromium, on a page of another origin with its own Bootstrap CSS."""
+
+import json
+
+import pytest
+
+from tests.ui.conftest import HOSTILE
+from tests.ui.embed_site import NEEDS_CHROMIUM, ask, chromium, component_visits, embedding_server
+
+pytestmark = NEEDS_CHROMIUM
+
+SUGGESTED = "What about radiation?"
+LOOKS = """() => [...document.querySelectorAll("body, body *:not(quotewell-ask)")].map((one) => {
+  const style = getComputedStyle(one);
+  const attributes = one.getAttributeNames().map((name) => name + one.getAttribute(name));
+  return [one.tagName, ...attributes, ...[...style].map((name) => name + style.getPropertyValue(name))].join();
+})"""
+"""Every element of a page but the component, and how it looks."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    log = tmp_path_factory.mktemp("server") / "log"
+    with embedding_server(log) as address:
+        yield address
+    assert "Jane Doe" not in log.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser, server):
+    with component_visits(browser, server, HOSTILE) as visit:
+        yield visit
+
+
+def texts(page, read="textContent"):
+    return page.locator(".text").evaluate_all(f"all => all.map(one => one.{read})")
+
+
+def status(page):
+    return page.locator("[role=status]").text_content()
+
+
+@pytest.mark.parametrize("read", ["textContent", "innerText"])
+def test_awkward_text_is_on_the_screen_character_for_character(visit, answerer, read):
+    page = visit()
+    ask(page, "awkward")
+    assert texts(page, read) == [one.text for one in answerer.documents["awkward"].sentences]
+
+
+def test_hostile_text_runs_nothing_and_changes_nothing(visit, answerer):
+    page = visit("/hostile")
+    page.locator(".turn").wait_for()
+    ask(page, "hostile " + " ".join(HOSTILE))
+    assert texts(page)[: len(HOSTILE)] == list(HOSTILE)
+    assert page.locator(".label b").first.text_content() == HOSTILE[0]
+    assert page.locator(".ideas button").all_text_contents() == "|".join(HOSTILE).split("|")
+    page.locator(".source summary").first.click()
+    assert page.evaluate("window.__x") is None
+    made = page.locator("quotewell-ask").locator(":is(img, script, svg, iframe, style, input)")
+    assert made.count() == 0
+    assert page.locator("quotewell-ask form").count() == 1
+    assert page.locator("quotewell-ask a[href^=javascript]").count() == 0
+
+
+def test_the_page_around_is_not_changed_in_any_way(visit, server):
+    page = visit("/later", wait=False)
+    looks, names = page.evaluate(LOOKS), page.evaluate("Object.getOwnPropertyNames(window)")
+    assert len(looks) > 5
+    page.add_script_tag(url=f"{server}/embed.js")
+    ask(page, "What about radiation?")
+    assert page.evaluate(LOOKS) == looks
+    assert page.evaluate("Object.getOwnPropertyNames(window)") == names
+
+
+def test_it_looks_the_same_whatever_the_page_looks_like(visit):
+    page = visit(width=768)
+    ask(page, "What about radiation?")
+    style = page.locator(".text").first.evaluate(
+        "one => (({display, whiteSpace, textAlign, fontSize}) => [display, whiteSpace, textAlign, fontSize])(getComputedStyle(one))"
+    )
+    assert style == ["block", "pre-wrap", "start", "19px"]
+    card = page.locator("li.card").first.evaluate("one => getComputedStyle(one).borderTopWidth")
+    assert card == "1px"
+
+
+def test_a_number_in_brackets_opens_its_reference_as_second_hand(visit):
+    page = visit()
+    ask(page, "What about radiation?")
+    page.locator("button.cited").first.press("Enter")
+    entry = page.locator(".references li").first
+    assert entry.is_visible()
+    assert entry.text_content().startswith("[9] Doe J. Radiation and response. 2019.")
+    assert entry.locator("a").get_attribute("href") == "https://doi.org/10.1000/x9"
+    assert page.locator(".references .small").first.text_content().startswith("Second-hand:")
+
+
+def test_a_follow_up_is_asked_with_the_questions_before_it(visit):
+    page, bodies = visit(), []
+    page.on("request", lambda request: bodies.append(request.post_data))
+    page.locator(".ideas button").first.click()
+    page.locator(".turn").wait_for()
+    ask(page, "And then, Jane Doe?")
+    asked = [json.loads(body) for body in bodies if body]
+    assert [(one["question"], one["history"]) for one in asked] == [
+        (SUGGESTED, []),
+        ("And then, Jane Doe?", [SUGGESTED]),
+    ]
+
+
+def test_not_found_shows_what_is_closest_plainly_not_as_an_answer(visit):
+    page = visit()
+    ask(page, "unknown")
+    assert status(page) == "Question 1: The documents do not answer this."
+    assert "2 documents, 98 passages" in page.locator(".none").text_content()
+    assert page.locator("h4").text_content() == "The closest passages. They are not an answer:"
+    assert page.locator(".related .card").count() == 2
+    assert page.locator(".number").count() == page.locator(".problem").count() == 0
+
+
+def test_a_failure_looks_and_sounds_different(visit, server):
+    page = visit()
+    ask(page, "crash of Jane Doe")
+    assert "Something went wrong" in page.locator(".problem").text_content()
+    assert page.locator(".none").count() == 0
+    page.route(f"{server}/api/ask", lambda route: route.abort())
+    ask(page, "And now?")
+    assert "could not be reached" in page.locator(".problem").first.text_content()
+    assert "could not be reached" in status(page)
+
+
+def test_notices_stand_above_the_quotes_and_the_warning_always(visit):
+    page = visit()
+    always = page.locator(".always")
+    assert always.text_content().startswith("Not medical advice.")
+    assert always.bounding_box()["y"] < 640
+    ask(page, "emergency")
+    notice = page.locator(".notice.emergency")
+    assert notice.text_content() == "Call your emergency number now."
+    assert notice.bounding_box()["y"] < page.locator(".quotes").bounding_box()["y"]
+    assert "4 documents, newest 19 June 2024" in always.text_content()
+
+
+def test_a_patient_reads_patient_texts_first(visit):
+    page = visit("/patient")
+    ask(page, "What about radiation?")
+    assert page.locator(".label b").first.text_content() == "Patient guide"
+    assert page.locator(".number").all_text_contents() == ["1", "2"]
+
+
+def test_a_pinned_question_is_asked_without_moving_the_page(visit):
+    page = visit("/pinned")
+    page.locator(".turn").wait_for()
+    assert page.evaluate("scrollY") == 0
+    assert page.locator(".quotes .card").count() == 2
+
+
+def test_a_script_of_type_module_finds_its_server(visit):
+    page = visit("/module")
+    ask(page, "What about radiation?")
+    assert page.locator(".quotes .card").count() == 2
+
+
+def test_copying_takes_the_quote_with_its_citation(visit, answerer):
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "awkward")
+    page.locator(".copy").nth(12).click()
+    page.get_by_text("Copied", exact=True).first.wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{answerer.documents['awkward'].sentences[12].text}”\n")
