@@ -22,20 +22,22 @@ SNIPPETS: tuple[tuple[str, str, str], ...] = (
     (
         "Any web page",
         "The component is part of the page and as high as its content. It changes nothing else "
-        "there. A page with a Content-Security-Policy must allow this site in script-src and "
-        "connect-src.",
-        f"{_SCRIPT}\n<quotewell-ask{{attributes}}></quotewell-ask>",
+        "there. Where scripts are blocked, the link stays. A page with a Content-Security-Policy "
+        "must allow this site in script-src and connect-src.",
+        f"{_SCRIPT}\n<quotewell-ask{{attributes}}>\n"
+        '  <a href="{home}embed{query}">Ask the documents</a>\n</quotewell-ask>',
     ),
     (
         "Canvas",
-        "In the page's editor choose View, HTML Editor. Canvas removes scripts, and lets the "
-        "frame grow with its answer; its mobile apps keep the height of 600 pixels.",
+        "In the page’s editor choose View, HTML Editor. Canvas lets the frame grow with its "
+        "answer; its mobile apps keep the height of 600 pixels, and the frame scrolls.",
         _FRAME,
     ),
     (
         "Moodle",
-        "In a Page or a Label, open the editor's source view. If your site keeps frames from "
-        "you, ask its administrator, or add a URL with this frame's address.",
+        "In a Page or a Label, open the editor’s source view. The frame keeps the height of 600 "
+        "pixels and scrolls. If your site keeps frames from you, ask its administrator, or add a "
+        "URL with the address below.",
         _FRAME,
     ),
     (
@@ -47,9 +49,10 @@ SNIPPETS: tuple[tuple[str, str, str], ...] = (
     (
         "A link, where neither is allowed",
         "It opens the same page in a tab of its own.",
-        "[Ask the documents]({home}embed{query})",
+        "{home}embed{plain_query}",
     ),
 )
+"""Where it goes, what to know there, and what to copy; ``help.js`` fills in what is in braces."""
 
 
 def frame_html(parameters: Mapping[str, str]) -> str:
@@ -60,8 +63,9 @@ def frame_html(parameters: Mapping[str, str]) -> str:
     attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in chosen.items())
     return _page(
         '<body class="frame"><main><h1>Ask the documents</h1>'
-        f'<quotewell-ask heading-level="2"{attributes}></quotewell-ask></main>'
-        '<script src="embed/frame.js"></script></body>',
+        f'<quotewell-ask heading-level="2"{attributes}></quotewell-ask>'
+        "<noscript><p>This needs JavaScript, which is switched off or blocked here.</p></noscript>"
+        '</main><script src="embed/frame.js"></script></body>',
         title="Ask the documents",
         dressed=dressed,
     )
@@ -82,16 +86,14 @@ def help_html(home: str, ancestors: str) -> str:
     return _page(
         "<body><main><h1>Put Quotewell on your page</h1><p>Visitors ask there and read the "
         "documents’ own sentences there. No account, no cookie, no request to any other site, and "
-        "no question is kept or logged.</p>"
-        f"<h2>Choose</h2>{_builder_html()}"
+        f"no question is kept or logged.</p>{_builder_html()}"
         f"<h2>Copy</h2>{''.join(_snippet_html(n, home) for n in range(len(SNIPPETS)))}"
         f"{_framing_html(ancestors)}"
-        '<h2>Preview</h2><div id="preview"></div>'
         "<h2>Test</h2><p>What a page that embeds this needs, tried from your browser.</p>"
         '<p><button type="button" id="test">Run the tests</button></p><ul id="tests"></ul>'
         '<p id="status" role="status"></p>'
-        "<h2>For programs</h2><p>The same answers as JSON: <code>POST /api/ask</code>, described "
-        'in <a href="api/openapi.json">openapi.json</a>.</p></main>'
+        "<h2>For programs</h2><p>The same answers as JSON, described in "
+        f'<a href="api/openapi.json">openapi.json</a>:</p>{_call_html(home)}</main>'
         '<script src="embed/help.js"></script></body>',
         title="Embed Quotewell",
     )
@@ -109,13 +111,15 @@ def _page(body: str, title: str, dressed: str = "") -> str:
 
 def _builder_html() -> str:
     return (
-        f'<form id="builder">{_choice_html("audience", "For", AUDIENCES)}'
-        f"{_choice_html('theme', 'Colours', THEMES)}"
+        '<div class="builder"><form id="builder" aria-labelledby="choose">'
+        '<h2 id="choose">Choose</h2>'
+        f"{_choice_html('audience', 'For', AUDIENCES)}{_choice_html('theme', 'Colours', THEMES)}"
         '<label for="suggestions">Questions to offer, one a line</label>'
         '<textarea id="suggestions" name="suggestions" rows="3"></textarea>'
         '<label for="pinned">A question that is asked at once</label>'
-        '<input id="pinned" name="question" autocomplete="off">'
-        '<button type="submit">Show it below</button></form>'
+        '<input id="pinned" name="question" autocomplete="off"></form>'
+        '<section aria-labelledby="seen"><h2 id="seen">Preview</h2><div id="preview"></div>'
+        "</section></div>"
     )
 
 
@@ -128,17 +132,28 @@ def _choice_html(name: str, label: str, values: tuple[str, ...]) -> str:
 
 def _snippet_html(number: int, home: str) -> str:
     name, meaning, template = SNIPPETS[number]
+    query = "?audience=clinician"
     filled = (
         template.replace("{home}", home)
         .replace("{attributes}", ' audience="clinician"')
-        .replace("{query}", "?audience=clinician")
+        .replace("{query}", query)
+        .replace("{plain_query}", query)
     )
     return (
-        f"<h3>{name}</h3><p>{meaning}</p>"
+        f'<details name="place"{" open" * (number == 0)}><summary>{name}</summary><p>{meaning}</p>'
         f'<pre><code id="snippet-{number}" data-template="{html.escape(template)}">'
         f"{html.escape(filled)}</code></pre>"
-        f'<button type="button" data-copies="snippet-{number}">Copy for {name}</button>'
+        f'<button type="button" data-copies="snippet-{number}">Copy'
+        f'<span class="hidden"> for: {name}</span></button></details>'
     )
+
+
+def _call_html(home: str) -> str:
+    call = (
+        f"curl {home}api/ask -H 'Content-Type: application/json' \\\n"
+        """  -d '{"question": "Which side effects are common?"}'"""
+    )
+    return f"<pre><code>{html.escape(call)}</code></pre>"
 
 
 def _framing_html(ancestors: str) -> str:
@@ -147,6 +162,6 @@ def _framing_html(ancestors: str) -> str:
     else:
         sites = f"These sites may frame it: <code>{html.escape(ancestors)}</code>."
     return (
-        f"<h3>Frames</h3><p>{sites} A frame with a <code>sandbox</code> needs "
-        f"<code>{SANDBOX}</code>.</p>"
+        f"<details><summary>Frames: who may, and what they need</summary><p>{sites} A frame with "
+        f"a <code>sandbox</code> needs <code>{SANDBOX}</code>.</p></details>"
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -28,8 +27,14 @@ FRESH_SECONDS = 300
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def embedding_routes(ancestors: str) -> list[Route]:
-    """Return the routes of ``/embed.js`` and of everything under ``/embed``."""
+def embedding_routes(ancestors: str, library: str) -> list[Route]:
+    """Return the routes of ``/embed.js`` and of everything under ``/embed``.
+
+    Args:
+        ancestors: the sites that may frame it, as in the policy.
+        library: how much is quoted from and how fresh it is, as ``facts.library`` says it.
+
+    """
 
     async def embed(request: Request) -> Response:
         known = {name: request.query_params.get(name, "") for name in NAMES}
@@ -43,16 +48,16 @@ def embedding_routes(ancestors: str) -> list[Route]:
         Route(f"/embed/{name}", _static(path.read_bytes(), kind))
         for name, (path, kind) in FILES.items()
     ]
-    script = Route("/embed.js", _static(script_text().encode(), "text/javascript"))
+    script = Route("/embed.js", _static(script_text(library).encode(), "text/javascript"))
     return [script, Route("/embed", embed), *files]
 
 
-@cache
-def script_text() -> str:
+def script_text(library: str) -> str:
     """Return the component as one script, which leaves no name behind on the page but its tag."""
-    style = json.dumps(" ".join((EMBED / "style.css").read_text(encoding="utf-8").split()))
+    style = " ".join((EMBED / "style.css").read_text(encoding="utf-8").split())
+    known = f"const STYLE = {json.dumps(style)}, LIBRARY = {json.dumps(library)};\n"
     parts = [(EMBED / name).read_text(encoding="utf-8") for name in ("cards.js", "component.js")]
-    return f'"use strict";\n(() => {{\nconst STYLE = {style};\n{"".join(parts)}}})();\n'
+    return f'"use strict";\n(() => {{\n{known}{"".join(parts)}}})();\n'
 
 
 def _static(content: bytes, kind: str) -> Endpoint:

@@ -12,6 +12,7 @@ from corpus.sources import Source
 from ingest.document import Document
 from ui import facts
 from ui.passages import surroundings
+from ui.references import STYLES, place_reference, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,32 @@ def answer_json(answer: Answer, library: Library, audience: facts.Audience, toda
     for quote, citation in zip([*record["quotes"], *record["related"]], shown, strict=True):
         quote |= _beside(citation, library, audience)
     quoted = dict.fromkeys(citation.doc_id for citation in shown)
-    sources = {doc_id: _source(library.sources[doc_id], today) for doc_id in quoted}
-    newest = facts.newest_change(library.sources.values())
-    return record | {
-        "sources": sources,
-        "library": {
-            "documents": len(library.sources),
-            "newest": newest,
-            "newest_in_words": facts.day(newest) if newest else "",
-        },
+    sources = {
+        doc_id: source_json(library.sources[doc_id])
+        | {"old": facts.is_old(library.sources[doc_id], today)}
+        for doc_id in quoted
+    }
+    listed = library.sources
+    held = {"documents": len(listed), "newest": facts.newest_change(listed.values())}
+    return record | {"sources": sources, "library": held}
+
+
+def source_json(source: Source) -> Json:
+    """Return what is known about a source, with its entry in a reference list in each style."""
+    return {
+        "id": source.doc_id,
+        "title": source.title,
+        "label": source.label,
+        "authors": list(source.authors),
+        "published_in": source.container,
+        "issued": source.issued,
+        "revised": source.revised,
+        "evidence": source.evidence,
+        "audience": source.audience,
+        "rights": source.rights,
+        "doi": source.doi,
+        "link": facts.link(source),
+        "references": {style: reference(source, style) for style in STYLES},
     }
 
 
@@ -64,23 +82,5 @@ def _beside(citation: Citation, library: Library, audience: facts.Audience) -> J
         "joined": facts.joined(citation.seams),
         "verified": facts.is_verified(citation, document, source),
         "link": facts.link_to(citation, source),
-        "citation": facts.citation_text(citation, source),
-    }
-
-
-def _source(source: Source, today: date) -> Json:
-    return {
-        "title": source.title,
-        "label": source.label,
-        "authors": list(source.authors),
-        "published_in": source.container,
-        "issued": source.issued,
-        "revised": source.revised,
-        "old": facts.is_old(source, today),
-        "evidence": source.evidence,
-        "audience": source.audience,
-        "rights": source.rights,
-        "doi": source.doi,
-        "link": facts.link(source),
-        "reference": facts.reference(source),
+        "cite_as": place_reference(citation, source),
     }

@@ -5,7 +5,7 @@ Every word here is ours or the corpus's own record of a source. Quotes pass thro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 from urllib.parse import quote as percent_encode
@@ -51,6 +51,13 @@ def day(iso: str) -> str:
 def newest_change(sources: Iterable[Source]) -> str:
     """Return the latest of all sources' last changes; empty if none has a date."""
     return max((source.updated for source in sources), default="")
+
+
+def library(sources: Collection[Source]) -> str:
+    """Say how much is quoted from and how fresh it is, the part of the line always in view."""
+    count, newest = len(sources), newest_change(sources)
+    counted = f"{count} {'document' if count == 1 else 'documents'}"
+    return f"{counted}, newest {day(newest)}" if newest else counted
 
 
 def years(source: Source) -> str:
@@ -111,17 +118,6 @@ def link_to(citation: Citation, source: Source) -> str:
 def web_address(address: str | None) -> str:
     """Return the address if a browser may open it (http or https), else nothing."""
     return address if address and address.startswith(("https://", "http://")) else ""
-
-
-def reference(source: Source) -> str:
-    """Write the source as an entry of a reference list: authors, title, journal, year, link."""
-    parts = (", ".join(source.authors), source.title, source.container, years(source), link(source))
-    return ". ".join(part.rstrip(".") for part in parts if part)
-
-
-def citation_text(citation: Citation, source: Source) -> str:
-    """Return what "copy" puts on the clipboard: the quote, then where it comes from."""
-    return f"“{citation.quote}”\n{reference(source)}. {citation.locator}.\n"
 
 
 def in_reading_order(

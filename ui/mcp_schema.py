@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from answer.quotes import Answer
 from answer.schema import Json, to_json
 from corpus.sources import Source
-from ui.facts import link, newest_change
-from ui.references import STYLES, place_reference, reference
+from ui.evidence import source_json
+from ui.facts import newest_change
+from ui.references import place_reference
 
 
 class Record(BaseModel):
@@ -126,32 +127,13 @@ def answer_record(answer: Answer, sources: Mapping[str, Source]) -> Json:
     for quote, citation in zip([*record["quotes"], *record["related"]], shown, strict=True):
         quote["cite_as"] = place_reference(citation, sources[citation.doc_id])
     quoted = dict.fromkeys(citation.doc_id for citation in shown)
-    return record | {"sources": {doc_id: facts_record(sources[doc_id]) for doc_id in quoted}}
+    return record | {"sources": {doc_id: source_json(sources[doc_id]) for doc_id in quoted}}
 
 
 def source_list(sources: Iterable[Source]) -> Json:
     """Return the sources as a ``SourceList``."""
     listed = list(sources)
     return {
-        "documents": [facts_record(source) for source in listed],
+        "documents": [source_json(source) for source in listed],
         "newest": newest_change(listed),
-    }
-
-
-def facts_record(source: Source) -> Json:
-    """Return what is known about a source as ``Facts``."""
-    return {
-        "id": source.doc_id,
-        "title": source.title,
-        "label": source.label,
-        "authors": list(source.authors),
-        "published_in": source.container,
-        "issued": source.issued,
-        "revised": source.revised,
-        "evidence": source.evidence,
-        "audience": source.audience,
-        "rights": source.rights,
-        "doi": source.doi,
-        "link": link(source),
-        "references": {style: reference(source, style) for style in STYLES},
     }

@@ -8,6 +8,7 @@ from answer.question import MAX_CHARS
 from answer.schema import Json
 from ui.asking import MAX_DOCUMENTS, MAX_HISTORY
 from ui.facts import AUDIENCES
+from ui.references import STYLES
 
 _TEXT: Json = {"type": "string"}
 _NUMBER: Json = {"type": "integer", "minimum": 0}
@@ -74,12 +75,13 @@ def _schemas() -> Json:
                 "additionalProperties": _ref("Source"),
                 "description": "the facts of each quoted document, by its id",
             },
-            library=_object(documents=_NUMBER, newest=_TEXT, newest_in_words=_TEXT),
+            library=_object(documents=_NUMBER, newest=_TEXT),
         ),
         "Quote": _quote(),
         "Source": _object(
-            **dict.fromkeys(("title", "label", "published_in", "issued", "revised"), _TEXT),
-            **dict.fromkeys(("evidence", "rights", "doi", "link", "reference"), _TEXT),
+            **dict.fromkeys(("id", "title", "label", "published_in", "issued", "revised"), _TEXT),
+            **dict.fromkeys(("evidence", "rights", "doi", "link"), _TEXT),
+            references=_object(**dict.fromkeys(STYLES, _TEXT)),
             authors=_list(_TEXT, "given name first"),
             old=_FLAG | {"description": "not revised for more than three years"},
             audience={"enum": ["clinician", "patient"]},
@@ -129,7 +131,7 @@ def _quote() -> Json:
         joined=_TEXT,
         verified=_FLAG | {"description": "compared with the indexed file, character for character"},
         link=_TEXT | {"description": "the original, with the words to scroll to where that works"},
-        citation=_TEXT,
+        cite_as=_TEXT | {"description": "the source in Vancouver style, with the quote's place"},
     )
 
 

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from ui.api import make_api
 from ui.compression import Compression
 from ui.embedding import embedding_routes
+from ui.facts import library
 from ui.headers import Headers
 from ui.opening import open_before_serving
 from ui.serving import OPTIONS, PAGE, check_free
@@ -61,7 +62,7 @@ def routes(answerer: Answerer, ancestors: str) -> list[BaseRoute]:
 
     return [
         Mount("/api", make_api(answerer)),
-        *embedding_routes(ancestors),
+        *embedding_routes(ancestors, library(answerer.sources.values())),
         Route("/healthz", healthz),
     ]
 

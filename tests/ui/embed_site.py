@@ -27,6 +27,14 @@ NEEDS_CHROMIUM = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs Chromium at {CHROMIUM}"),
 ]
 
+WCAG = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    },
+}
+
 # What Bootstrap 5.3 does to bare elements, and its classes that a component may meet.
 BOOTSTRAP_CSS = """
 *,::after,::before{box-sizing:border-box}
@@ -90,10 +98,15 @@ def component_visits(browser, server, hostile=()):
         def visit(path="/", width=320, *, wait=True, **options):
             page = open_page(f"{site}{path}", width, **options)
             if wait:
-                page.locator("textarea").wait_for()
+                place_of(page, path).locator("textarea").wait_for()
             return page
 
         yield visit
+
+
+def place_of(page, path):
+    """Where on a page of ``component_pages`` one asks: the page itself, or the frame in it."""
+    return page.frame_locator("iframe") if path == "/framed" else page
 
 
 def component_pages(server, hostile=()):
@@ -113,10 +126,38 @@ def component_pages(server, hostile=()):
         "/later": host_page(
             '<div style="height: 0; overflow: hidden"><quotewell-ask></quotewell-ask></div>'
         ),
+        "/framed": host_page(
+            f'<iframe src="{server}/embed?audience=clinician" title="Ask" width="100%" height="600"></iframe>{script}'
+        ),
         "/module": host_page(
             f'<quotewell-ask></quotewell-ask><script type="module" src="{server}/embed.js"></script>'
         ),
     }
+
+
+def violations(page, root="html"):
+    """What axe finds in a page and the frames in it, in words; empty if nothing."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page, context={"include": [[root]]}, options=WCAG)
+    return found.generate_report() if found.violations_count else ""
+
+
+def violations_in_every_state(page, place, root="html"):
+    """What axe finds as a visitor goes from the start to a failure, by state."""
+    found = {"start": violations(page, root)}
+    for state, question in {
+        "answered": "What about radiation?",
+        "notice": "emergency",
+        "awkward": "awkward",
+        "not found": "unknown",
+        "problem": "crash",
+    }.items():
+        ask(place, question)
+        found[state] = violations(page, root)
+        for summary in place.locator(".turn").first.locator("summary").all():
+            summary.click()
+        found[f"{state}, everything open"] = violations(page, root)
+    return {state: report for state, report in found.items() if report}
 
 
 def ask(place, question):

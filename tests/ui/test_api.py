@@ -45,11 +45,12 @@ def test_an_answer_is_the_schema_with_the_facts_of_each_quoted_document(client):
     assert source["link"] == "https://doi.org/10.14740/jmc4237"
     assert answer["quotes"][0]["facts"][0] == "Single-patient case report, n = 1"
     assert answer["quotes"][0]["verified"] is True
-    assert answer["library"] == {
-        "documents": 4,
-        "newest": "2024-06-19",
-        "newest_in_words": "19 June 2024",
-    }
+    assert answer["quotes"][0]["cite_as"] == (
+        "Daniel Y. Reuben. Case report. Journal of Medical Cases. 2024 Jun 19. "
+        "doi: 10.14740/jmc4237. (Treatment, paragraph 2)"
+    )
+    assert set(source["references"]) == {"vancouver", "ama", "apa"}
+    assert answer["library"] == {"documents": 4, "newest": "2024-06-19"}
 
 
 def test_a_quote_and_its_context_are_the_documents_own_text(client, answerer):

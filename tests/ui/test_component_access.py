@@ -2,17 +2,25 @@
 
 import pytest
 
-from tests.ui.embed_site import NEEDS_CHROMIUM, ask, chromium, component_visits, embedding_server
+from tests.ui.embed_site import (
+    NEEDS_CHROMIUM,
+    ask,
+    chromium,
+    component_visits,
+    embedding_server,
+    place_of,
+    violations_in_every_state,
+)
 
 pytestmark = NEEDS_CHROMIUM
 
-AXE = {
-    "resultTypes": ["violations"],
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    },
-}
+FOCUSED = """() => {
+  const root = document.querySelector("quotewell-ask").shadowRoot;
+  const one = root.activeElement, box = one.getBoundingClientRect();
+  const at = root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return { name: one.textContent, seen: one.contains(at), outlined: getComputedStyle(one).outlineStyle === "solid" };
+}"""
+"""Which target has the focus, and whether one sees that."""
 
 
 @pytest.fixture(scope="module")
@@ -71,25 +79,43 @@ def test_every_target_is_at_least_24_pixels(visit):
         assert box["height"] >= 24, target.text_content()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/dark", "/light"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_what_this_is_stays_in_view_with_every_quote(visit, width):
+    page = visit(width=width)
+    line = page.locator(".always")
+    assert line.text_content() == (
+        "Not medical advice · In an emergency, call your emergency number · "
+        "4 documents, newest 19 June 2024"
+    )
+    assert line.bounding_box()["y"] < 640
+    ask(page, "awkward")
+    for card in page.locator(".card").all():
+        card.scroll_into_view_if_needed()
+        assert 0 <= line.bounding_box()["y"] <= 640
+
+
+def test_everything_is_reached_by_keyboard_and_not_hidden_when_it_is(visit):
+    page = visit()
+    ask(page, "What about radiation?")
+    every = page.locator("quotewell-ask :is(a, button, summary, textarea)").all()
+    names = [target.text_content() for target in every if target.is_visible()]
+    page.locator("textarea").focus()
+    reached = []
+    for key in ["Tab"] * (len(names) - 1) + ["Shift+Tab"] * (len(names) - 1):
+        page.keyboard.press(key)
+        reached.append(page.evaluate(FOCUSED))
+    assert [one["name"] for one in reached] == [*names[1:], *names[-2::-1]]
+    assert [one for one in reached if not (one["seen"] and one["outlined"])] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [
+        *[("/", "light"), ("/", "dark"), ("/dark", "light"), ("/light", "dark")],
+        *[("/framed", "light"), ("/framed", "dark")],
+    ],
+)
 def test_axe_finds_nothing_in_any_state(visit, path, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = visit(path, color_scheme=scheme)
-    violations = {}
-
-    def check(state):
-        found = axe.run(page, context={"include": [["quotewell-ask"]]}, options=AXE)
-        violations[state] = found.generate_report() if found.violations_count else ""
-
-    check("empty")
-    ask(page, "What about radiation, emergency?")
-    check("answered")
-    for summary in page.locator("summary").all():
-        summary.click()
-    check("open")
-    ask(page, "unknown")
-    check("not found")
-    ask(page, "crash")
-    check("problem")
-    assert violations == dict.fromkeys(violations, "")
+    root = "iframe" if path == "/framed" else "quotewell-ask"
+    assert violations_in_every_state(page, place_of(page, path), root) == {}

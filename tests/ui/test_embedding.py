@@ -1,4 +1,4 @@
-"""What other sites load, as served; test_embed_browser.py has it in a browser."""
+"""What other sites load, as served; test_frame_browser.py has it in a browser."""
 
 import gzip
 import re
@@ -15,6 +15,7 @@ from ui.settings import ROOT
 
 testclient = pytest.importorskip("starlette.testclient", reason="needs httpx")
 
+SCRIPT = script_text("2 documents, newest 1 May 2024")
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -29,7 +30,7 @@ def client(answerer):
 
 
 def test_the_script_is_small(client):
-    assert len(gzip.compress(script_text().encode(), 9)) <= 15_000
+    assert len(gzip.compress(SCRIPT.encode(), 9)) <= 15_000
     served = client.get("/embed.js")
     assert served.headers["content-encoding"] == "gzip"
     assert int(served.headers["content-length"]) <= 15_000
@@ -41,6 +42,10 @@ def test_script_and_answer_together_cost_a_phone_little(client):
     answer = client.post("/api/ask", json={"question": "radiation"})
     sizes = [int(one.headers["content-length"]) for one in (client.get("/embed.js"), answer)]
     assert sum(sizes) <= 25_000
+
+
+def test_the_script_says_how_fresh_the_library_is(client):
+    assert '"4 documents, newest 19 June 2024"' in client.get("/embed.js").text
 
 
 def test_an_unchanged_script_is_not_sent_again(client):
@@ -66,7 +71,7 @@ def test_no_script_makes_html_of_a_text_or_keeps_anything():
 
 
 def test_no_script_names_another_site():
-    addresses = re.findall(r"https?://[^\s\"'`$]+", script_text())
+    addresses = re.findall(r"https?://[^\s\"'`$]+", SCRIPT)
     assert set(addresses) <= {"https://doi.org/"}
 
 
@@ -101,7 +106,7 @@ def test_an_unknown_theme_dresses_nothing():
 def test_without_parameters_the_page_shows_how_to_embed(client):
     page = client.get("/embed").text
     for name, _, _ in SNIPPETS:
-        assert f"<h3>{name}</h3>" in page
+        assert f"<summary>{name}</summary>" in page
     assert "http://testserver/embed?audience=clinician" in page
     assert "http://testserver/embed.js" in page
     assert "<code>&#x27;self&#x27; https://a.org</code>" in page

@@ -64,6 +64,12 @@ def test_the_newest_change_is_the_latest_of_all_sources(answerer):
     assert facts.newest_change([]) == ""
 
 
+def test_the_library_is_as_fresh_as_its_newest_source(answerer):
+    assert facts.library(answerer.sources.values()) == "4 documents, newest 19 June 2024"
+    undated = replace(answerer.sources["awkward"], issued="")
+    assert facts.library([undated]) == "1 document"
+
+
 @pytest.mark.parametrize("kind", get_args(SeamKind))
 def test_every_kind_of_seam_has_words(kind):
     assert facts.joined([Seam(1, kind)]).startswith("Joined across ")
@@ -95,15 +101,6 @@ def test_the_original_is_opened_at_the_words_of_the_quote_where_it_is_a_web_page
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///x", None])
 def test_only_web_addresses_are_opened(address):
     assert facts.web_address(address) == ""
-
-
-def test_the_copied_text_holds_the_quote_and_where_it_is_from(answerer):
-    quote = answerer.answer("radiation").citations[1]
-    assert facts.citation_text(quote, answerer.sources["patient_guide"]) == (
-        "“Side effects can include fatigue, cough, nausea, itching and skin rash.”\n"
-        "Daniel Y. Reuben. Patient guide. American Cancer Society. 2019. "
-        "https://cancer.example/guide#top. Possible side effects, paragraph 1.\n"
-    )
 
 
 def test_a_quote_is_verified_only_as_whole_sentences_of_the_listed_file(answerer):

@@ -50,7 +50,9 @@ def test_one_address_serves_page_interface_and_embedding(address):
 def test_a_question_gets_its_answer_and_leaves_no_trace(address, log):
     _, content = get(address, "/api/ask", {"question": "unknown Jane Doe"})
     assert content
-    assert "Jane Doe" not in log.read_text("utf-8")
+    get(address, "/embed?question=unknown%20Jane%20Doe")
+    get(address, "/?q=unknown%20Jane%20Doe")
+    assert "Jane" not in log.read_text("utf-8")
 
 
 def test_the_pages_scripts_are_compressed(address):

@@ -57,7 +57,7 @@ function card(quote, source, number, say) {
     quote.joined ? make("p", { class: "small" }, quote.joined) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
     make("div", { class: "actions" }, inSource(quote, source), references,
-      copyButton(quote.citation, say), webLink(quote.link, "Open original")));
+      copyButton(`“${quote.text}”\n${quote.cite_as}\n`, say), webLink(quote.link, "Open original")));
 }
 
 // The quote's own characters, with marks that have none: seams, and buttons around "[14]".

@@ -3,7 +3,7 @@
 const SCRIPT = document.currentScript ?? document.querySelector('script[src$="embed.js"]');
 const HOME = new URL(".", SCRIPT?.src || document.baseURI);
 const PATIENCE_MS = 30_000;
-const ALWAYS = "Not medical advice. In an emergency, call your emergency number.";
+const ALWAYS = `In an emergency, call your emergency number · ${LIBRARY}`;
 const UNREACHED = "Quotewell could not be reached, so this was not asked. " +
   "That does not mean that the documents say nothing about it. Please try again.";
 
@@ -47,7 +47,6 @@ class QuotewellAsk extends HTMLElement {
     const turn = this.#turn(question, outcome);
     this.#parts.turns.prepend(turn);
     this.#say(`Question ${number}: ${announcement(outcome)}`);
-    this.#parts.always.textContent = always(outcome.answer?.library);
     this.#setBusy(false);
     if (!pinned) this.#show(turn);
   }
@@ -71,10 +70,10 @@ class QuotewellAsk extends HTMLElement {
     const parts = { field, button,
       status: make("p", { class: "status", role: "status", "aria-live": "polite" }),
       turns: make("div", { class: "turns" }),
-      always: make("p", { class: "always", id: "always" }, ALWAYS) };
-    parts.box = make("section", { class: "box", "aria-label": "Ask the documents" }, form,
-      parts.always, ideas.length ? make("ul", { class: "ideas", "aria-label": "Suggested questions" }, ...ideas) : null,
-      parts.status, parts.turns);
+      always: make("p", { class: "always", id: "always" }, make("b", {}, "Not medical advice"), ` · ${ALWAYS}`) };
+    parts.box = make("section", { class: "box", lang: "en", dir: "ltr", "aria-label": "Ask the documents" }, form,
+      ideas.length ? make("ul", { class: "ideas", "aria-label": "Suggested questions" }, ...ideas) : null,
+      parts.status, parts.always, parts.turns);
     return parts;
   }
 
@@ -108,10 +107,13 @@ class QuotewellAsk extends HTMLElement {
     this.#parts.turns.setAttribute("aria-busy", String(busy));
   }
 
-  // The page may sit in a frame that is as high as its content: then only the page outside can scroll.
+  // The line that is always in view stays above the question. In a frame that is as high as its
+  // content only the page outside can scroll.
   #show(turn) {
+    const line = this.#parts.always.offsetHeight;
+    turn.style.scrollMarginTop = `${line}px`;
     turn.scrollIntoView({ block: "start" });
-    const top = turn.getBoundingClientRect().top + scrollY;
+    const top = turn.getBoundingClientRect().top + scrollY - line;
     this.dispatchEvent(new CustomEvent("quotewell-answered", { bubbles: true, composed: true, detail: { top } }));
   }
 }
@@ -142,12 +144,6 @@ function announcement({ answer, problem }) {
   return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.`;
 }
 
-function always(library) {
-  if (!library) return ALWAYS;
-  const newest = library.newest_in_words ? `, newest ${library.newest_in_words}` : "";
-  return `${ALWAYS} Quoted from ${library.documents} documents${newest}.`;
-}
-
 // A frame of ours on this page says how high it is and where its answer starts.
 function onMessage(event) {
   const { type, height, top } = event.data ?? {};
@@ -159,7 +155,7 @@ function onMessage(event) {
     frame.style.height = `${Math.ceil(height) + borders}px`;
   }
   if (type === "quotewell:answered" && top >= 0) {
-    scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });
+    scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top });
   }
 }
 

@@ -4,33 +4,46 @@ const HOME = new URL(".", document.querySelector('script[src$="embed.js"]').src)
 const form = document.querySelector("#builder");
 const status = document.querySelector("#status");
 
+const PAUSE_MS = 300;
+
+// What differs from the component's own defaults, and the audience, which makes the frame's address one.
 function attributes() {
   const chosen = Object.fromEntries(new FormData(form));
   chosen.suggestions = chosen.suggestions.split("\n").map((one) => one.trim()).filter(Boolean).join("|");
+  if (chosen.theme === "auto") delete chosen.theme;
   return Object.entries(chosen).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
 }
 
 function escaped(text) {
-  return text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function fill() {
   const pairs = attributes();
+  const query = `?${new URLSearchParams(pairs)}`;
   const marks = {
     "{home}": HOME.href,
     "{attributes}": pairs.map(([name, value]) => ` ${name}="${escaped(value)}"`).join(""),
-    "{query}": escaped(`?${new URLSearchParams(pairs)}`),
+    "{query}": escaped(query),
+    "{plain_query}": query,
   };
   for (const code of document.querySelectorAll("[data-template]")) {
-    code.textContent = code.dataset.template.replace(/\{home\}|\{attributes\}|\{query\}/g, (mark) => marks[mark]);
+    code.textContent = code.dataset.template.replace(/\{[a-z_]+\}/g, (mark) => marks[mark]);
   }
-  return pairs;
 }
 
 function preview() {
   const element = document.createElement("quotewell-ask");
-  for (const [name, value] of fill()) element.setAttribute(name, value);
+  for (const [name, value] of attributes()) element.setAttribute(name, value);
   document.querySelector("#preview").replaceChildren(element);
+}
+
+// The snippets follow every key, the preview every pause; a question is asked when it is whole.
+let pausing = 0;
+function onInput(event) {
+  fill();
+  clearTimeout(pausing);
+  if (event.target.name !== "question") pausing = setTimeout(preview, PAUSE_MS);
 }
 
 async function copy(button) {
@@ -86,6 +99,12 @@ const TESTS = {
     });
     document.querySelector("#tests").after(frame);
   })),
+  "No other site is asked": async () => {
+    const asked = performance.getEntriesByType("resource").map((one) => new URL(one.name));
+    const others = asked.filter((one) => one.protocol.startsWith("http") && one.origin !== HOME.origin);
+    if (others.length) throw new Error(`there is ${others[0].origin}`);
+    return `${asked.length} requests, all to ${HOME.host}`;
+  },
   "No cookie is set": async () => {
     if (document.cookie) throw new Error(`there is ${document.cookie.split("=")[0]}`);
     return "none";
@@ -115,8 +134,10 @@ async function test() {
   status.textContent = failed ? `${failed} of ${list.children.length} tests failed.` : "All tests passed.";
 }
 
-form.addEventListener("input", fill);
-form.addEventListener("submit", (event) => { event.preventDefault(); preview(); status.textContent = "The preview is shown."; });
+form.addEventListener("input", onInput);
+form.elements.question.addEventListener("change", preview);
+form.addEventListener("submit", (event) => event.preventDefault());
 document.querySelector("#test").addEventListener("click", test);
 for (const button of document.querySelectorAll("[data-copies]")) button.addEventListener("click", () => copy(button));
+fill();
 preview();
