@@ -1,7 +1,8 @@
 """Suggestions are questions of the bank in an audience's voice, one a section."""
 
 from answer.bank import KnownQuestion
-from answer.suggestions import N_SUGGESTIONS, suggestions
+from answer.quotes import cite
+from answer.suggestions import N_SUGGESTIONS, follow_ups, suggestions
 
 
 def known(question, sentence, voice="patient", kind="fact"):
@@ -33,3 +34,26 @@ def test_there_are_at_most_six(document):
         for sentence in document.sentences
     ]
     assert len(suggestions(bank, "patient")) <= N_SUGGESTIONS
+
+
+def test_what_is_asked_next_is_answered_nearest_to_a_quote(document):
+    near, quoted, far = document.sentences[1], document.sentences[2], document.sentences[-1]
+    bank = [
+        known("Which unwanted effects can this medicine have?", far),
+        known("How often is this drug given to people?", near),
+        known("How is it given to people in the clinic?", quoted),
+        known("Has this been asked and answered before?", near),
+    ]
+    asked = ["Has this been asked and answered before?"]
+    quote = cite(document, quoted.span, 0.9)
+    assert follow_ups(bank, "patient", [quote], asked) == (
+        "How often is this drug given to people?",
+        "Which unwanted effects can this medicine have?",
+    )
+    assert follow_ups(bank, "patient", [], asked) == ()
+    assert follow_ups(bank, "clinician", [quote], asked) == ()
+
+
+def test_notes_of_key_words_are_not_offered(document):
+    bank = [known("PD-1 dose and interval, anything known?", document.sentences[0])]
+    assert suggestions(bank, "patient") == ()
