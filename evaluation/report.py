@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -20,13 +20,15 @@ from evaluation.curves import (
     risk_coverage,
 )
 from evaluation.errors import FloorsError, QuestionFileError, ReportError
-from evaluation.figures import values
+from evaluation.figures import FIGURES, estimates, values
 from evaluation.judge import Judged, Reply, judge, reply_of
 from evaluation.quality_text import RELIABILITY, RISK, quality_text
 from evaluation.questions import Question, read_questions, unfounded
 from ingest.document import Document
 
 QUALITY = "quality.md"
+FIGURES_FILE = "quality.json"
+"""The figures of the report with their intervals, for programs: the page's About reads it."""
 
 LOWER_IS_BETTER = ("p50_ms", "p95_ms")
 """Figures whose floor is a ceiling: the most that is allowed."""
@@ -105,7 +107,8 @@ def write_report(answerer: Answers, evaluation: Evaluation, name: str, out_dir: 
         answerer: what was evaluated; the baselines search its index.
         evaluation: of its answers.
         name: what the question file is called in the report.
-        out_dir: where ``quality.md`` and its two pictures are written; nowhere if None.
+        out_dir: where ``quality.md``, its two pictures and ``quality.json`` are written; nowhere
+            if None.
 
     Raises:
         ReportError: if a file cannot be written.
@@ -179,6 +182,16 @@ def _write(rows: Sequence[Judged], text: str, out_dir: Path) -> None:
     curve = risk_coverage(first_scores(rows))
     plot_risk_coverage(curve, operating_point(rows), out_dir / RISK)
     (out_dir / QUALITY).write_text(text + "\n", encoding="utf-8")
+    figures = json.dumps(_published(rows), indent=1)
+    (out_dir / FIGURES_FILE).write_text(figures + "\n", encoding="utf-8")
+
+
+def _published(rows: Sequence[Judged]) -> dict[str, object]:
+    found = estimates(rows, FIGURES)
+    return {
+        "questions": len(rows),
+        "figures": {name: asdict(known) for name, known in found.items() if known is not None},
+    }
 
 
 def _read_floors(path: Path) -> dict[str, float]:

@@ -115,6 +115,15 @@ def test_the_report_and_its_pictures_are_written(answerer, lines, tmp_path):
         assert (out / name).read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_figures_are_written_for_programs_too(answerer, lines, tmp_path):
+    main_report(answerer, write(tmp_path, lines), tmp_path)
+    written = json.loads((tmp_path / "quality.json").read_text(encoding="utf-8"))
+    assert written["questions"] == len(lines)
+    handled = written["figures"]["handled"]
+    assert handled["low"] <= handled["value"] <= handled["high"]
+    assert handled["value"] == pytest.approx(0.4)
+
+
 def test_a_folder_that_cannot_be_written_is_an_expected_error(answerer, lines, tmp_path):
     path = write(tmp_path, lines)
     with pytest.raises(EvaluationError, match="name another folder"):
