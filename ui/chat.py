@@ -6,9 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import about_page, ask_page, sources_page
+from ui import about_page, ask_page, quiz_page, sheet_page, sources_page
+from ui.visit import audience
 
 ASSETS = Path(__file__).with_name("assets")
+STYLES = ("page.css", "take_along.css", "beside.css", "pages.css")
 
 
 def main() -> None:
@@ -19,16 +21,22 @@ def main() -> None:
         layout="centered",
         initial_sidebar_state="collapsed",
     )
-    st.html(ASSETS / "page.css")
+    for style in STYLES:
+        st.html(ASSETS / style)
     pages = [
         st.Page(ask_page.show, title="Ask", url_path="ask", default=True),
         st.Page(sources_page.show, title="Sources", url_path="sources"),
         st.Page(about_page.show, title="About", url_path="about"),
     ]
-    page = st.navigation(pages, position="hidden")
+    teaching = [
+        st.Page(sheet_page.show, title="Sheet", url_path="sheet"),
+        st.Page(quiz_page.show, title="Quiz", url_path="quiz"),
+    ]
+    page = st.navigation([*pages, *teaching], position="hidden")
+    is_teaching = audience() == "educator" or page in teaching
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.html('<p class="qw-brand" id="top">Quotewell</p>')
-        for other in pages:
+        for other in [*pages, *teaching] if is_teaching else pages:
             st.page_link(other, width="content")
     page.run()
 

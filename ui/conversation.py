@@ -20,7 +20,7 @@ SHOWN = 10
 
 BROKEN = (
     "Something went wrong here, so this question was not answered. "
-    "That does not mean that the documents say nothing about it. Please ask it again."
+    "That does not mean that there is no answer. Please ask it again."
 )
 
 logger = logging.getLogger(__name__)
@@ -59,14 +59,14 @@ def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
     return Turn(number, question, None, BROKEN)
 
 
-def turn_html(turn: Turn, view: View, *, is_newest: bool) -> str:
-    """Return a question with its answer as one section of the page."""
+def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> str:
+    """Return a question with its answer as one section of the page; ``after`` is HTML below it."""
     name = turn.name
     newest = " qw-newest" if is_newest else ""
     return (
         f'<section class="qw-turn{newest}" id="{name}" aria-labelledby="{name}-question">'
         f'<h2 class="qw-question" id="{name}-question">{verbatim(turn.question)}</h2>'
-        f"{_outcome_html(turn, view, name)}</section>"
+        f"{_outcome_html(turn, view, name)}{after}</section>"
     )
 
 

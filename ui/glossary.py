@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.quotes import Citation
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document
-from ui.verbatim import verbatim
+from ui.verbatim import CLOSE, OPEN, Insert, verbatim
 
 _COUNTED = ("stage", "grade", "phase", "type", "class", "level", "schedule")
 """After these words ``IV`` is a number."""
 _ROMAN = frozenset("IVX")
+
+
+TermIds = Mapping[tuple[str, str], str]
+"""What the page calls the entry of each short form, by it and what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,43 @@ def terms(
     for citation in citations:
         document = documents[citation.doc_id]
         for known in document.abbreviations:
-            if _explains(known, citation) and (heading := _heading(known, document)) is not None:
+            if _places(known, citation) and (heading := _heading(known, document)) is not None:
                 place = f"{sources[citation.doc_id].label} · {heading}".rstrip(" ·")
                 term = Term(known.short, known.long, document.quote(known.span), place)
                 found.setdefault((known.short, known.long), term)
     return tuple(sorted(found.values(), key=lambda term: (term.short.casefold(), term.long)))
 
 
-def glossary_html(shown: Iterable[Term]) -> str:
+def term_ids(shown: Sequence[Term], name: str) -> TermIds:
+    """Return what the page calls the entries of an answer; ``name`` is that of its turn."""
+    return {
+        (term.short, term.long): f"{name}-term-{number}"
+        for number, term in enumerate(shown, start=1)
+    }
+
+
+def term_links(citation: Citation, document: Document, ids: TermIds) -> Iterator[Insert]:
+    """Make each short form open its entry where a quote has it first."""
+    found = []
+    for known in document.abbreviations:
+        if name := ids.get((known.short, known.long)):
+            found += [(start, end, name) for start, end in _places(known, citation)[:1]]
+    after = 0
+    # Of two that overlap (PD-1 and PD) the longer one is linked.
+    for start, end, name in sorted(found, key=lambda place: (place[0], -place[1])):
+        if start >= after:
+            yield start, OPEN, f'<a class="qw-term" href="#{name}">'
+            yield end, CLOSE, "</a>"
+            after = end
+
+
+def glossary_html(shown: Sequence[Term], name: str) -> str:
     """Return the closed "Abbreviations" of an answer; empty if there are none."""
+    ids = term_ids(shown, name)
     entries = "".join(
-        f"<div><dt>{verbatim(term.short)}</dt><dd>{verbatim(term.long)}"
-        f'<span class="qw-said">“{verbatim(term.words)}”, {verbatim(term.place)}</span></dd></div>'
+        f'<div id="{ids[term.short, term.long]}"><dt>{verbatim(term.short)}</dt>'
+        f'<dd>{verbatim(term.long)}<span class="qw-said">“{verbatim(term.words)}”, '
+        f"{verbatim(term.place)}</span></dd></div>"
         for term in shown
     )
     if not entries:
@@ -64,11 +93,17 @@ def glossary_html(shown: Iterable[Term]) -> str:
     )
 
 
-def _explains(known: Abbreviation, citation: Citation) -> bool:
-    if known.long.casefold() in citation.quote.casefold():
-        return False
-    places = re.finditer(rf"(?<!\w){re.escape(known.short)}s?(?!\w)", citation.quote)
-    return any(not _is_number(known.short, citation.quote[: place.start()]) for place in places)
+def _places(known: Abbreviation, citation: Citation) -> list[tuple[int, int]]:
+    """Return where a quote has a short form that it does not spell out itself."""
+    quote = citation.quote
+    if known.long.casefold() in quote.casefold():
+        return []
+    pattern = rf"(?<!\w){re.escape(known.short)}s?(?!\w)"
+    return [
+        place.span()
+        for place in re.finditer(pattern, quote)
+        if not _is_number(known.short, quote[: place.start()])
+    ]
 
 
 def _is_number(short: str, before: str) -> bool:

@@ -1,17 +1,16 @@
-"""What plain HTML cannot do: announce, scroll to the newest question, copy, save, suggest."""
+"""What plain HTML cannot do: announce, scroll to the newest question, open, copy, save, choose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 if TYPE_CHECKING:
-    from ui.conversation import Turn
     from ui.exports import File
 
 ASSETS = Path(__file__).with_name("assets")
@@ -26,35 +25,38 @@ _mount = st.components.v2.component(
 )
 
 
+Chosen = Literal["question", "export", "feedback", "choice"]
+"""What a visitor can choose in the page's HTML: the names that live.js sends it under."""
+
+
 def show_live(
-    newest: Turn | None,
-    message: str,
-    ask: Callable[[str], None],
-    export: Callable[[object], None],
-    file: File | None,
+    on: Mapping[Chosen, Callable[[Any], None]],
+    *,
+    turn: int = 0,
+    message: str = "",
+    told: str = "",
+    file: File | None = None,
 ) -> None:
     """Mount the page's script.
 
     Args:
-        newest: the turn to have in view, or None to have the top of the page.
+        on: called with what the visitor chose: a question; turn, form and style of a file; turn
+            and verdict of a feedback; the number of an option. Nothing in it can be trusted.
+        turn: the question to have in view, from 1, or 0 to have the top of the page.
         message: what to announce.
-        ask: called with a suggested question when one is chosen.
-        export: called with what is wanted when a file is: turn, form, style.
+        told: what to write under the feedback that was just given.
         file: to be saved by the visitor's browser now.
 
     """
 
-    def on_question_change() -> None:
-        ask(st.session_state[KEY].question)
+    def call(name: Chosen) -> Callable[[], None]:
+        return lambda: on[name](getattr(st.session_state[KEY], name))
 
-    def on_export_change() -> None:
-        export(st.session_state[KEY].export)
-
-    data = {"turn": newest.number if newest else 0, "message": message, "file": None}
+    handlers: dict[str, Any] = {f"on_{name}_change": call(name) for name in on}
+    data = {"turn": turn, "message": message, "told": told, "file": None}
     with st.container(key="live-region"):
         _mount(
             key=KEY,
             data=data | ({"file": {"id": token_hex(4), **asdict(file)}} if file else {}),
-            on_question_change=on_question_change,
-            on_export_change=on_export_change,
+            **handlers,
         )

@@ -40,6 +40,11 @@ def open_before_serving() -> Answerer:
     return _opened[places]
 
 
+def is_embeddable() -> bool:
+    """Whether this process serves more than the page: what other sites embed."""
+    return bool(_opened)
+
+
 @st.cache_resource(show_spinner="Opening the documents …")
 def _load(corpus: str, index: str) -> Answerer:
     return _loaded(Path(corpus), Path(index))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from answer.quotes import Answer, Citation
@@ -23,7 +23,8 @@ from ui.facts import (
     link_to,
     web_address,
 )
-from ui.glossary import glossary_html, terms
+from ui.feedback import feedback_html
+from ui.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.passages import around_html
 from ui.take_along import copied_html, entry_html, take_along_html
 from ui.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, verbatim
@@ -43,6 +44,10 @@ class View:
     sources: Mapping[str, Source]
     audience: Audience
     today: date
+    takes_feedback: bool = False
+    """Whether visitors are asked what they think of an answer."""
+    term_ids: TermIds = field(default_factory=dict)
+    """The glossary that short forms in quotes open; empty if there is none."""
 
 
 def answer_html(answer: Answer, view: View, name: str) -> str:
@@ -57,14 +62,16 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
     if not answer.is_found:
         return notices + _not_found_html(answer, view, name)
     shown = in_reading_order(answer.citations, view.sources, view.audience)
+    explained = terms(shown, view.documents, view.sources)
+    linked = replace(view, term_ids=term_ids(explained, name))
     cards = "".join(
-        card_html(citation, view, f"{name}-quote-{number}", number)
+        card_html(citation, linked, f"{name}-quote-{number}", number)
         for number, citation in enumerate(shown, start=1)
     )
-    explained = glossary_html(terms(shown, view.documents, view.sources))
     return (
         f'{notices}<ol class="qw-quotes">{cards}</ol>'
-        f'<div class="qw-after">{explained}{take_along_html(answer, view.sources, name)}</div>'
+        f'<div class="qw-after">{glossary_html(explained, name)}'
+        f"{take_along_html(answer, view.sources, name)}{_feedback_html(view, name)}</div>"
     )
 
 
@@ -79,7 +86,12 @@ def _not_found_html(answer: Answer, view: View, name: str) -> str:
         f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
         f"<p>All of them were searched: {searched}. Other words may find more.</p></div>"
         f"{related if answer.related else ''}"
+        f'<div class="qw-after">{_feedback_html(view, name)}</div>'
     )
+
+
+def _feedback_html(view: View, name: str) -> str:
+    return feedback_html(name) if view.takes_feedback else ""
 
 
 def card_html(citation: Citation, view: View, name: str, number: int | None) -> str:
@@ -88,21 +100,30 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
     kind = "qw-card" if number else "qw-card qw-related"
     badge = f'<span class="qw-number" aria-hidden="true">{number}</span>' if number else ""
     return (
-        f'<li class="{kind}" id="{name}">{badge}'
-        f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, name)}</p>'
+        f'<li class="{kind}" id="{name}">{badge}{_kind_html(source, view)}'
+        f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
-        f'<div class="qw-actions">{around_html(citation, document)}'
+        f'<div class="qw-actions">{around_html(citation, document, source)}'
         f"{_references_html(citation.references, name)}{_copy_html(citation, source)}"
         f"{_original_html(citation, source)}</div></li>"
     )
 
 
-def _quote_html(citation: Citation, name: str) -> str:
-    start = citation.span.start
-    return spliced(
-        citation.quote,
-        [*seam_marks(citation.seams, start), *_reference_links(citation, name)],
-    )
+def _kind_html(source: Source, view: View) -> str:
+    """Say before the quote what kind of evidence it is: what clinicians read first."""
+    if view.audience != "clinician" or not source.evidence:
+        return ""
+    kind = source.evidence[0].upper() + source.evidence[1:]
+    return f'<p class="qw-kind">{verbatim(kind.replace(" = ", _EQUALS))}</p>'
+
+
+def _quote_html(citation: Citation, view: View, name: str) -> str:
+    marks = [
+        *seam_marks(citation.seams, citation.span.start),
+        *_reference_links(citation, name),
+        *term_links(citation, view.documents[citation.doc_id], view.term_ids),
+    ]
+    return spliced(citation.quote, marks)
 
 
 def _reference_links(citation: Citation, name: str) -> Iterator[Insert]:
@@ -118,9 +139,10 @@ def _reference_links(citation: Citation, name: str) -> Iterator[Insert]:
 
 def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
     source, document = view.sources[citation.doc_id], view.documents[citation.doc_id]
+    stated = facts(citation, source, view.audience)
     line = " · ".join(
         f"<span>{verbatim(fact.replace(' = ', _EQUALS))}</span>"
-        for fact in facts(citation, source, view.audience)
+        for fact in stated[bool(_kind_html(source, view)) :]
     )
     verified = is_verified(citation, document, source)
     check = '<span class="qw-check">✓ Word for word</span>' if verified and is_answer else ""

@@ -45,3 +45,13 @@ QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
 
 REPORTS = ROOT / "artifacts" / "evaluation"
 """Where ``quotewell evaluate`` writes its report; git-ignored."""
+
+PUBLISHED = ROOT / "docs" / "quality.json"
+"""The figures that the page publishes, written by ``quotewell evaluate --out docs``."""
+
+FEEDBACK = ROOT / "artifacts" / "feedback.jsonl"
+"""What visitors say about answers; git-ignored."""
+
+FEEDBACK_VARIABLE = "QUOTEWELL_FEEDBACK"
+"""Another file for it, or ``FEEDBACK_OFF``: then nobody is asked."""
+FEEDBACK_OFF = "off"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote as percent_encode
 
 import streamlit as st
 
 from corpus.sources import Source
 from ingest.document import Document, Seam, Section
+from ui.always import show_always
 from ui.facts import day, joined, link
 from ui.inventory import by_reason
+from ui.live import show_live
+from ui.passages import section_id
 from ui.problems import opened_or_told
 from ui.render import link_html
 from ui.verbatim import BETWEEN, seam_marks, spliced, verbatim
@@ -29,6 +33,8 @@ def show() -> None:
     )
     for source in answerer.sources.values():
         st.html(source_html(source, answerer.documents[source.doc_id]))
+    show_live({})
+    show_always(answerer.sources.values())
 
 
 def source_html(source: Source, document: Document) -> str:
@@ -67,17 +73,21 @@ def _links_html(source: Source) -> str:
 
 
 def _text_html(document: Document) -> str:
-    sections = "".join(_section_html(document, section) for section in document.sections)
+    sections = "".join(
+        _section_html(document, section, section_id(document.doc_id, number))
+        for number, section in enumerate(document.sections, start=1)
+    )
     return f"<h3>Full text, {len(document.sections)} sections</h3>{sections}"
 
 
-def _section_html(document: Document, section: Section) -> str:
+def _section_html(document: Document, section: Section, name: str) -> str:
     marks = seam_marks(document.seams_in(section.span), section.span.start)
-    name = verbatim(_name(section.headings, document.title))
+    heading = verbatim(_name(section.headings, document.title))
     text = spliced(document.quote(section.span), marks)
     return (
-        f'<details class="qw-section"><summary>{name}</summary>'
-        f'<p class="qw-around">{text}</p></details>'
+        f'<details class="qw-section" id="{verbatim(name)}"><summary>{heading}</summary>'
+        f'<p class="qw-around">{text}</p><p><a class="qw-permalink" '
+        f'href="#{percent_encode(name)}">Link to this section</a></p></details>'
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
@@ -12,6 +13,8 @@ from ui.verbatim import verbatim
 
 LINKED = "q"
 """The part of an address that holds a question; there only if a visitor copied a link."""
+EDITION = "edition"
+"""The part of an address that says which documents a sheet was made from."""
 
 
 def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
@@ -41,6 +44,14 @@ def entry_html(source: Source) -> str:
     return "".join(
         f'<span class="qw-in-{style}">{verbatim(reference(source, style))}</span>'
         for style in STYLES
+    )
+
+
+def link_button_html(questions: Sequence[str], attributes: str = "") -> str:
+    """Return a button that copies the address under which these questions are asked."""
+    asked = verbatim(json.dumps(questions, ensure_ascii=False))
+    return (
+        f'<button class="qw-file" type="button" data-link="{asked}"{attributes}>Copy link</button>'
     )
 
 
@@ -76,6 +87,6 @@ def _buttons_html(answer: Answer, name: str) -> str:
         for form, label in FORMATS.items()
     )
     return (
-        f'{files}<button class="qw-file" type="button" data-link="{verbatim(answer.question)}">'
-        'Copy link</button><button class="qw-file" type="button" data-print="">Print</button>'
+        f"{files}{link_button_html([answer.question])}"
+        '<button class="qw-file" type="button" data-print="">Print</button>'
     )

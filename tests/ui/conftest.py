@@ -1,16 +1,18 @@
 """A small made-up library and an answerer that answers by key words, for every test of the page."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from answer.bank import KnownQuestion
 from answer.errors import QuestionError
 from answer.quotes import Answer, Citation, Notice
 from corpus.sources import Source
-from ingest.document import Document, Reference, Run, Seam, Section, Sentence, Span
+from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
 from ui.render import View
 
 AWKWARD = (
@@ -68,6 +70,8 @@ GUIDE = (
     "It’s very important to report any new side effects to your care team as soon as possible.",
 )
 REFERENCE = Reference(9, Span(0, 1), "Doe J. Radiation and response. 2019.", doi="10.1000/x9")
+TERM = Abbreviation("radiation", "external beam therapy", Span(10, 40))
+"""What the report says about it is no explanation, but stands where one would."""
 SUGGESTIONS = ("Which side effects are common?", "How long did the treatment last?")
 
 
@@ -136,7 +140,10 @@ class FakeAnswerer:
         seam = Seam(report.sentences[1].span.start + len("After his course of "), "caption")
         hostile = HOSTILE[0]
         self.documents = {
-            "case_report": document("case_report", "Treatment", REPORT, seams=[seam]),
+            "case_report": replace(
+                document("case_report", "Treatment", REPORT, seams=[seam]),
+                abbreviations=(TERM,),
+            ),
             "patient_guide": document("patient_guide", "Possible side effects", GUIDE),
             "awkward": document("awkward", "Awkward", AWKWARD, between="\n\n"),
             "hostile": document("hostile", hostile, HOSTILE, between="\n\n"),
@@ -159,6 +166,9 @@ class FakeAnswerer:
                 "hostile", hostile, label=hostile, container=hostile, url=HOSTILE[3], doi=""
             ),
         }
+        asked = "What did the patient require?"
+        evidence = ((self.documents["case_report"].sentences[0],),)
+        self.bank = (KnownQuestion(asked, "fact", "educator", (), evidence, (), "", "fake"),)
         self.asked = []
 
     def answer(self, question, history=(), documents=None):

@@ -1,78 +1,48 @@
 """The page in a real Chromium: what is on the screen is what is in the document."""
 
-import socket
 from pathlib import Path
 
 import pytest
 
+from tests.ui.chat_site import (
+    NEEDS_CHROMIUM,
+    ask,
+    chromium,
+    served_chat,
+    status,
+    texts,
+    visit,
+)
 from ui.exports import export
-from ui.serving import page_command, start_page, wait_until_served
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
+pytestmark = NEEDS_CHROMIUM
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs Chromium at {CHROMIUM}"),
-]
+MADE_BY_TEXT = ".stHtml :is(img, script, svg, iframe, form, input:not(.qw-agree *))"
+"""What the hostile strings would make; the only input of ours keeps the question with feedback."""
 
 
 @pytest.fixture(scope="module")
-def address():
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    process = start_page(page_command(port, Path(__file__).with_name("fake_page.py")), {})
-    try:
-        wait_until_served(process, port)
-        yield f"http://localhost:{port}/"
-    finally:
-        process.terminate()
-        process.wait()
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("kept") / "feedback.jsonl"
+
+
+@pytest.fixture(scope="module")
+def address(kept):
+    with served_chat(kept) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser, address):
-    """A visit, and in ``page.foreign`` every request that left the page's own host."""
-    context = browser.new_context(
-        viewport={"width": 320, "height": 640},
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = context.new_page()
-    page.foreign = []
-    page.on("request", lambda request: page.foreign.append(request.url))
-    page.goto(address)
-    page.locator(".qw-suggestion").first.wait_for()
-    yield page
-    own = (address, address.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in page.foreign if not url.startswith(own)] == []
-    context.close()
-
-
-def ask(page, question, number=1):
-    page.locator("textarea").fill(question)
-    page.locator("textarea").press("Enter")
-    page.locator(f"#turn-{number}").wait_for()
-
-
-def texts(page, read="textContent"):
-    return page.locator(".qw-text").evaluate_all(f"all => all.map(one => one.{read})")
-
-
-def status(page):
-    return page.locator("[role=status][aria-live=polite]").first.text_content()
+    with visit(browser, address) as page:
+        page.locator(".qw-suggestion").first.wait_for()
+        yield page
 
 
 def test_the_first_quote_on_the_screen_is_that_of_the_document(page, answerer):
@@ -99,7 +69,7 @@ def test_hostile_text_runs_nothing_and_changes_nothing(page, answerer):
         assert page.locator(".qw-label b").first.text_content() == hostile[0]
         assert page.evaluate("window.__x") is None, text
     assert page.locator(".stApp").is_visible()
-    assert page.locator(".stHtml :is(img, script, svg, iframe, form, input)").count() == 0
+    assert page.locator(MADE_BY_TEXT).count() == 0
 
 
 def test_the_source_opens_by_keyboard_with_the_quote_marked(page, answerer):
@@ -218,14 +188,3 @@ def test_a_long_answer_is_printed_to_its_end(page):
     ask(page, "awkward")
     pages = page.pdf().count(b"/Type /Page\n")
     assert pages >= 4
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_under_an_answer(page, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page.emulate_media(color_scheme=scheme)
-    ask(page, "What about radiation?")
-    take_along(page)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert [rule["id"] for rule in found.response["violations"]] == []

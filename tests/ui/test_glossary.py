@@ -93,11 +93,11 @@ def test_titles_in_the_reference_list_explain_nothing(explained, make_document):
 
 
 def test_no_short_form_means_no_list():
-    assert glossary_html(()) == ""
+    assert glossary_html((), "turn-1") == ""
 
 
 def test_hostile_words_are_escaped():
-    shown = glossary_html([Term("<b>", "<i>", "<script>", "<p>")])
+    shown = glossary_html([Term("<b>", "<i>", "<script>", "<p>")], "turn-1")
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
 

@@ -36,7 +36,7 @@ def test_the_start_says_what_this_is_and_suggests_questions(page):
     assert "Answers in the documents’ own words." in shown(page)
     assert 'data-ask="Which side effects are common?"' in shown(page)
     assert "<b>Not medical advice</b>" in shown(page)
-    assert "4 documents, newest 19 June 2024" in shown(page)
+    assert "Quotes from 4 documents, newest 19 June 2024" in shown(page)
 
 
 def test_a_question_gets_its_quotes(page, answerer):

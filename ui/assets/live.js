@@ -1,10 +1,16 @@
 // Runs with every run of the page. Texts come from attributes and go to textContent, never to HTML.
 
-const ACTIONS = "[data-ask], [data-copy], [data-link], [data-export], [data-print], a.qw-cited";
+const ACTIONS =
+  "[data-ask], [data-copy], [data-link], [data-export], [data-print], [data-close], " +
+  "[data-feedback], [data-choice], a.qw-cited, a.qw-term";
+const WIDE = matchMedia("(min-width: 70rem)");
 const root = document.documentElement;
 
 let shown = 0;
 let saved = "";
+let visited = "";
+let keepsPaneClosed = false;
+let judged = null;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const status = parentElement.querySelector("[role=status]");
@@ -12,36 +18,104 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (status.textContent !== message) status.textContent = message;
   };
   say(data.message);
+  if (data.told && judged) judged.querySelector(".qw-told").textContent = data.told;
   if (data.turn !== shown) {
     shown = data.turn;
-    whenThere(shown ? `turn-${shown}` : "top", bringToTop);
+    whenThere(shown ? `turn-${shown}` : "top", arrive);
   }
   if (data.file && data.file.id !== saved) {
     saved = data.file.id;
     save(data.file);
     say(`Saved ${data.file.name}`);
   }
+  visitLinked();
 
+  const act = {
+    ask: ({ dataset }) => setTriggerValue("question", dataset.ask),
+    copy: (button) => copy(button, `${button.dataset.copy}\n${button.dataset[style()]}`, say),
+    link: (button) => copy(button, linkTo(button.dataset), say),
+    export: ({ dataset }) =>
+      setTriggerValue("export", { turn: dataset.turn, form: dataset.export, style: style() }),
+    print: () => window.print(),
+    close: (button) => closePane(button.closest("details")),
+    feedback: (button) => setTriggerValue("feedback", opinion(button)),
+    choice: ({ dataset }) => setTriggerValue("choice", dataset.choice),
+  };
   const onClick = (event) => {
     const target = event.target.closest?.(ACTIONS);
     if (!target) return;
-    const known = target.dataset;
-    if (known.ask !== undefined) setTriggerValue("question", known.ask);
-    else if (known.copy !== undefined) copy(target, `${known.copy}\n${known[style()]}`, say);
-    else if (known.link !== undefined) copy(target, linkTo(known.link), say);
-    else if (known.export !== undefined) {
-      setTriggerValue("export", { turn: known.turn, form: known.export, style: style() });
-    } else if (known.print !== undefined) window.print();
+    const name = Object.keys(act).find((name) => name in target.dataset);
+    if (name) act[name](target);
+    else if (target.matches(".qw-term")) openTerm(event, target);
     else openReference(event, target);
   };
-  document.addEventListener("click", onClick);
-  document.addEventListener("change", chooseStyle);
-  document.addEventListener("toggle", showStyle, true);
-  return () => {
-    document.removeEventListener("click", onClick);
-    document.removeEventListener("change", chooseStyle);
-    document.removeEventListener("toggle", showStyle, true);
+  const listeners = {
+    click: onClick, change: chooseStyle, toggle: onToggle, keydown: onKey, hashchange: visitAgain,
   };
+  for (const [kind, listener] of Object.entries(listeners)) {
+    addEventListener(kind, listener, kind === "toggle");
+  }
+  return () => {
+    for (const [kind, listener] of Object.entries(listeners)) {
+      removeEventListener(kind, listener, kind === "toggle");
+    }
+  };
+}
+
+// Have the newest question in view and, where there is room, its first quote in its source.
+function arrive(element) {
+  bringToTop(element);
+  const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
+  if (source && WIDE.matches && !keepsPaneClosed) source.open = true;
+}
+
+function onToggle(event) {
+  showStyle(event);
+  const opened = event.target;
+  if (!opened.matches?.(".qw-source[open]") || !WIDE.matches) return;
+  for (const other of document.querySelectorAll(".qw-source[open]")) {
+    if (other !== opened) other.open = false;
+  }
+  const pane = opened.querySelector(".qw-passage");
+  const mark = pane.querySelector("mark");
+  pane.scrollTop += mark.getBoundingClientRect().top - pane.clientHeight / 3;
+}
+
+function onKey(event) {
+  if (event.key !== "Escape" || !WIDE.matches || document.querySelector(":popover-open")) return;
+  const open = document.querySelector(".qw-source[open]");
+  if (open) closePane(open);
+}
+
+function closePane(details) {
+  keepsPaneClosed = true;
+  details.open = false;
+  details.querySelector("summary").focus({ preventScroll: true });
+}
+
+// The full text's sections are there only after the page has loaded, so the browser cannot.
+function visitLinked() {
+  if (location.hash.length < 2 || visited === location.hash) return;
+  visited = location.hash;
+  whenThere(decodeURIComponent(location.hash.slice(1)), (element) => {
+    if (element.matches("details")) element.open = true;
+    bringToTop(element);
+  });
+}
+
+function visitAgain() {
+  visited = "";
+  visitLinked();
+}
+
+function opinion(button) {
+  const details = button.closest("details");
+  for (const other of details.querySelectorAll("button")) {
+    other.setAttribute("aria-pressed", String(other === button));
+  }
+  const agreed = details.querySelector("input").checked;
+  judged = details;
+  return { turn: button.dataset.turn, verdict: button.dataset.feedback, agreed };
 }
 
 // The style of citations is the visitor's, for all answers; take_along.css shows what goes with it.
@@ -58,12 +132,13 @@ function showStyle(event) {
   if (select) select.value = style();
 }
 
-// An address with a question in it: only here, and only because it was asked for.
-function linkTo(question) {
-  const address = new URL(location.origin + location.pathname);
+// An address with questions in it: only here, and only because it was asked for.
+function linkTo({ link, path, edition }) {
+  const address = new URL(path ?? location.pathname, location.href);
   const audience = new URLSearchParams(location.search).get("audience");
   if (audience) address.searchParams.set("audience", audience);
-  address.searchParams.set("q", question);
+  for (const question of JSON.parse(link)) address.searchParams.append("q", question);
+  if (edition) address.searchParams.set("edition", edition);
   return address.href;
 }
 
@@ -128,4 +203,42 @@ function openReference(event, link) {
   details.open = true;
   details.querySelector("summary").focus({ preventScroll: true });
   entry.scrollIntoView({ block: "nearest" });
+}
+
+// The entry of the glossary, beside the term: Escape or a click elsewhere closes it.
+function openTerm(event, link) {
+  const entry = document.getElementById(link.getAttribute("href").slice(1));
+  if (!entry) return;
+  event.preventDefault();
+  const bubble = document.createElement("div");
+  bubble.className = "qw-bubble";
+  bubble.popover = "auto";
+  bubble.tabIndex = -1;
+  bubble.setAttribute("role", "dialog");
+  bubble.setAttribute("aria-label", `What ${link.textContent} stands for`);
+  bubble.append(...[...entry.children].map((child) => plain(child)));
+  bubble.addEventListener("toggle", ({ newState }) => {
+    if (newState !== "closed") return;
+    bubble.remove();
+    if (document.activeElement === document.body) link.focus({ preventScroll: true });
+  });
+  link.closest(".stApp").append(bubble);
+  bubble.showPopover();
+  place(bubble, link.getBoundingClientRect());
+  bubble.focus({ preventScroll: true });
+}
+
+function plain(element) {
+  const copied = document.createElement("div");
+  copied.append(...element.cloneNode(true).childNodes);
+  copied.className = `qw-bubble-${element.localName}`;
+  return copied;
+}
+
+function place(bubble, around) {
+  const { width, height } = bubble.getBoundingClientRect();
+  const left = Math.min(around.left, innerWidth - width - 8);
+  const below = around.bottom + 6;
+  bubble.style.left = `${Math.max(left, 8)}px`;
+  bubble.style.top = `${below + height < innerHeight ? below : around.top - height - 6}px`;
 }

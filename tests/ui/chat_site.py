@@ -1,0 +1,85 @@
+"""The chat page over the made-up library, and a visit to it in a real Chromium."""
+
+import socket
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.ui.embed_site import NEEDS_CHROMIUM, chromium
+from ui.serving import page_command, start_page, wait_until_served
+from ui.settings import FEEDBACK_VARIABLE
+
+__all__ = [
+    "NEEDS_CHROMIUM",
+    "ask",
+    "axe_finds",
+    "chromium",
+    "served_chat",
+    "status",
+    "texts",
+    "visit",
+]
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@contextmanager
+def served_chat(feedback):
+    """Serve the page, keeping feedback in a file, and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = page_command(port, Path(__file__).with_name("fake_page.py"))
+    process = start_page(command, {FEEDBACK_VARIABLE: str(feedback)})
+    try:
+        wait_until_served(process, port)
+        yield f"http://localhost:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def visit(browser, address, width=320, height=640, **settings):
+    """Open the page; afterwards no request has left its own host and no script has failed."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        permissions=["clipboard-read", "clipboard-write"],
+        **settings,
+    )
+    page, asked_for, broken = context.new_page(), [], []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(address)
+    page.locator(".qw-always").first.wait_for()
+    yield page
+    origin = "/".join(address.split("/")[:3]) + "/"
+    own = (origin, origin.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in asked_for if not url.startswith(own)] == []
+    assert broken == []
+    context.close()
+
+
+def ask(page, question, number=1):
+    page.locator("textarea").fill(question)
+    page.locator("textarea").press("Enter")
+    page.locator(f"#turn-{number}").wait_for()
+
+
+def texts(page, read="textContent"):
+    return page.locator(".qw-turn .qw-text").evaluate_all(f"all => all.map(one => one.{read})")
+
+
+def status(page):
+    return page.locator("[role=status][aria-live=polite]").first.text_content()
+
+
+def axe_finds(page):
+    """Return the rules of WCAG 2.0 to 2.2, A and AA, that the page breaks, and where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.wait_for_timeout(300)  # until colours have faded in
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [
+        (rule["id"], [node["target"] for node in rule["nodes"]])
+        for rule in found.response["violations"]
+    ]

@@ -1,0 +1,25 @@
+"""The line that is in view on every page: what this is, what it is not, and how fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from corpus.sources import Source
+from ui.facts import library
+
+
+def always_html(sources: Collection[Source]) -> str:
+    """Return the line; without sources it does not say what is quoted from."""
+    quoted = f"<span>Quotes from {library(sources)}</span> · " if sources else ""
+    return (
+        f'<p class="qw-always">{quoted}<b>Not medical advice</b> · '
+        "<span>In an emergency, call for help</span></p>"
+    )
+
+
+def show_always(sources: Collection[Source] = ()) -> None:
+    """Keep the line at the lower edge of a page that has nothing else there."""
+    with st.container(key="always"):
+        st.html(always_html(sources))

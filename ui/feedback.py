@@ -1,0 +1,113 @@
+"""What visitors say about an answer: one JSON line each, in a file on this machine.
+
+A line holds the verdict, whom the page was set to, and which quotes the answer had. It holds the
+question only if the visitor agreed. Nothing else about the visitor is known, so nothing is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from answer.quotes import Answer
+from ui.facts import Audience
+from ui.settings import FEEDBACK, FEEDBACK_OFF, FEEDBACK_VARIABLE
+
+VERDICTS: Mapping[str, str] = {
+    "useful": "It helps",
+    "wrong_quote": "A quote is wrong",
+    "missing": "Something is missing",
+}
+"""Each verdict and the words on its button."""
+
+THANKS = "Thank you. This was kept without your question."
+THANKS_WITH_QUESTION = "Thank you. This was kept with your question."
+NOT_KEPT = "This could not be kept. Please try again later."
+
+MOST_BYTES = 16 * 1024 * 1024
+"""A file of this size takes no more lines: nobody can fill the disk with clicks."""
+
+
+def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return where feedback is kept, or None if whoever runs this wants none."""
+    setting = environment.get(FEEDBACK_VARIABLE, "")
+    if setting == FEEDBACK_OFF:
+        return None
+    return Path(setting) if setting else FEEDBACK
+
+
+def keep_feedback(
+    wanted: object, answers: Mapping[str, Answer], audience: Audience, file: Path
+) -> str:
+    """Append a line about an answer and return what to tell the visitor.
+
+    Args:
+        wanted: the turn's name, the verdict, and whether the question may be kept, as they came
+            from the browser.
+        answers: those on the page, by the name of their turn.
+        audience: whom the page was set to.
+        file: the JSON lines.
+
+    Returns:
+        Empty if there is no such answer or verdict, and nothing was kept.
+
+    """
+    if not isinstance(wanted, Mapping):
+        return ""
+    answer, verdict = answers.get(str(wanted.get("turn"))), str(wanted.get("verdict"))
+    if answer is None or verdict not in VERDICTS:
+        return ""
+    agreed = wanted.get("agreed") is True
+    record = _record(answer, verdict, audience) | ({"question": answer.question} if agreed else {})
+    try:
+        is_kept = _append(record, file)
+    except OSError:
+        is_kept = False
+    if not is_kept:
+        return NOT_KEPT
+    return THANKS_WITH_QUESTION if agreed else THANKS
+
+
+def feedback_html(name: str) -> str:
+    """Return the closed "Was this right?" of an answer; ``name`` is that of its turn."""
+    buttons = "".join(
+        f'<button class="qw-file" type="button" data-feedback="{verdict}" data-turn="{name}">'
+        f"{words}</button>"
+        for verdict, words in VERDICTS.items()
+    )
+    return (
+        '<details class="qw-feedback"><summary>Was this right?</summary>'
+        f'<div class="qw-files">{buttons}</div>'
+        '<p class="qw-agree"><label><input type="checkbox"> Keep my question with it</label></p>'
+        '<p class="qw-told">What you say stays on this server. '
+        "Your question stays out of it unless you tick the box.</p></details>"
+    )
+
+
+def _record(answer: Answer, verdict: str, audience: Audience) -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "verdict": verdict,
+        "audience": audience,
+        "status": "answered" if answer.is_found else "not_found",
+        "quotes": [
+            {"document": quote.doc_id, "span": [quote.span.start, quote.span.end]}
+            for quote in answer.citations
+        ],
+    }
+
+
+def _append(record: Mapping[str, object], file: Path) -> bool:
+    """Append one whole line in one write, so that visitors never mix theirs; False if full."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    line = (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(handle).st_size + len(line) > MOST_BYTES:
+            return False
+        return os.write(handle, line) == len(line)
+    finally:
+        os.close(handle)
