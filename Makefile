@@ -5,7 +5,7 @@ BIN := .venv/bin
 export OMP_WAIT_POLICY := PASSIVE
 export HF_HUB_OFFLINE := 1
 
-.PHONY: chat build test lint format quality clean
+.PHONY: chat build test lint format quality speed picture clean
 
 chat: build            ## everything, then the page at a printed address
 	$(BIN)/quotewell chat
@@ -29,6 +29,12 @@ format: .venv/tested
 
 quality: build         ## the figures of docs/quality.md and their floors
 	$(BIN)/quotewell evaluate --out docs --floors evaluation/floors.json
+
+speed: build .venv/tested   ## how fast it is served, and how much a visit loads (needs Chromium)
+	$(BIN)/python -m benchmarks.speed
+
+picture: build .venv/tested ## docs/page.png, the README's picture (needs Chromium)
+	$(BIN)/python -m benchmarks.picture
 
 clean:
 	rm -rf .venv artifacts

@@ -19,6 +19,7 @@ from ui.compression import Compression
 from ui.embedding import embedding_routes
 from ui.facts import library
 from ui.headers import Headers
+from ui.lighter import Lighter
 from ui.opening import open_before_serving
 from ui.serving import OPTIONS, PAGE, check_free
 from ui.settings import Places
@@ -50,6 +51,7 @@ def middleware(ancestors: str) -> list[Middleware]:
     return [
         Middleware(Headers, ancestors=ancestors),
         Middleware(Compression),
+        Middleware(Lighter),
     ]
 
 

@@ -15,6 +15,7 @@ from tests.ui.embed_site import embedding_server, free_port
 from ui import cli, server
 from ui.compression import Compression
 from ui.errors import CommandError
+from ui.lighter import SCRIPT
 from ui.opening import open_answerer, open_before_serving
 from ui.serving import OPTIONS
 from ui.settings import ROOT, Places
@@ -62,6 +63,14 @@ def test_the_pages_scripts_are_compressed(address):
     assert script.endswith(".js")
     assert headers["Content-Encoding"] == "gzip"
     assert len(content) < 250_000
+
+
+def test_the_page_asks_for_no_icons_that_it_does_not_show(address):
+    page = urlopen(f"{address}/", timeout=10).read()
+    assert page.startswith(b"<!")
+    assert page.count(SCRIPT) == 1
+    assert urlopen(f"{address}/sources", timeout=10).read() == page
+    assert SCRIPT not in urlopen(f"{address}/embed", timeout=10).read()
 
 
 def test_page_and_interface_share_what_was_opened_first(pipeline, answerer, monkeypatch):
