@@ -18,13 +18,6 @@ SCORE = ROOT.parent / "shared" / "evaluation" / "score.py"
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built") / "index"
-    assert main(["build", "--index", str(folder)]) == 0
-    return str(folder)
-
-
-@pytest.fixture(scope="module")
 def answers(index, tmp_path_factory):
     report = tmp_path_factory.mktemp("report")
     process = subprocess.run(

@@ -1,10 +1,10 @@
 """The chat page over the made-up library, and a visit to it in a real Chromium."""
 
-import socket
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.ui.embed_site import NEEDS_CHROMIUM, chromium
+from tests.ui.embed_site import NEEDS_CHROMIUM, chromium, free_port
+from tests.ui.shown_page import FRAGMENTS
 from ui.serving import page_command, start_page, wait_until_served
 from ui.settings import FEEDBACK_VARIABLE
 
@@ -14,6 +14,7 @@ __all__ = [
     "axe_finds",
     "chromium",
     "served_chat",
+    "served_fragments",
     "status",
     "texts",
     "visit",
@@ -25,11 +26,22 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @contextmanager
 def served_chat(feedback):
     """Serve the page, keeping feedback in a file, and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = page_command(port, Path(__file__).with_name("fake_page.py"))
-    process = start_page(command, {FEEDBACK_VARIABLE: str(feedback)})
+    with _served("fake_page.py", {FEEDBACK_VARIABLE: str(feedback)}) as address:
+        yield address
+
+
+@contextmanager
+def served_fragments(fragments):
+    """Serve fragments of the page, from a file as ``shown_page.py`` wants it; yield the address."""
+    with _served("shown_page.py", {FRAGMENTS: str(fragments)}) as address:
+        yield address
+
+
+@contextmanager
+def _served(script, variables):
+    port = free_port()
+    command = page_command(port, Path(__file__).with_name(script))
+    process = start_page(command, variables)
     try:
         wait_until_served(process, port)
         yield f"http://localhost:{port}/"
