@@ -83,4 +83,14 @@ def announcement(turn: Turn) -> str:
 def _outcome_html(turn: Turn, view: View, name: str) -> str:
     if turn.answer is not None:
         return answer_html(turn.answer, view, name)
-    return f'<div class="qw-problem">{verbatim(turn.problem)}</div>'
+    return f'<div class="qw-problem"><p>{verbatim(turn.problem)}</p>{_again_html(turn)}</div>'
+
+
+def _again_html(turn: Turn) -> str:
+    """Return a button that asks again; asking anew what was refused would change nothing."""
+    if turn.problem != BROKEN:
+        return ""
+    return (
+        f'<button class="qw-file" type="button" data-ask="{verbatim(turn.question)}">'
+        "Ask it again</button>"
+    )

@@ -63,17 +63,21 @@ def term_ids(shown: Sequence[Term], name: str) -> TermIds:
 
 def term_links(citation: Citation, document: Document, ids: TermIds) -> Iterator[Insert]:
     """Make each short form open its entry where a quote has it first."""
-    found = []
-    for known in document.abbreviations:
-        if name := ids.get((known.short, known.long)):
-            found += [(start, end, name) for start, end in _places(known, citation)[:1]]
-    after = 0
+    found = [
+        (start, -end, name)
+        for known in document.abbreviations
+        if (name := ids.get((known.short, known.long)))
+        for start, end in _places(known, citation)
+    ]
+    after, linked = 0, set()
     # Of two that overlap (PD-1 and PD) the longer one is linked.
-    for start, end, name in sorted(found, key=lambda place: (place[0], -place[1])):
+    for start, minus_end, name in sorted(found):
         if start >= after:
-            yield start, OPEN, f'<a class="qw-term" href="#{name}">'
-            yield end, CLOSE, "</a>"
-            after = end
+            after = -minus_end
+            if name not in linked:
+                linked.add(name)
+                yield start, OPEN, f'<a class="qw-term" href="#{name}">'
+                yield after, CLOSE, "</a>"
 
 
 def glossary_html(shown: Sequence[Term], name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import quote as percent_encode
 
@@ -102,7 +103,10 @@ def _dropped_html(document: Document) -> str:
         return ""
     groups = "".join(
         f"<h4>{verbatim(reason)}</h4><ul>"
-        + "".join(f'<li class="qw-around">{verbatim(one.text)}</li>' for one in stretches)
+        + "".join(
+            f'<li><span class="qw-around">{verbatim(text)}</span>{_times_html(times)}</li>'
+            for text, times in Counter(one.text for one in stretches).items()
+        )
         + "</ul>"
         for reason, stretches in by_reason(document)
     )
@@ -110,6 +114,10 @@ def _dropped_html(document: Document) -> str:
         f'<details class="qw-section"><summary>Left out as no content: {len(document.dropped)}'
         f"</summary>{groups}</details>"
     )
+
+
+def _times_html(times: int) -> str:
+    return f' <i class="qw-times">{times} times</i>' if times > 1 else ""
 
 
 def _seams_html(document: Document) -> str:

@@ -5,7 +5,7 @@ import pytest
 from corpus.sources import read_sources
 from ingest.document import Abbreviation, Sentence, Span
 from ingest.pipeline import ingest_file
-from ui.glossary import Term, glossary_html, terms
+from ui.glossary import Term, glossary_html, term_links, terms
 from ui.settings import Places
 
 SAYS = "He had computed tomography (CT) after an intravenous (IV) dose."
@@ -90,6 +90,26 @@ def test_titles_in_the_reference_list_explain_nothing(explained, make_document):
     assert isinstance(entry, Sentence)
     changed = (entry, document.sentences[1])
     assert explained("The CT was clear.", sentences=changed) == ()
+
+
+def test_a_short_form_opens_its_entry_where_a_quote_has_it_first(answerer, make_document):
+    text = "The PD-1 and PD pathways, PD and IV."
+    document = make_document("case_report", "Scans", [text])
+    known = ("PD", "programmed death"), ("PD-1", "a protein"), ("IV", "intravenous")
+    document = replace(
+        document, abbreviations=tuple(Abbreviation(*one, Span(0, 5)) for one in known)
+    )
+    quote = replace(
+        answerer.answer("radiation").citations[0], span=document.sentences[0].span, quote=text
+    )
+    ids = {known[0]: "a", known[1]: "b"}
+    linked = [(start, tag) for start, _, tag in term_links(quote, document, ids)]
+    assert linked == [
+        (text.index("PD-1"), '<a class="qw-term" href="#b">'),
+        (text.index("PD-1") + 4, "</a>"),
+        (text.index("PD path"), '<a class="qw-term" href="#a">'),
+        (text.index("PD path") + 2, "</a>"),
+    ]
 
 
 def test_no_short_form_means_no_list():

@@ -11,6 +11,7 @@ let saved = "";
 let visited = "";
 let keepsPaneClosed = false;
 let judged = null;
+let listening = null;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const status = parentElement.querySelector("[role=status]");
@@ -52,14 +53,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const listeners = {
     click: onClick, change: chooseStyle, toggle: onToggle, keydown: onKey, hashchange: visitAgain,
   };
+  // Streamlit cleans up only when the page is left: without this, one click would count as many.
+  listening?.abort();
+  const mine = (listening = new AbortController());
   for (const [kind, listener] of Object.entries(listeners)) {
-    addEventListener(kind, listener, kind === "toggle");
+    addEventListener(kind, listener, { capture: kind === "toggle", signal: mine.signal });
   }
-  return () => {
-    for (const [kind, listener] of Object.entries(listeners)) {
-      removeEventListener(kind, listener, kind === "toggle");
-    }
-  };
+  return () => mine.abort();
 }
 
 // Have the newest question in view and, where there is room, its first quote in its source.
