@@ -21,7 +21,7 @@ from answer.select import Scored, choose
 from answer.signals import KnownQuestions, Signaller, Signals
 from answer.spelling import Speller
 from answer.studies import with_studies
-from answer.suggestions import suggestions
+from answer.suggestions import offered, suggestions
 from answer.units import units_of
 from corpus.sources import Source, corpus_hash, read_sources
 from index.encoder import SentenceEncoder
@@ -47,6 +47,7 @@ class Answerer:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
         self.bank = tuple(bank)
+        self.offered = offered(bank)
         self._signaller, self._calibration, self._speller = signaller, calibration, speller
         self._units = units_of(retriever.sentences)
         self._scope = Scope(sources)
@@ -100,7 +101,7 @@ class Answerer:
 
     def suggestions(self, audience: str) -> tuple[str, ...]:
         """Return questions to offer to an audience, of the corpus's own bank."""
-        return suggestions(self.bank, audience)
+        return suggestions(self.offered, audience)
 
     def _scored(self, signals: Signals) -> list[Scored]:
         units = list(dict.fromkeys(self._units[row] for row in signals.rows))

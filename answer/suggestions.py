@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from answer.bank import KnownQuestion
@@ -19,6 +20,21 @@ _OPENINGS = (
     *("Do ", "Does ", "Did ", "Can ", "Could ", "Should ", "Has ", "Have ", "Had "),
 )
 """A question offered to others is a whole sentence, not a note of key words."""
+
+FAMILIAR = 3
+"""A word in fewer questions of a bank may be a slip, of which banks hold some on purpose."""
+_WORD = re.compile(r"[a-z]+")
+
+
+def offered(bank: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
+    """Return the questions that may be offered to others: of familiar words and read well."""
+    words = [set(_WORD.findall(known.question.lower())) for known in bank]
+    counts = Counter(word for some in words for word in some)
+    return tuple(
+        known
+        for known, some in zip(bank, words, strict=True)
+        if _reads_well(known) and all(counts[word] >= FAMILIAR for word in some)
+    )
 
 
 def suggestions(bank: Sequence[KnownQuestion], audience: str) -> tuple[str, ...]:

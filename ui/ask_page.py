@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui.always import always_html
-from ui.conversation import SHOWN, announcement, take_turn, turn_html
+from ui.conversation import SHOWN, announcement, earlier_html, take_turn, turn_html
 from ui.exports import File
 from ui.facts import AUDIENCES, Audience
 from ui.feedback import feedback_file, keep_feedback
@@ -126,6 +126,8 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
         takes_feedback=feedback_file() is not None,
     )
     ideas = next_ideas_html(answerer, asks, turns())
+    if earlier := earlier_html(turns()):
+        st.html(earlier)
     for turn in turns()[-SHOWN:]:
         is_newest = turn is turns()[-1]
         st.html(turn_html(turn, view, after=ideas if is_newest else "", is_newest=is_newest))

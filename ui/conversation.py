@@ -70,6 +70,22 @@ def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> st
     )
 
 
+def earlier_html(turns: Sequence[Turn]) -> str:
+    """Return the closed list of the questions before those shown; empty if all are shown."""
+    earlier = turns[:-SHOWN]
+    if not earlier:
+        return ""
+    buttons = "".join(
+        f'<li><button class="qw-file" type="button" data-ask="{verbatim(turn.question)}">'
+        f"{verbatim(turn.question)}</button></li>"
+        for turn in earlier
+    )
+    return (
+        f'<details class="qw-earlier"><summary>Earlier questions: {len(earlier)}</summary>'
+        f"<ol>{buttons}</ol></details>"
+    )
+
+
 def announcement(turn: Turn) -> str:
     """Say in one sentence what came of a question, for those who cannot see it appear."""
     if turn.answer is None:

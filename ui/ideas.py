@@ -28,7 +28,7 @@ def next_ideas_html(answerer: Answerer, audience: Audience, turns: Sequence[Turn
     asked = {turn.question for turn in turns}
     answer = turns[-1].answer
     quoted = answer.citations if answer else ()
-    questions = follow_ups(answerer.bank, audience, quoted, asked) or tuple(
+    questions = follow_ups(answerer.offered, audience, quoted, asked) or tuple(
         question for question in answerer.suggestions(audience) if question not in asked
     )
     return _ideas_html(f'<h2 class="qw-next">{NEXT}</h2>', questions[:N_FOLLOW_UPS])

@@ -2,7 +2,7 @@
 
 from answer.bank import KnownQuestion
 from answer.quotes import cite
-from answer.suggestions import N_SUGGESTIONS, follow_ups, suggestions
+from answer.suggestions import N_SUGGESTIONS, follow_ups, offered, suggestions
 
 
 def known(question, sentence, voice="patient", kind="fact"):
@@ -57,3 +57,10 @@ def test_what_is_asked_next_is_answered_nearest_to_a_quote(document):
 def test_notes_of_key_words_are_not_offered(document):
     bank = [known("PD-1 dose and interval, anything known?", document.sentences[0])]
     assert suggestions(bank, "patient") == ()
+
+
+def test_a_question_with_a_slip_is_not_offered(document):
+    sentence = document.sentences[0]
+    right = [known("How often do people receive this drug?", sentence) for _ in range(3)]
+    slip = known("How often do people recieve this drug?", sentence)
+    assert offered([*right, slip]) == tuple(right)

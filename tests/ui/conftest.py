@@ -169,6 +169,7 @@ class FakeAnswerer:
         asked = "What did the patient require?"
         evidence = ((self.documents["case_report"].sentences[0],),)
         self.bank = (KnownQuestion(asked, "fact", "educator", (), evidence, (), "", "fake"),)
+        self.offered = self.bank
         self.asked = []
 
     def answer(self, question, history=(), documents=None):

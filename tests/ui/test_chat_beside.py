@@ -9,6 +9,7 @@ import pytest
 
 from tests.ui.chat_site import NEEDS_CHROMIUM, ask, chromium, served_chat, status, texts, visit
 from tests.ui.conftest import HOSTILE
+from tests.ui.embed_site import embedding_server
 from ui.sheet import CHANGED, edition
 
 pytestmark = NEEDS_CHROMIUM
@@ -189,6 +190,18 @@ def test_a_link_to_a_sheet_asks_its_questions_and_says_if_the_files_are_others(
         page.wait_for_url(lambda url: "q=" not in url)
     with visit(browser, link.replace("edition=", "edition=0"), 1200) as page:
         page.get_by_text(CHANGED).wait_for()
+
+
+def test_educators_find_the_way_to_embedding_where_it_is_served(browser, address, tmp_path):
+    with (
+        embedding_server(tmp_path / "log") as server,
+        visit(browser, f"{server}/?audience=educator") as page,
+    ):
+        link = page.get_by_role("link", name="Embed it in your course page")
+        assert link.get_attribute("href") == "embed"
+    with visit(browser, f"{address}?audience=educator") as page:
+        page.locator(".qw-suggestion").first.wait_for()
+        assert page.get_by_text("Embed it").count() == 0
 
 
 @pytest.mark.parametrize("place", ["?q={0}&audience={0}", "sheet?q={0}&edition={0}", "sources#{0}"])

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui.conversation import BROKEN, Turn, announcement, take_turn
+from ui.conversation import BROKEN, SHOWN, Turn, announcement, take_turn
 from ui.settings import ROOT
 
 PAGE = ROOT / "ui" / "chat.py"
@@ -51,6 +51,14 @@ def test_the_next_question_is_asked_with_those_before_it(page, answerer):
     ask(ask(page, "First?"), "And then?")
     assert answerer.asked[1] == ("And then?", ("First?",), None)
     assert shown(page).index("First?</h2>") < shown(page).index("And then?</h2>")
+
+
+def test_a_long_visit_lists_its_earlier_questions_and_shows_the_newest(page):
+    for number in range(1, SHOWN + 3):
+        ask(page, f"Question <{number}>?")
+    assert "Earlier questions: 2" in shown(page)
+    assert 'data-ask="Question &lt;1&gt;?"' in shown(page)
+    assert shown(page).count('<h2 class="qw-question"') == SHOWN
 
 
 def test_a_new_conversation_forgets_the_old_one(page, answerer):
