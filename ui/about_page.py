@@ -15,13 +15,14 @@ from ui.settings import PUBLISHED
 ABOUT = """
 <h1 class="qw-title">You ask. The texts answer in their own words, or not at all.</h1>
 <h2>What “word for word” means here</h2>
-<p>Each quote is made of whole lines of a source. What you see on the page is what the source
-says. We add no words. We cut no words. We do not smooth them.</p>
-<p>A source can have a page break, or a figure, in the midst of a line. Then the two parts are
+<p>Each quote is made of whole sentences of a source: at times of a whole list, or the words under
+a figure. What you see on the page is what the source says. We add no words. We cut no words. We
+do not smooth them.</p>
+<p>A source can have a page break, or a figure, in the midst of a sentence. Then the two parts are
 joined. The quote tells you so, and shows you where.</p>
 <p>“✓ Word for word” has one sense. The quote was checked, letter by letter, with the text of its
-source. It starts and ends where the source does so. And the source is the same file that you
-find on the Sources page.</p>
+source. It starts and ends where a sentence does. And the source is the same file that you find on
+the Sources page.</p>
 <h2>What it does not mean</h2>
 <p>A true quote can still be old. It can be about just one man, or about those who are not like
 you. So each quote says what kind of text it is from, when that was put out, and where it
