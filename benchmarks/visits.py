@@ -14,6 +14,8 @@ from benchmarks.served import BenchmarkError
 
 WIDTH, HEIGHT = 1200, 800
 TIMEOUT_MS, POLL_MS = 60_000, 25
+PAUSE_MS = 500
+"""Before each question; a visitor reads longer. The page is still settling when a quote is there."""
 QUESTIONS_A_VISIT = 10
 
 _WATCH = """
@@ -111,6 +113,7 @@ def seconds_to_first_quote(page: Page, question: str, host: str = "") -> float:
         host: the element with the shadow root that one asks in; none for the chat page.
 
     """
+    page.wait_for_timeout(PAUSE_MS)
     page.locator("textarea").fill(question)
     page.evaluate(_ASKED, host)
     page.locator("textarea").press("Enter")

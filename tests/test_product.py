@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import anyio
 import pytest
+from mcp import ClientSession, StdioServerParameters, stdio_client
 
 from ui.cli import main
 
@@ -78,6 +80,28 @@ def test_the_readmes_first_answer_is_what_the_command_prints(index, capsys):
     )
     assert main(["ask", "--index", index, example["question"]]) == 0
     assert capsys.readouterr().out.strip() == example["answer"].strip()
+
+
+def test_an_assistant_gets_the_same_quotes_over_standard_input_and_output(index, tmp_path):
+    said = tmp_path / "said"
+
+    async def session():
+        program = f'"{sys.executable}" -m ui mcp --index "{index}" | tee "{said}"'
+        command = StdioServerParameters(command="sh", args=["-c", program], cwd=ROOT)
+        async with stdio_client(command) as streams, ClientSession(*streams) as client:
+            await client.initialize()
+            return await client.call_tool("ask", {"question": "How often is Keytruda given?"})
+
+    from answer.pipeline import load_answerer
+
+    record = anyio.run(session).structured_content
+    answerer = load_answerer(ROOT / "corpus", Path(index))
+    expected = answerer.answer("How often is Keytruda given?").citations
+    assert record["status"] == "answered"
+    assert [quote["text"] for quote in record["quotes"]] == [one.quote for one in expected]
+    assert all(quote["cite_as"] for quote in record["quotes"])
+    messages = [json.loads(line) for line in said.read_text("utf-8").splitlines()]
+    assert [message["jsonrpc"] for message in messages] == ["2.0"] * len(messages)
 
 
 def test_the_bank_covers_every_sentence_and_leaks_no_evaluation_question(capsys):

@@ -5,6 +5,8 @@ import random
 from dataclasses import replace
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
@@ -13,9 +15,10 @@ from transformers import BertConfig, BertModel
 from training.batches import change_question, draw_all, draw_group, encode_batch, make_batches
 from training.evaluate import overlapping_windows, reader_scores
 from training.examples import Example
-from training.export import export_reader
+from training.export import INPUTS, export_reader, sample_inputs
 from training.losses import group_loss, window_loss
 from training.model import Reader
+from training.quantize import quantize
 from training.settings import load_config
 from training.train import Trainer
 from training.windows import WindowEncoder, stack, word_tokens
@@ -124,6 +127,24 @@ def test_a_resumed_run_continues_exactly(reader, encoder, tmp_path):
 def test_the_onnx_file_computes_what_the_reader_computes_for_any_shape(reader, tmp_path):
     assert export_reader(reader, tmp_path / "reader.onnx") < 1e-4
     assert b"training" not in (tmp_path / "reader.onnx").read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_quantized_file_computes_nearly_the_same_with_integers(reader, tmp_path):
+    export_reader(reader, tmp_path / "reader.onnx")
+    quantize(tmp_path / "reader.onnx", tmp_path / "quantized.onnx")
+    graph = onnx.load(tmp_path / "quantized.onnx").graph
+    kinds = {node.op_type for node in graph.node}
+    assert {"MatMulInteger", "DynamicQuantizeLinear"} <= kinds
+    sample = [value.numpy() for value in sample_inputs(1, 20, vocabulary=20)]
+    outputs = [
+        onnxruntime.InferenceSession(tmp_path / name).run(
+            None, dict(zip(INPUTS, sample, strict=True))
+        )
+        for name in ("reader.onnx", "quantized.onnx")
+    ]
+    for exact, quantized in zip(*outputs, strict=True):
+        assert quantized == pytest.approx(exact, abs=0.1)
 
 
 def test_questions_are_kept_whole_and_every_draw_is_used_once():
