@@ -1,4 +1,4 @@
-"""The short forms in an answer's quotes, spelled out by the documents that they stand in."""
+"""The words in an answer's quotes that the documents they stand in spell out or define."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from ui.verbatim import CLOSE, OPEN, Insert, verbatim
 _COUNTED = ("stage", "grade", "phase", "type", "class", "level", "schedule")
 """After these words ``IV`` is a number."""
 _ROMAN = frozenset("IVX")
+_DEFINES = re.compile(
+    r"(?!(?:It|This|That|These|Those|They|There|He|She|We|Our|Your|The|An?|While|Although|If|As)\b)"
+    r"([A-Z][\w-]*(?: [\w-]+){0,2})(?: \([^()]+\))? (?:is|are) (?:an?|the) "
+)
+"""The opening of a sentence that says what something is: ``Immunotherapy is the use of …``."""
 
 
 TermIds = Mapping[tuple[str, str], str]
@@ -22,10 +27,11 @@ TermIds = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A short form, and where its document says what it stands for."""
+    """A word or short form, and where its document says what it is or stands for."""
 
     short: str
     long: str
+    """What it stands for; the same as ``words`` if these say what it is."""
     words: str
     """The document's own words that say so."""
     place: str
@@ -36,21 +42,39 @@ def terms(
     citations: Iterable[Citation],
     documents: Mapping[str, Document],
     sources: Mapping[str, Source],
+    *,
+    with_definitions: bool = False,
 ) -> tuple[Term, ...]:
     """Return the short forms that occur in quotes, by alphabet, each meaning once.
 
-    A document's abbreviations explain its own quotes only. One that a quote spells out itself
-    is left out, and so is one from a title in the reference list.
+    A document explains its own quotes only. What a quote spells out itself is left out, and so is
+    what stands in a title in the reference list.
+
+    Args:
+        citations: the quotes.
+        documents: by doc_id.
+        sources: by doc_id.
+        with_definitions: also the words that a document defines.
+
     """
     found: dict[tuple[str, str], Term] = {}
     for citation in citations:
         document = documents[citation.doc_id]
-        for known in document.abbreviations:
+        for known in (*document.abbreviations, *(definitions(document) * with_definitions)):
             if _places(known, citation) and (heading := _heading(known, document)) is not None:
                 place = f"{sources[citation.doc_id].label} · {heading}".rstrip(" ·")
                 term = Term(known.short, known.long, document.quote(known.span), place)
                 found.setdefault((known.short, known.long), term)
     return tuple(sorted(found.values(), key=lambda term: (term.short.casefold(), term.long)))
+
+
+def definitions(document: Document) -> tuple[Abbreviation, ...]:
+    """Return the words that a document says what they are, each with the whole sentence."""
+    return tuple(
+        Abbreviation(opening[1], sentence.text, sentence.span)
+        for sentence in document.sentences
+        if sentence.kind == "sentence" and (opening := _DEFINES.match(sentence.text))
+    )
 
 
 def term_ids(shown: Sequence[Term], name: str) -> TermIds:
@@ -65,7 +89,7 @@ def term_links(citation: Citation, document: Document, ids: TermIds) -> Iterator
     """Make each short form open its entry where a quote has it first."""
     found = [
         (start, -end, name)
-        for known in document.abbreviations
+        for known in (*document.abbreviations, *definitions(document))
         if (name := ids.get((known.short, known.long)))
         for start, end in _places(known, citation)
     ]
@@ -81,20 +105,24 @@ def term_links(citation: Citation, document: Document, ids: TermIds) -> Iterator
 
 
 def glossary_html(shown: Sequence[Term], name: str) -> str:
-    """Return the closed "Abbreviations" of an answer; empty if there are none."""
+    """Return the closed "Glossary" of an answer; empty if there is nothing to explain."""
     ids = term_ids(shown, name)
     entries = "".join(
         f'<div id="{ids[term.short, term.long]}"><dt>{verbatim(term.short)}</dt>'
-        f'<dd>{verbatim(term.long)}<span class="qw-said">“{verbatim(term.words)}”, '
+        f'<dd>{_long_html(term)}<span class="qw-said">“{verbatim(term.words)}”, '
         f"{verbatim(term.place)}</span></dd></div>"
         for term in shown
     )
     if not entries:
         return ""
     return (
-        '<details class="qw-abbreviations"><summary>Abbreviations</summary>'
+        '<details class="qw-abbreviations"><summary>Glossary</summary>'
         f'<dl class="qw-terms">{entries}</dl></details>'
     )
+
+
+def _long_html(term: Term) -> str:
+    return "" if term.long == term.words else verbatim(term.long)
 
 
 def _places(known: Abbreviation, citation: Citation) -> list[tuple[int, int]]:
@@ -102,7 +130,11 @@ def _places(known: Abbreviation, citation: Citation) -> list[tuple[int, int]]:
     quote = citation.quote
     if known.long.casefold() in quote.casefold():
         return []
-    pattern = rf"(?<!\w){re.escape(known.short)}s?(?!\w)"
+    first, rest = known.short[0], known.short[1:]
+    # A word of a sentence's opening has a small letter inside one; a short form has not.
+    spellings = {first, first.lower()} if rest.islower() else {first}
+    start = f"(?:{'|'.join(map(re.escape, sorted(spellings)))})"
+    pattern = rf"(?<!\w){start}{re.escape(rest)}s?(?!\w)"
     return [
         place.span()
         for place in re.finditer(pattern, quote)

@@ -62,7 +62,9 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
     if not answer.is_found:
         return notices + _not_found_html(answer, view, name)
     shown = in_reading_order(answer.citations, view.sources, view.audience)
-    explained = terms(shown, view.documents, view.sources)
+    explained = terms(
+        shown, view.documents, view.sources, with_definitions=view.audience != "clinician"
+    )
     linked = replace(view, term_ids=term_ids(explained, name))
     cards = "".join(
         card_html(citation, linked, f"{name}-quote-{number}", number)

@@ -180,7 +180,7 @@ def test_everything_is_reached_and_used_by_keyboard(browser, address):
             assert focused["seen"], f"{focused['name']} has the focus and is not seen"
         for wanted in (
             *("radiation", "[8-10]", "Show in source", "Cited inside: [9]"),
-            *("Copy with citation", "Abbreviations", "Cite and export", "Was this right?"),
+            *("Copy with citation", "Glossary", "Cite and export", "Was this right?"),
         ):
             assert wanted in names, names
 

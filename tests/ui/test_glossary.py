@@ -5,7 +5,7 @@ import pytest
 from corpus.sources import read_sources
 from ingest.document import Abbreviation, Sentence, Span
 from ingest.pipeline import ingest_file
-from ui.glossary import Term, glossary_html, term_links, terms
+from ui.glossary import Term, definitions, glossary_html, term_ids, term_links, terms
 from ui.settings import Places
 
 SAYS = "He had computed tomography (CT) after an intravenous (IV) dose."
@@ -110,6 +110,35 @@ def test_a_short_form_opens_its_entry_where_a_quote_has_it_first(answerer, make_
         (text.index("PD path"), '<a class="qw-term" href="#a">'),
         (text.index("PD path") + 2, "</a>"),
     ]
+
+
+def test_a_word_that_a_document_defines_is_explained_by_the_whole_sentence(answerer, make_document):
+    says, quoted = "Immunotherapy is the use of medicines.", "He had immunotherapy for years."
+    document = make_document("case_report", "Drugs", [says, quoted])
+    quote = replace(
+        answerer.answer("radiation").citations[0], span=document.sentences[1].span, quote=quoted
+    )
+    documents = {"case_report": document}
+    (term,) = terms([quote], documents, answerer.sources, with_definitions=True)
+    assert (term.short, term.words) == ("Immunotherapy", says)
+    assert terms([quote], documents, answerer.sources) == ()
+    assert glossary_html([term], "turn-1").count(says) == 1
+    linked = list(term_links(quote, document, term_ids([term], "turn-1")))
+    assert [quoted[linked[0][0] : linked[1][0]]] == ["immunotherapy"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is a drug.",
+        "The author is the sole author.",
+        "While immunotherapy is an advance, few respond.",
+        "Our team is a group of doctors.",
+        "Immunotherapy is given by infusion.",
+    ],
+)
+def test_other_sentences_define_nothing(make_document, sentence):
+    assert definitions(make_document("case_report", "Drugs", [sentence])) == ()
 
 
 def test_no_short_form_means_no_list():
