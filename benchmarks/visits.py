@@ -15,7 +15,7 @@ from benchmarks.served import BenchmarkError
 WIDTH, HEIGHT = 1200, 800
 TIMEOUT_MS, POLL_MS = 60_000, 25
 PAUSE_MS = 500
-"""Before each question; a visitor reads longer. The page is still settling when a quote is there."""
+"""Before each question: the page still settles when a quote is there. A visitor reads longer."""
 QUESTIONS_A_VISIT = 10
 
 _WATCH = """
