@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from answer.bank import BANK, KnownQuestion, read_bank
+from answer.known import learn
 from answer.question import understand
 from corpus.sources import corpus_hash, read_sources
-from index.encoder import SentenceEncoder
+from index.encoder import SentenceEncoder, Vectors
 from index.pipeline import build_index
+from index.retriever import sentences_of
 from ingest.passages import pack_passages
 from ingest.pipeline import ingest_file
 
@@ -50,6 +55,10 @@ def build(corpus: Path, index: Path, progress: Progress | None = None) -> BuildR
         tell("reading", done, len(sources))
     bank = read_bank(corpus / BANK, documents)
     passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
+
+    def learnt(vectors: Vectors) -> Mapping[str, NDArray[np.float32]]:
+        return learn(bank, vectors, sentences_of(passages)).arrays() if bank else {}
+
     build_index(
         documents.values(),
         passages,
@@ -57,6 +66,7 @@ def build(corpus: Path, index: Path, progress: Progress | None = None) -> BuildR
         index,
         corpus_hash(corpus),
         [asked(known) for known in bank],
+        learnt,
         lambda done, total: tell("encoding", done, total),
     )
     return BuildReport(

@@ -12,13 +12,15 @@ from answer.units import Unit
 
 Table = NDArray[np.float64]
 
-DERIVED = ("lead", "choice", "known_lead", "best_known", "best_known_lead", "best_vote")
+DERIVED = (
+    "lead", "choice", "known_lead", "best_known", "best_known_lead", "best_vote", "intent_lead",
+)  # fmt: skip
 """Logit less the best other; soft-max of the logits; known less known_unanswerable; the same and
-known for the best of all; the largest vote."""
+known for the best of all; the largest vote; intent less intent_none."""
 FEATURES = (*NAMES, *DERIVED)
 BANK_FEATURES = (
-    "known", "vote", "known_unanswerable", "vote_unanswerable",
-    "known_lead", "best_known", "best_known_lead", "best_vote",
+    "known", "vote", "intent", "known_unanswerable", "vote_unanswerable", "intent_none",
+    "known_lead", "best_known", "best_known_lead", "best_vote", "intent_lead",
 )  # fmt: skip
 WITHOUT_BANK = tuple(name for name in FEATURES if name not in BANK_FEATURES)
 
@@ -53,5 +55,6 @@ def _derived(values: Table) -> Table:
             everywhere * known.max(),
             known.max() - unanswerable,
             everywhere * column["vote"].max(),
+            column["intent"] - column["intent_none"],
         ]
     )

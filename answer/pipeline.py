@@ -9,8 +9,10 @@ from pathlib import Path
 from answer.bank import BANK, KnownQuestion, read_bank
 from answer.build import BuildReport, build
 from answer.calibration import Calibration, load_calibration
+from answer.emphasis import emphases
 from answer.errors import BankError, QuestionError
 from answer.features import FEATURES, WITHOUT_BANK, features
+from answer.known import load_known
 from answer.names import mine_names
 from answer.notices import notices_for
 from answer.question import understand
@@ -18,7 +20,7 @@ from answer.quotes import Answer, Citation, cite
 from answer.reader import Reader
 from answer.scope import Scope
 from answer.select import Scored, choose
-from answer.signals import KnownQuestions, Signaller, Signals
+from answer.signals import Signaller, Signals
 from answer.spelling import Speller
 from answer.studies import with_studies
 from answer.suggestions import offered, suggestions
@@ -27,7 +29,7 @@ from corpus.sources import Source, corpus_hash, read_sources
 from index.encoder import SentenceEncoder
 from index.pipeline import load_retriever
 from index.retriever import Retriever
-from ingest.document import Document
+from ingest.document import Document, Span
 
 __all__ = ["Answerer", "BuildReport", "build", "load_answerer"]
 
@@ -78,11 +80,13 @@ class Answerer:
         self._check(documents)
         query = understand(question, history, self._speller.correct)
         searched = tuple(documents or ()) or self._scope.documents(query.asked)
-        scored = self._scored(self._signaller.gather(query, searched))
+        signals = self._signaller.gather(query, searched)
+        scored = self._scored(signals)
         gathered = time.perf_counter()
         chosen, closest = choose(scored, self._calibration.bars)
         chosen = with_studies(query.asked, chosen, scored, self.documents)
-        citations = tuple(self._cite(scored) for scored in chosen)
+        words = emphases(signals, self.retriever.sentences)
+        citations = tuple(self._cite(scored, words.get(scored.unit)) for scored in chosen)
         related = tuple(self._cite(scored) for scored in closest)
         ended = time.perf_counter()
         return Answer(
@@ -112,9 +116,9 @@ class Answerer:
             for unit, probability in zip(units, probabilities, strict=True)
         ]
 
-    def _cite(self, scored: Scored) -> Citation:
+    def _cite(self, scored: Scored, words: Span | None = None) -> Citation:
         document = self.documents[scored.unit.doc_id]
-        return cite(document, scored.unit.span, scored.probability)
+        return cite(document, scored.unit.span, scored.probability, words)
 
     def _count(self, documents: Sequence[str] | None) -> int:
         passages = self.retriever.passages
@@ -145,7 +149,8 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
     if len(bank) != len(retriever.question_vectors):
         raise BankError("the index holds other known questions; run `quotewell build`")
     reader = Reader(encoder)
-    known = KnownQuestions(bank, retriever.question_vectors, retriever.sentences) if bank else None
+    stored = retriever.question_vectors, retriever.sentences, retriever.learnt
+    known = load_known(bank, *stored) if bank else None
     names = FEATURES if bank else WITHOUT_BANK
     return Answerer(
         sources,

@@ -33,6 +33,8 @@ class Citation:
     """How sure it is that this answers the question, in ``[0, 1]``."""
     references: tuple[Reference, ...]
     """The document's numbered references that the quote cites, in order of number."""
+    emphasis: Span | None = None
+    """The words in it that answer, as offsets into ``document.text``; None if not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Answer:
         return bool(self.citations)
 
 
-def cite(document: Document, span: Span, score: float) -> Citation:
+def cite(document: Document, span: Span, score: float, emphasis: Span | None = None) -> Citation:
     """Make the citation of a quote: the one way to make one.
 
     Args:
@@ -74,10 +76,11 @@ def cite(document: Document, span: Span, score: float) -> Citation:
         span: sentences, list items, captions or lines of one section, whole; a list may be
             quoted from its lead-in to its last item.
         score: how sure it is that this answers the question, in ``[0, 1]``.
+        emphasis: the words in it that answer.
 
     Raises:
-        CitationError: if the span does not begin and end where units of one section do, or the
-            score is not in ``[0, 1]``.
+        CitationError: if the span does not begin and end where units of one section do, the
+            emphasis is not in it, or the score is not in ``[0, 1]``.
 
     """
     if not 0.0 <= score <= 1.0:
@@ -91,6 +94,8 @@ def cite(document: Document, span: Span, score: float) -> Citation:
         )
     if units[0].section != units[-1].section:
         raise CitationError(f"{document.doc_id}: {span} runs over a heading; run `quotewell build`")
+    if emphasis is not None and not span.covers(emphasis):
+        raise CitationError(f"{emphasis} is not in the quote {span}; this is a fault of Quotewell")
     quote = document.quote(span)
     numbers = set(cited_numbers(quote))
     page = document.page_of(span.start)
@@ -105,6 +110,7 @@ def cite(document: Document, span: Span, score: float) -> Citation:
         page=page,
         score=score,
         references=tuple(r for r in document.references if r.number in numbers),
+        emphasis=emphasis,
     )
 
 

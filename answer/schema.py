@@ -25,6 +25,7 @@ def to_json(answer: Answer, question_id: str | None = None) -> Json:
 
 
 def _quote(citation: Citation, number: int) -> Json:
+    words = citation.emphasis
     return {
         "number": number,
         "document": citation.doc_id,
@@ -35,6 +36,7 @@ def _quote(citation: Citation, number: int) -> Json:
         "headings": list(citation.headings),
         "locator": citation.locator,
         "page": citation.page,
+        "emphasis": None if words is None else [words.start, words.end],
         "score": round(citation.score, 4),
         "references": [_reference(reference) for reference in citation.references],
     }

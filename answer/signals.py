@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.bank import KnownQuestion
+from answer.known import KnownQuestions, Near
 from answer.names import Names
 from answer.question import Query
 from answer.reader import Reader, Text
@@ -20,19 +20,17 @@ from index.fusion import reciprocal_rank_fusion
 from index.retriever import Retriever
 from index.texts import sentence_text
 from index.tokens import tokenize
-from ingest.document import Sentence
 
 WINDOWS = 8
 """Windows read for a question: with 8, 95 % of the answers to the calibration questions are among
 them; with 12 another 2 %, for half as much time again."""
-VOTE_SHARPNESS = 25.0
-"""How fast a known question's vote falls with its cosine: by a factor 12 from .9 to .8."""
 
 NAMES = (
     "logit", "over_none", "behind_best", "best_logit", "best_over_none", "cosine", "coverage",
-    "best_coverage", "fused", "known", "vote", "known_unanswerable", "vote_unanswerable",
+    "best_coverage", "fused", "known", "vote", "intent", "known_unanswerable",
+    "vote_unanswerable", "intent_none",
 )  # fmt: skip
-"""The columns of ``Signals.values``; the last four need a question bank."""
+"""The columns of ``Signals.values``; the last six need a question bank."""
 
 Rows = NDArray[np.int64]
 
@@ -47,47 +45,6 @@ class Signals:
     """Shape ``(n_rows, len(NAMES))``."""
     words: Mapping[int, tuple[int, int] | None]
     """Row to the span of its answering words, in characters of the sentence."""
-
-
-class KnownQuestions:
-    """The vectors of a question bank's questions and the sentences that they lead to."""
-
-    def __init__(
-        self, bank: Sequence[KnownQuestion], vectors: Vectors, sentences: Sequence[Sentence]
-    ) -> None:
-        place = {(s.doc_id, s.span): row for row, s in enumerate(sentences)}
-        self._bank, self._vectors, self._sentences = bank, vectors, sentences
-        self._unanswerable = np.array([not known.is_answerable for known in bank], dtype=bool)
-        pairs = [
-            (number, place[s.doc_id, s.span])
-            for number, known in enumerate(bank)
-            for s in known.evidence
-        ]
-        self._of, self._to = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-
-    def without(self, origin: str) -> KnownQuestions:
-        """Return these questions but for one file of the bank, which is to be measured."""
-        kept = [n for n, known in enumerate(self._bank) if known.origin != origin]
-        bank = [self._bank[number] for number in kept]
-        return KnownQuestions(bank, self._vectors[kept], self._sentences)
-
-    def near(self, vector: Vectors) -> tuple[Vectors, Vectors, float, float]:
-        """Compare a question with the known ones.
-
-        Returns:
-            For each sentence the cosine of the nearest known question that it answers, and its
-            share of the votes of all known questions; then the same two for "no answer".
-
-        """
-        cosines = self._vectors @ vector
-        votes = np.exp(VOTE_SHARPNESS * (cosines - cosines.max(initial=-1.0)))
-        votes /= votes.sum() + 1e-12
-        known = np.zeros(len(self._sentences), dtype=np.float32)
-        np.maximum.at(known, self._to, cosines[self._of])
-        vote = np.zeros(len(self._sentences), dtype=np.float32)
-        np.add.at(vote, self._to, votes[self._of])
-        none = cosines[self._unanswerable].max(initial=0.0)
-        return known, vote, float(none), float(votes[self._unanswerable].sum())
 
 
 class Signaller:
@@ -119,7 +76,8 @@ class Signaller:
         near = self._known.near(vector) if self._known else None
         rankings = [by_index]
         if near is not None:
-            rankings += [self._by_known_questions(near[0], documents)] * 2
+            rankings += [self._by_bank(near.known, documents)]
+            rankings += [self._by_bank(np.exp(near.intent), documents)]
         fused = reciprocal_rank_fusion(rankings)[:WINDOWS]
         logits, over_none, words = self._read(query.text, [row for row, _ in fused])
         rows = np.array(sorted(logits), dtype=np.int64)
@@ -129,17 +87,11 @@ class Signaller:
         values = np.column_stack(
             [reads, reads[:, 0] - best[0], np.tile(best, (len(rows), 1)), columns]
         )
-        if near is None:
-            extra = np.zeros((len(rows), 4))
-        else:
-            extra = np.column_stack(
-                [near[0][rows], near[1][rows], np.tile(near[2:], (len(rows), 1))]
-            )
-        return Signals(rows, np.hstack([values, extra]), words)
+        return Signals(rows, np.hstack([values, _of_bank(near, rows)]), words)
 
-    def _by_known_questions(self, known: Vectors, documents: Collection[str] | None) -> list[int]:
-        """Rank the passages by the nearest known question that one of their sentences answers."""
-        best = np.maximum.reduceat(known, self._first_row[:-1])
+    def _by_bank(self, evidence: Vectors, documents: Collection[str] | None) -> list[int]:
+        """Rank the passages by what the bank says for the best of their sentences."""
+        best = np.maximum.reduceat(evidence, self._first_row[:-1])
         passages = self._retriever.passages
         return [
             int(row)
@@ -184,6 +136,13 @@ class Signaller:
         total = sum(self._rarity.get(token, unseen) for token in asked)
         held = sum(self._rarity[token] for token in asked if token in tokens)
         return held / total if total else 0.0
+
+
+def _of_bank(near: Near | None, rows: Rows) -> NDArray[np.float64]:
+    if near is None:
+        return np.zeros((len(rows), 6))
+    columns = [near.known[rows], near.vote[rows], near.intent[rows]]
+    return np.column_stack([*columns, np.tile(near.none, (len(rows), 1))])
 
 
 def _text(reader: Reader, window: Window) -> Text:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.dense import DenseIndex
 from index.embedding import Progress, embed
@@ -24,6 +27,9 @@ from ingest.store import read_documents, read_passages, write_documents, write_p
 DOCUMENTS, PASSAGES = "documents.jsonl", "passages.jsonl"
 DENSE, SPARSE = "dense.faiss", "sparse"
 SENTENCE_VECTORS, QUESTION_VECTORS = "sentence_vectors.npy", "question_vectors.npy"
+LEARNT = "learnt.npz"
+
+Learn = Callable[[Vectors], Mapping[str, NDArray[np.float32]]]
 
 
 def build_index(
@@ -33,6 +39,7 @@ def build_index(
     folder: Path,
     corpus_hash: str,
     questions: Sequence[str] = (),
+    learn: Learn | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Index ``passages`` and put the result in place of the index that ``folder`` holds.
@@ -46,6 +53,8 @@ def build_index(
         folder: new, empty, or an index made here.
         corpus_hash: names what the documents were read from; loading needs the same one.
         questions: known ones, whose vectors are kept in this order.
+        learn: given the questions' vectors, shape ``(n_questions, d)``, returns arrays by name to
+            be kept in the index.
         progress: told how far the encoding is, which takes nearly all the time.
 
     Raises:
@@ -69,6 +78,8 @@ def build_index(
         DenseIndex(vectors[: len(passages)]).save(build / DENSE)
         np.save(build / SENTENCE_VECTORS, vectors[len(passages) : len(texts)], allow_pickle=False)
         np.save(build / QUESTION_VECTORS, vectors[len(texts) :], allow_pickle=False)
+        learnt: dict[str, Any] = {**learn(vectors[len(texts) :])} if learn else {}
+        np.savez(build / LEARNT, **learnt)
         counts = Counts(len(by_id), len(passages), len(sentences))
         publish(folder, build, _origin(encoder, corpus_hash), counts)
 
@@ -106,10 +117,13 @@ def _load(build: Path, *, encoder: Encoder, corpus_hash: str) -> Retriever:
         passages = read_passages(build / PASSAGES, documents)
         sentence_vectors: Vectors = np.load(build / SENTENCE_VECTORS, allow_pickle=False)
         question_vectors: Vectors = np.load(build / QUESTION_VECTORS, allow_pickle=False)
-    except (IngestError, OSError, ValueError, EOFError) as error:
+        with np.load(build / LEARNT, allow_pickle=False) as stored:
+            learnt = dict(stored)
+    except (IngestError, OSError, ValueError, EOFError, BadZipFile) as error:
         raise damaged(build, f"cannot be read ({error})") from error
     indexes = DenseIndex.load(build / DENSE), SparseIndex.load(build / SPARSE)
-    retriever = Retriever(encoder, documents, passages, indexes, sentence_vectors, question_vectors)
+    vectors = sentence_vectors, question_vectors
+    retriever = Retriever(encoder, documents, passages, indexes, vectors, learnt)
     counts = Counts(len(documents), len(passages), len(retriever.sentences))
     shapes = [len(indexes[0]), len(indexes[1]), *sentence_vectors.shape]
     shapes += question_vectors.shape[1:]

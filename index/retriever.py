@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.dense import DenseIndex, Rows
 from index.embedding import embed
@@ -32,8 +33,8 @@ class Retriever:
         documents: Mapping[str, Document],
         passages: Sequence[Passage],
         indexes: tuple[DenseIndex, SparseIndex],
-        sentence_vectors: Vectors,
-        question_vectors: Vectors,
+        vectors: tuple[Vectors, Vectors],
+        learnt: Mapping[str, NDArray[np.float32]],
     ) -> None:
         self.encoder = encoder
         self.documents = dict(documents)
@@ -41,10 +42,11 @@ class Retriever:
         self.passages = tuple(passages)
         self.sentences = sentences_of(self.passages)
         """The sentences of all passages, in passage order."""
-        self.sentence_vectors = sentence_vectors
-        """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
-        self.question_vectors = question_vectors
-        """One row for each question that the index was built with, of the same shape."""
+        self.sentence_vectors, self.question_vectors = vectors
+        """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1; and
+        one for each question that the index was built with."""
+        self.learnt = dict(learnt)
+        """What ``learn`` returned when the index was built."""
         self._dense, self._sparse = indexes
 
     def search(

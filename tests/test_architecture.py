@@ -21,6 +21,7 @@ HOME = {
     "Stemmer": "index/tokens.py",
     "tantivy": "index/sparse.py",
     "tokenizers": "index/encoder.py",
+    "torch": "answer/intents.py",
 }
 """Each library's one module."""
 MAX_LINES = 250

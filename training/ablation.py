@@ -12,14 +12,20 @@ READER = (
     "logit", "over_none", "behind_best", "best_logit", "best_over_none", "lead", "choice",
 )  # fmt: skip
 WORDS = ("coverage", "best_coverage")
+INTENT = ("intent", "intent_none", "intent_lead")
+NEAREST = tuple(name for name in BANK_FEATURES if name not in INTENT)
 ROWS: dict[str, tuple[str, ...]] = {
     "cosine": ("cosine",),
     "words": WORDS,
     "cosine, words, rank": ("cosine", *WORDS, "fused"),
-    "known questions": BANK_FEATURES,
+    "nearest known questions": NEAREST,
+    "intent classifier": INTENT,
+    "both of these": BANK_FEATURES,
     "reader": READER,
     "reader, cosine, words, rank": (*READER, "cosine", *WORDS, "fused"),
-    "reader, known questions": (*READER, *BANK_FEATURES),
+    "reader, nearest known questions": (*READER, *NEAREST),
+    "reader, intent classifier": (*READER, *INTENT),
+    "all but the reader": tuple(name for name in FEATURES if name not in READER),
     "all": FEATURES,
 }
 """The windows read are the same in every row: those of the index and the known questions."""

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from answer.bank import KnownQuestion
 from answer.features import FEATURES, WITHOUT_BANK, features
+from answer.known import load_known
 from answer.names import mine_names
 from answer.question import understand
 from answer.reader import Reader
-from answer.signals import KnownQuestions, Signaller
+from answer.signals import Signaller
 from answer.spelling import Speller
 from answer.units import Unit, units_of
 from index.encoder import SentenceEncoder
@@ -49,7 +50,8 @@ def measure(
     """Gather the features of every question of the files."""
     documents = retriever.documents.values()
     speller, names = Speller(documents, encoder), mine_names(documents)
-    everything = KnownQuestions(bank, retriever.question_vectors, retriever.sentences)
+    stored = retriever.question_vectors, retriever.sentences, retriever.learnt
+    everything = load_known(bank, *stored)
     units = units_of(retriever.sentences)
     unit_of = {(s.doc_id, s.span): u for s, u in zip(retriever.sentences, units, strict=True)}
     measured = []

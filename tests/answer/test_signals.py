@@ -6,17 +6,23 @@ import pytest
 from answer.bank import read_bank
 from answer.errors import BankError
 from answer.features import DERIVED, FEATURES, WITHOUT_BANK, features
+from answer.known import learn, load_known
 from answer.names import mine_names
 from answer.question import understand
 from answer.reader import Reading
-from answer.signals import NAMES, KnownQuestions, Signaller
+from answer.signals import NAMES, Signaller
 from answer.units import units_of
 from answer.windows import window_of
 from index.pipeline import build_index, load_retriever
+from index.retriever import sentences_of
 from ingest.passages import pack_passages
 
 BANK = """{"question": "how often do I get the drip", "kind": "lay", "voice": "patient", "required": [[{"doc": "drug", "quote": "The drug is given every 3 weeks [1, 3-4]."}]]}
 {"question": "what does the drug cost", "kind": "near_miss", "voice": "patient", "reason": "no price"}
+"""
+
+
+OTHER = """{"question": "is fever a side effect", "kind": "lay", "voice": "patient", "required": [[{"doc": "drug", "quote": "fever"}]]}
 """
 
 
@@ -38,23 +44,31 @@ class EchoReader:
         ]
 
 
-@pytest.fixture
-def bank(document, tmp_path):
-    (tmp_path / "questions").mkdir()
-    (tmp_path / "questions" / "bank.jsonl").write_text(BANK, "utf-8")
-    return read_bank(tmp_path / "questions", {"drug": document})
+@pytest.fixture(scope="module")
+def bank(document, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bank")
+    (folder / "bank.jsonl").write_text(BANK, "utf-8")
+    (folder / "other.jsonl").write_text(OTHER, "utf-8")
+    return read_bank(folder, {"drug": document})
 
 
-@pytest.fixture
-def retriever(document, encoder, bank, tmp_path):
+@pytest.fixture(scope="module")
+def retriever(document, encoder, bank, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("signals")
     passages = pack_passages(document, encoder.count_tokens, max_tokens=13)
     questions = [known.question for known in bank]
-    build_index([document], passages, encoder, tmp_path / "index", "c", questions)
-    return load_retriever(tmp_path / "index", encoder, "c")
+    sentences = sentences_of(passages)
+
+    def learnt(vectors):
+        return learn(bank, vectors, sentences).arrays()
+
+    build_index([document], passages, encoder, folder / "index", "c", questions, learnt)
+    return load_retriever(folder / "index", encoder, "c")
 
 
-def known_questions(bank, retriever):
-    return KnownQuestions(bank, retriever.question_vectors, retriever.sentences)
+@pytest.fixture(scope="module")
+def known(bank, retriever):
+    return load_known(bank, retriever.question_vectors, retriever.sentences, retriever.learnt)
 
 
 def gather(retriever, question, known=None, documents=None):
@@ -73,24 +87,33 @@ def test_a_window_has_the_sentences_before_its_passage_in_the_same_section(docum
     assert second.headings == ("Use",)
 
 
-def test_a_sentence_asked_about_before_is_known_again(bank, retriever):
-    signals = gather(retriever, "how often do I get the drip", known_questions(bank, retriever))
+def test_a_sentence_asked_about_before_is_known_again(known, retriever):
+    signals = gather(retriever, "how often do I get the drip", known)
     column = signals.values[:, NAMES.index("known")]
     best = retriever.sentences[signals.rows[int(column.argmax())]]
     assert best.text == "The drug is given every 3 weeks [1, 3-4]."
     assert column.max() == pytest.approx(1, abs=1e-5)
 
 
-def test_a_question_known_to_have_no_answer_speaks_against_all(bank, retriever):
-    signals = gather(retriever, "what does the drug cost", known_questions(bank, retriever))
+def test_a_question_known_to_have_no_answer_speaks_against_all(known, retriever):
+    signals = gather(retriever, "what does the drug cost", known)
     assert set(signals.values[:, NAMES.index("known_unanswerable")].round(5)) == {1.0}
     assert signals.values[0, NAMES.index("vote_unanswerable")] > 0.9
 
 
-def test_questions_of_a_file_that_is_measured_do_not_count(bank, retriever):
-    known = known_questions(bank, retriever).without("bank")
-    signals = gather(retriever, "what does the drug cost", known)
-    assert not signals.values[:, NAMES.index("known") :].any()
+def test_questions_of_a_file_that_is_measured_do_not_count(known, retriever):
+    signals = gather(retriever, "what does the drug cost", known.without("bank"))
+    column = {name: signals.values[:, at] for at, name in enumerate(NAMES)}
+    assert not column["known_unanswerable"].any()
+    assert column["intent"].max() > column["intent_none"].max()
+
+
+def test_what_is_asked_for_is_recognised_in_other_words(known, retriever):
+    signals = gather(retriever, "how often is the drip, please", known)
+    column = signals.values[:, NAMES.index("intent")]
+    best = retriever.sentences[signals.rows[int(column.argmax())]]
+    assert best.text == "The drug is given every 3 weeks [1, 3-4]."
+    assert column.max() > signals.values[0, NAMES.index("intent_none")]
 
 
 def test_without_a_bank_the_rest_still_speaks(retriever):
@@ -100,13 +123,13 @@ def test_without_a_bank_the_rest_still_speaks(retriever):
     assert best.text == "Side effects include:"
 
 
-def test_only_the_documents_asked_for_are_searched(bank, retriever):
-    signals = gather(retriever, "drip", known_questions(bank, retriever), ["drug"])
+def test_only_the_documents_asked_for_are_searched(known, retriever):
+    signals = gather(retriever, "drip", known, ["drug"])
     assert {retriever.sentences[row].doc_id for row in signals.rows} == {"drug"}
 
 
-def test_every_unit_has_one_row_of_finite_features(bank, retriever):
-    signals = gather(retriever, "is fever a side effect", known_questions(bank, retriever))
+def test_every_unit_has_one_row_of_finite_features(known, retriever):
+    signals = gather(retriever, "is fever a side effect", known)
     units = units_of(retriever.sentences)
     table = features(signals, units, FEATURES)
     assert table.shape == (len({units[row] for row in signals.rows}), len(NAMES) + len(DERIVED))

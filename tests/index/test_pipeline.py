@@ -92,6 +92,7 @@ def test_the_folder_holds_these_files(folder):
         "documents.jsonl",
         "passages.jsonl",
         "dense.faiss",
+        "learnt.npz",
         "sentence_vectors.npy",
         "question_vectors.npy",
         "index.json",
@@ -136,11 +137,13 @@ def test_an_index_of_another_corpus_is_refused(folder, encoder):
 
 def test_an_index_of_another_version_is_refused(folder, encoder, monkeypatch):
     monkeypatch.setattr(index.store, "FORMAT_VERSION", 99)
-    with pytest.raises(IndexMismatchError, match="version 1, but 99 is wanted"):
+    with pytest.raises(IndexMismatchError, match=r"version \d+, but 99 is wanted"):
         load_retriever(folder, encoder, "c1")
 
 
-@pytest.mark.parametrize("name", ["documents.jsonl", "passages.jsonl", "sentence_vectors.npy"])
+@pytest.mark.parametrize(
+    "name", ["documents.jsonl", "passages.jsonl", "sentence_vectors.npy", "learnt.npz"]
+)
 @pytest.mark.parametrize("content", [b"", b"{}\n", b"\x80\x04pickle"])
 def test_files_that_make_no_sense_are_refused_even_if_their_hashes_were_right(
     folder, encoder, monkeypatch, name, content
@@ -163,3 +166,13 @@ def test_the_vectors_of_known_questions_are_kept_in_their_order(corpus, encoder,
     build_index(*corpus, encoder, tmp_path / "index", "c1", questions)
     stored = load_retriever(tmp_path / "index", encoder, "c1").question_vectors
     assert stored.tolist() == encoder.encode(questions).tolist()
+
+
+def test_what_is_learnt_from_known_questions_is_kept(corpus, encoder, tmp_path):
+    def learn(vectors):
+        return {"sum": vectors.sum(axis=0)}
+
+    questions = ["How is malaria spread?"]
+    build_index(*corpus, encoder, tmp_path / "index", "c1", questions, learn)
+    learnt = load_retriever(tmp_path / "index", encoder, "c1").learnt
+    assert learnt["sum"].tolist() == encoder.encode(questions)[0].tolist()
