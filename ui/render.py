@@ -27,7 +27,7 @@ from ui.feedback import feedback_html
 from ui.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.passages import around_html
 from ui.take_along import copied_html, entry_html, take_along_html
-from ui.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, verbatim
+from ui.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; facts are our own words, quotes never come here."""
@@ -120,11 +120,14 @@ def _kind_html(source: Source, view: View) -> str:
 
 
 def _quote_html(citation: Citation, view: View, name: str) -> str:
-    marks = [
-        *seam_marks(citation.seams, citation.span.start),
+    begin, words = citation.span.start, citation.emphasis
+    links = [
         *_reference_links(citation, name),
         *term_links(citation, view.documents[citation.doc_id], view.term_ids),
     ]
+    marks = [*seam_marks(citation.seams, begin), *links]
+    if words is not None:
+        marks += stressed(words.start - begin, words.end - begin, links)
     return spliced(citation.quote, marks)
 
 

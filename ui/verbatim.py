@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.document import Seam
 from ui.facts import joined
 
-CLOSE, BETWEEN, OPEN = range(3)
+CLOSE_INNER, CLOSE, BETWEEN, OPEN, OPEN_INNER = range(5)
 """Which of the marks at one offset comes first."""
 
 Insert = tuple[int, int, str]
@@ -32,6 +33,14 @@ def spliced(text: str, inserts: Iterable[Insert]) -> str:
         made += [verbatim(text[at:offset]), tag]
         at = offset
     return "".join([*made, verbatim(text[at:])])
+
+
+def stressed(start: int, end: int, links: Iterable[Insert]) -> Iterator[Insert]:
+    """Yield the tags that stress a stretch, in pieces, so that none lies across a link's edge."""
+    edges = {offset for offset, _, _ in links if start < offset < end}
+    for one, next_one in pairwise(sorted({start, end, *edges})):
+        yield one, OPEN_INNER, '<b class="qw-words">'
+        yield next_one, CLOSE_INNER, "</b>"
 
 
 def seam_marks(seams: Sequence[Seam], start: int) -> Iterator[Insert]:

@@ -119,6 +119,17 @@ def test_a_number_in_brackets_opens_its_reference_as_second_hand(answerer, view)
     assert "https://doi.org/10.1000/x9" in {known["href"] for known in page.all("a")}
 
 
+def test_the_words_that_answer_are_stressed_also_across_a_link(answerer, view):
+    answer = answerer.answer("radiation")
+    quote = answer.citations[0]
+    words = "radiation he kept a robust response of most sites [8"
+    start = quote.span.start + quote.quote.index(words)
+    stress = replace(quote, emphasis=Span(start, start + len(words)))
+    page = Page(answer_html(replace(answer, citations=(stress,)), view, "turn-1"))
+    assert page.texts["qw-text"] == [quote.quote]
+    assert "".join(page.texts["qw-words"]) == words
+
+
 def test_a_quote_that_is_not_in_its_file_is_not_called_word_for_word(answerer, view):
     answer = answerer.answer("radiation")
     altered = replace(answer.citations[0], quote="The patient was well.", seams=())
