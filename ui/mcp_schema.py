@@ -58,6 +58,8 @@ class Quote(Record):
     score: float
     """How sure it is, in [0, 1], that this answers the question."""
     references: list[Reference]
+    emphasis: list[int] | None = None
+    """Start and end of the words that answer, counted as in `span`; null if not known."""
 
 
 class Facts(Record):

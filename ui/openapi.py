@@ -114,7 +114,7 @@ def _quote() -> Json:
     reference = _object(number=_NUMBER, text=_TEXT)
     reference["properties"] |= {"doi": _TEXT, "url": _TEXT}
     offset = "code points into the document's canonical text"
-    return _object(
+    quote = _object(
         number={"type": "integer", "minimum": 1},
         document=_TEXT,
         text=_TEXT | {"description": "the document's own characters at span, unchanged"},
@@ -133,6 +133,9 @@ def _quote() -> Json:
         link=_TEXT | {"description": "the original, with the words to scroll to where that works"},
         cite_as=_TEXT | {"description": "the source in Vancouver style, with the quote's place"},
     )
+    words = _list(_NUMBER, f"start and end of the words that answer, {offset}")
+    quote["properties"]["emphasis"] = words | {"type": ["array", "null"]}
+    return quote
 
 
 def _object(**properties: Json) -> Json:

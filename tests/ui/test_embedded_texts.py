@@ -68,6 +68,37 @@ def test_awkward_text_is_on_the_screen_character_for_character(visit, answerer, 
     assert place.locator(".source mark").all_text_contents() == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "standing_out"),
+    [
+        (0, 5, "After"),
+        (15, 34, "e of radiation he k"),
+        (64, 77, "sites [8-10]."),
+        (64, 73, "sites [8-10]"),
+        (73, 77, "."),
+    ],
+)
+def test_the_words_that_answer_stand_out_and_every_character_stays(
+    visit, server, answerer, start, end, standing_out
+):
+    page = visit("/")
+
+    def answer(route):
+        response = route.fetch()
+        record = response.json()
+        quote = record["quotes"][0]
+        quote["emphasis"] = [quote["span"][0] + start, quote["span"][0] + end]
+        route.fulfill(response=response, json=record)
+
+    page.route(f"{server}/api/ask", answer)
+    ask(page, "What about radiation?")
+    shown = page.locator(".text").first
+    assert shown.text_content() == answerer.documents["case_report"].sentences[1].text
+    assert shown.locator("strong").all_text_contents() == [standing_out]
+    assert shown.locator(".seam").count() == 1
+    assert shown.locator(".cited").text_content() == "[8-10]"
+
+
 @pytest.mark.parametrize("path", ["/", "/framed"])
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_anywhere_in_an_answer_has_no_effect(visit, server, path, hostile):

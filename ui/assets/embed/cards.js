@@ -60,31 +60,44 @@ function card(quote, source, number, say) {
       copyButton(`“${quote.text}”\n${quote.cite_as}\n`, say), webLink(quote.link, "Open original")));
 }
 
-// The quote's own characters, with marks that have none: seams, and buttons around "[14]".
+// The quote's own characters, with what has none: seams, buttons around "[14]", the words that answer.
 function quoted(quote, references) {
   const points = Array.from(quote.text);
-  const marks = quote.seams.map((seam) => ({ start: seam.offset - quote.span[0], end: seam.offset - quote.span[0] }));
-  const known = quote.references.map((entry) => entry.number);
-  for (const match of quote.text.matchAll(CITED)) {
-    const numbers = match[1].match(/\d+/g).map(Number);
-    const number = known.find((one) => Math.min(...numbers) <= one && one <= Math.max(...numbers));
-    if (number === undefined) continue;
-    const start = Array.from(quote.text.slice(0, match.index)).length;
-    marks.push({ start, end: start + Array.from(match[0]).length, number });
-  }
+  const [from, to] = (quote.emphasis ?? [0, 0]).map((offset) => offset - quote.span[0]);
+  const marks = [...citedMarks(quote), ...[from, to].map((cut) => ({ start: cut, end: cut })),
+    ...quote.seams.map(({ offset }) => ({ start: offset - quote.span[0], end: offset - quote.span[0], seam: true }))];
   marks.sort((one, other) => one.start - other.start || one.end - other.end);
-  const nodes = [];
+  const nodes = [], words = make("strong", { class: "words" });
   let at = 0;
+  const add = (node, start) => {
+    const answers = from <= start && start < to;
+    if (answers && !words.hasChildNodes()) nodes.push(words);
+    if (answers) words.append(node);
+    else nodes.push(node);
+  };
   for (const mark of marks) {
     if (mark.start < at) continue;
-    if (mark.start > at) nodes.push(slice(points, at, mark.start));
+    if (mark.start > at) add(slice(points, at, mark.start), at);
     at = mark.end;
-    if (mark.number === undefined) nodes.push(make("span", { class: "seam" }));
-    else nodes.push(make("button", { type: "button", class: "cited", onclick: () => openReference(references, mark.number) },
-      slice(points, mark.start, mark.end)));
+    if (mark.seam) add(make("span", { class: "seam" }), mark.start);
+    if (mark.number !== undefined) {
+      add(make("button", { type: "button", class: "cited", onclick: () => openReference(references, mark.number) },
+        slice(points, mark.start, mark.end)), mark.start);
+    }
   }
-  nodes.push(slice(points, at, points.length));
+  add(slice(points, at, points.length), at);
   return nodes;
+}
+
+// Where "[14]" or "[8-10]" stands in a quote, if one of the references is known.
+function citedMarks(quote) {
+  const known = quote.references.map((entry) => entry.number);
+  return [...quote.text.matchAll(CITED)].flatMap((match) => {
+    const numbers = match[1].match(/\d+/g).map(Number);
+    const number = known.find((one) => Math.min(...numbers) <= one && one <= Math.max(...numbers));
+    const start = Array.from(quote.text.slice(0, match.index)).length;
+    return number === undefined ? [] : [{ start, end: start + Array.from(match[0]).length, number }];
+  });
 }
 
 function slice(points, start, end) {
