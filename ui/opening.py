@@ -13,6 +13,9 @@ from ui.settings import Places
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
+FIRST = "What is this about?"
+"""Asked by nobody, before the first visitor asks."""
+
 _opened: dict[Places, Answerer] = {}
 """What was loaded before the page was served; the page's own cache holds the rest."""
 
@@ -54,6 +57,8 @@ def _loaded(corpus: Path, index: Path) -> Answerer:
     from answer.pipeline import load_answerer  # loads the encoder
 
     answerer = load_answerer(corpus, index)
+    # The first question loads the encoder, five seconds that no visitor should wait.
+    answerer.answer(FIRST)
     # What is loaded now stays: never search it for garbage (6 ms instead of 300 ms a visit).
     gc.collect()
     gc.freeze()

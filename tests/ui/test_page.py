@@ -44,12 +44,12 @@ def test_a_question_gets_its_quotes(page, answerer):
     assert "What about &lt;radiation&gt;?</h2>" in shown(page)
     assert answerer.documents["patient_guide"].sentences[0].text in shown(page)
     assert "<b>Not medical advice</b>" in shown(page)
-    assert answerer.asked == [("What about <radiation>?", (), None)]
+    assert answerer.asked[1:] == [("What about <radiation>?", (), None)]
 
 
 def test_the_next_question_is_asked_with_those_before_it(page, answerer):
     ask(ask(page, "First?"), "And then?")
-    assert answerer.asked[1] == ("And then?", ("First?",), None)
+    assert answerer.asked[2] == ("And then?", ("First?",), None)
     assert shown(page).index("First?</h2>") < shown(page).index("And then?</h2>")
 
 
@@ -142,10 +142,10 @@ def test_a_link_with_a_question_asks_it_and_leaves_the_address(pipeline, answere
     page.query_params["q"] = question
     page.run()
     assert not page.exception
-    assert answerer.asked == [(question, (), None)]
+    assert answerer.asked[1:] == [(question, (), None)]
     assert "q" not in page.query_params
     ask(page, "And then?")
-    assert answerer.asked[1] == ("And then?", (question,), None)
+    assert answerer.asked[2] == ("And then?", (question,), None)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "ui").glob("*.py")), ids=lambda path: path.name)

@@ -16,7 +16,7 @@ from ui import cli, server
 from ui.compression import Compression
 from ui.errors import CommandError
 from ui.lighter import SCRIPT
-from ui.opening import open_answerer, open_before_serving
+from ui.opening import FIRST, open_answerer, open_before_serving
 from ui.serving import OPTIONS
 from ui.settings import ROOT, Places
 
@@ -76,6 +76,7 @@ def test_the_page_asks_for_no_icons_that_it_does_not_show(address):
 def test_page_and_interface_share_what_was_opened_first(pipeline, answerer, monkeypatch):
     monkeypatch.setattr("ui.opening._opened", {})
     assert open_before_serving() is answerer
+    assert [question for question, _, _ in answerer.asked] == [FIRST]
     pipeline.load_answerer = None
     assert open_answerer() is answerer
 
