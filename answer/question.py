@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from answer.errors import QuestionError
+from ingest.document import Span
+from ingest.sentences import split_sentences
 
 MAX_CHARS = 4000
 """Longest question answered: a case history of a page and the question about it."""
@@ -21,6 +23,12 @@ LEANS_BACK = re.compile(
     r"|else|instead|again|either|both)\b",
     re.IGNORECASE,
 )
+LONG_WORDS = 60
+"""A message longer than this is searched for by its sentences that ask; the reader takes about as
+many words of a question."""
+MARKUP = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Query:
     asked: str
     """The question as typed, control characters and surplus white space gone."""
     text: str
-    """What is searched for: after the questions it leans on, its spelling mended."""
+    """What is searched for: what asks, after the questions it leans on, its spelling mended."""
 
 
 def understand(
@@ -60,7 +68,7 @@ def understand(
     if not any(character.isalnum() for character in asked):
         raise QuestionError("the question has no letter or digit; ask in words")
     earlier = [text for text in map(_clean, history) if text]
-    turns = [asked]
+    turns = [_asking(_without_markup(asked))]
     while earlier and len(turns) <= MAX_TURNS_BACK and leans_back(turns[0]):
         turns.insert(0, earlier.pop())
     text = " ".join(turns)
@@ -73,6 +81,21 @@ def leans_back(question: str) -> bool:
     if len(words) <= 4:
         return True
     return len(words) <= MAX_DEPENDENT_WORDS and LEANS_BACK.search(question) is not None
+
+
+def _without_markup(text: str) -> str:
+    """Return the text without tags, as pasted from a page; as it is if nothing else is in it."""
+    visible = " ".join(MARKUP.sub(" ", text).split())
+    return visible if any(character.isalnum() for character in visible) else text
+
+
+def _asking(text: str) -> str:
+    """Return the sentences of a long message that ask; all of it if it is short or none does."""
+    if len(text.split()) <= LONG_WORDS:
+        return text
+    spans = split_sentences(text, Span(0, len(text)))
+    asking = [text[s.start : s.end] for s in spans if "?" in text[s.start : s.end]]
+    return " ".join(asking) or text
 
 
 def _clean(text: str) -> str:

@@ -63,12 +63,12 @@ def figures(
 
 
 def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> Bars:
-    """Return the bars with the best mean of handled, precision (half) and refusal (half)."""
+    """Return the bars with the best sum of handled and half of precision, complete and refusal."""
 
     def worth(bars: Bars) -> float:
         f = figures(questions, probabilities, bars)
         refusal = (f["answered"] + f["declined"]) / 2
-        return f["handled"] + 0.5 * f["precision"] + 0.5 * refusal
+        return f["handled"] + 0.5 * (f["precision"] + f["complete"] + refusal)
 
     return max(BARS, key=worth)
 

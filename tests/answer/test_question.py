@@ -38,6 +38,28 @@ def test_control_characters_go_and_everything_else_stays(typed, read):
 
 
 @pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("<p>Is it <b>safe</b>?</p>", "Is it safe ?"),
+        ("<style>p {color: red}</style>Who <!-- a note -->wrote it?", "Who wrote it?"),
+        ("is 3 < 4 and 5 > 4?", "is 3 < 4 and 5 > 4?"),
+        ("<b></b><safe>", "<b></b><safe>"),
+    ],
+)
+def test_tags_are_not_searched_for_unless_there_is_nothing_else(typed, searched):
+    query = understand(typed)
+    assert (query.asked, query.text) == (typed, searched)
+
+
+def test_a_long_message_is_searched_for_by_what_it_asks():
+    story = "My aunt fell ill in spring and we drove to the clinic by the lake. " * 6
+    query = understand(f"{story}Does the drip hurt? She likes the nurses there.")
+    assert query.text == "Does the drip hurt?"
+    assert query.asked.startswith("My aunt")
+    assert understand(story).text == story.strip()
+
+
+@pytest.mark.parametrize(
     "question", ["and how often is it given?", "why?", "what about the lungs?"]
 )
 def test_a_question_that_leans_back_is_read_after_the_one_before_it(question):
