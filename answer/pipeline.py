@@ -31,6 +31,9 @@ from index.pipeline import load_retriever
 from index.retriever import Retriever
 from ingest.document import Document, Span
 
+SURE = 0.5
+"""Words are emphasised in quotes that are likelier to answer than not."""
+
 __all__ = ["Answerer", "BuildReport", "build", "load_answerer"]
 
 
@@ -86,7 +89,9 @@ class Answerer:
         chosen, closest = choose(scored, self._calibration.bars)
         chosen = with_studies(query.asked, chosen, scored, self.documents)
         words = emphases(signals, self.retriever.sentences)
-        citations = tuple(self._cite(scored, words.get(scored.unit)) for scored in chosen)
+        citations = tuple(
+            self._cite(s, words.get(s.unit) if s.probability > SURE else None) for s in chosen
+        )
         related = tuple(self._cite(scored) for scored in closest)
         ended = time.perf_counter()
         return Answer(

@@ -35,6 +35,12 @@ def test_an_item_of_a_list_has_none(document):
     assert found(document, "back pain", (0, 4))[1] == {}
 
 
+@pytest.mark.parametrize(("words", "is_listed"), [("3 weeks [1", True), ("4]", False)])
+def test_a_member_of_an_enumeration_has_none(document, words, is_listed):
+    start = GIVEN.index(words)
+    assert bool(found(document, GIVEN, (start, start + len(words)))[1]) != is_listed
+
+
 def test_a_sentence_in_which_the_reader_sees_none_has_none(document):
     assert found(document, GIVEN, None)[1] == {}
 
