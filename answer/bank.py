@@ -23,6 +23,8 @@ Voice = Literal["clinician", "patient", "educator"]
 BANK = "questions"
 """The folder of a corpus that holds its bank."""
 ANSWERABLE: tuple[Kind, ...] = get_args(Kind)[:8]
+SHOWN_ANYWAY: tuple[Kind, ...] = ("personal", "emergency", "adversarial")
+"""Kinds whose ``helpful`` sentences are to be shown, beside a notice or as a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class KnownQuestion:
     def evidence(self) -> tuple[Sentence, ...]:
         """Every sentence of the required groups."""
         return tuple(sentence for group in self.required for sentence in group)
+
+    @property
+    def to_show(self) -> tuple[Sentence, ...]:
+        """What is right to show: the evidence, or what is worth showing beside a notice."""
+        return self.helpful if self.kind in SHOWN_ANYWAY else self.evidence
 
 
 def read_bank(folder: Path, documents: Mapping[str, Document]) -> tuple[KnownQuestion, ...]:

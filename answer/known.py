@@ -50,7 +50,7 @@ class KnownQuestions:
         self._bank, self._vectors, self._sentences = bank, vectors, sentences
         self._classifier = classifier
         self._unit_numbers = _unit_numbers(sentences)
-        self._unanswerable = np.array([not known.is_answerable for known in bank], dtype=bool)
+        self._unanswerable = np.array([not known.to_show for known in bank], dtype=bool)
         self._of, self._to = _evidence(bank, sentences)
 
     def without(self, origin: str) -> KnownQuestions:
@@ -93,7 +93,7 @@ def learn(
     targets = np.zeros((len(bank), numbers.max() + 2), dtype=np.float32)
     of, to = _evidence(bank, sentences)
     targets[of, numbers[to]] = 1.0
-    targets[:, -1] = [not known.is_answerable for known in bank]
+    targets[:, -1] = [not known.to_show for known in bank]
     return intents.fit(vectors, targets / targets.sum(axis=1, keepdims=True))
 
 
@@ -117,12 +117,12 @@ def _unit_numbers(sentences: Sequence[Sentence]) -> NDArray[np.int64]:
 def _evidence(
     bank: Sequence[KnownQuestion], sentences: Sequence[Sentence]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs of a question's and a sentence's number, each sentence being its evidence."""
+    """Return pairs of a question's and a sentence's number, each sentence being right to show."""
     place = {(s.doc_id, s.span): row for row, s in enumerate(sentences)}
     pairs = [
         (number, place[s.doc_id, s.span])
         for number, known in enumerate(bank)
-        for s in known.evidence
+        for s in known.to_show
     ]
     of, to = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     return of, to

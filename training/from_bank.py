@@ -14,7 +14,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from answer.bank import BANK, KnownQuestion, read_bank
+from answer.bank import BANK, SHOWN_ANYWAY, KnownQuestion, read_bank
 from answer.question import leans_back, understand
 from answer.windows import Window, window_of
 from corpus.sources import corpus_hash
@@ -28,8 +28,6 @@ NEGATIVES = 10
 """Windows without an answer kept for a question, those that the index ranks highest first."""
 CHANGED_SUBJECT = 0.3
 """Share of the questions that look like follow-ups put after a question that is not theirs."""
-SHOWN_ANYWAY = ("personal", "emergency", "adversarial")
-"""Kinds whose ``helpful`` sentences are what should be shown, beside a notice or as correction."""
 log = logging.getLogger("training.from_bank")
 
 
@@ -54,8 +52,8 @@ def examples_of(
 def _gold(known: KnownQuestion) -> tuple[set[Sentence], set[Sentence]]:
     """Return the sentences that answer and those of which that is not known."""
     if known.kind in SHOWN_ANYWAY:
-        return set(known.helpful), set()
-    return set(known.evidence), set(known.helpful)
+        return set(known.to_show), set()
+    return set(known.to_show), set(known.helpful)
 
 
 def _asked(known: KnownQuestion, bank: Sequence[KnownQuestion], draw: random.Random) -> str:

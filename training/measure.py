@@ -33,7 +33,7 @@ class Measured:
     units: tuple[Unit, ...]
     table: Table
     answers: NDArray[np.bool_]
-    """Whether each unit is one of the required."""
+    """Whether each unit is right to show."""
     helps: NDArray[np.bool_]
     needs: tuple[frozenset[Unit], ...]
 
@@ -62,7 +62,7 @@ def measure(
             signals = signaller.gather(understand(known.question, known.history, speller.correct))
             order = tuple(dict.fromkeys(units[row] for row in signals.rows))
             needs = tuple(frozenset(unit_of[s.doc_id, s.span] for s in g) for g in known.required)
-            gold = frozenset().union(*needs)
+            gold = {unit_of[s.doc_id, s.span] for s in known.to_show}
             helpful = {unit_of[s.doc_id, s.span] for s in known.helpful}
             measured.append(
                 Measured(

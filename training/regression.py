@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from answer.bank import ANSWERABLE
+from answer.bank import ANSWERABLE, SHOWN_ANYWAY
 from answer.calibration import Bars, Calibration
 from answer.select import Scored, choose
 from training.measure import Measured
@@ -28,9 +28,14 @@ BARS = [
 
 
 def fit(questions: Sequence[Measured], columns: slice | list[int]) -> Calibration:
-    """Fit the regression on the units of some questions; merely helpful units are left out."""
-    table = np.vstack([q.table[~q.helps] for q in questions])[:, columns]
-    answers = np.concatenate([q.answers[~q.helps] for q in questions])
+    """Fit the regression on the units of some questions.
+
+    Units that merely help are left out, and so are questions that get a notice or a correction:
+    what is right to show for those is no answer to them.
+    """
+    plain = [q for q in questions if q.known.kind not in SHOWN_ANYWAY]
+    table = np.vstack([q.table[~q.helps] for q in plain])[:, columns]
+    answers = np.concatenate([q.answers[~q.helps] for q in plain])
     mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-9
     model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((table - mean) / scale, answers)
     weights, bias = model.coef_[0], float(model.intercept_[0])

@@ -23,6 +23,7 @@ BANK = """{"question": "how often do I get the drip", "kind": "lay", "voice": "p
 
 
 OTHER = """{"question": "is fever a side effect", "kind": "lay", "voice": "patient", "required": [[{"doc": "drug", "quote": "fever"}]]}
+{"question": "should I stop it now", "kind": "personal", "voice": "patient", "reason": "advice", "helpful": [{"doc": "drug", "quote": "Call your team."}]}
 """
 
 
@@ -121,6 +122,13 @@ def test_without_a_bank_the_rest_still_speaks(retriever):
     assert np.isfinite(signals.values).all()
     best = retriever.sentences[signals.rows[int(signals.values[:, 0].argmax())]]
     assert best.text == "Side effects include:"
+
+
+def test_what_is_worth_showing_beside_a_notice_is_known_too(known, retriever):
+    signals = gather(retriever, "should I stop it now", known)
+    column = signals.values[:, NAMES.index("intent")]
+    assert retriever.sentences[signals.rows[int(column.argmax())]].text == "Call your team."
+    assert column.max() > signals.values[0, NAMES.index("intent_none")]
 
 
 def test_only_the_documents_asked_for_are_searched(known, retriever):
