@@ -228,3 +228,36 @@ def make_document():
 @pytest.fixture
 def view(answerer):
     return View(answerer.documents, answerer.sources, "clinician", date(2024, 12, 1))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from tests.ui.embed_site import chromium  # not on the path of the servers that load this file
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Serve page, interface and embedding; nobody's name gets into the log."""
+    from tests.ui.embed_site import embedding_server
+
+    log = tmp_path_factory.mktemp("server") / "log"
+    with embedding_server(log) as address:
+        yield address
+    assert "Jane Doe" not in log.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("kept") / "feedback.jsonl"
+
+
+@pytest.fixture(scope="module")
+def address(kept):
+    """Serve the chat page alone."""
+    from tests.ui.chat_site import served_chat
+
+    with served_chat(kept) as address:
+        yield address

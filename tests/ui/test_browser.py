@@ -7,8 +7,6 @@ import pytest
 from tests.ui.chat_site import (
     NEEDS_CHROMIUM,
     ask,
-    chromium,
-    served_chat,
     status,
     texts,
     visit,
@@ -19,23 +17,6 @@ pytestmark = NEEDS_CHROMIUM
 
 MADE_BY_TEXT = ".stHtml :is(img, script, svg, iframe, form, input:not(.qw-agree *))"
 """What the hostile strings would make; the only input of ours keeps the question with feedback."""
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    return tmp_path_factory.mktemp("kept") / "feedback.jsonl"
-
-
-@pytest.fixture(scope="module")
-def address(kept):
-    with served_chat(kept) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

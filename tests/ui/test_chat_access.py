@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.chat_site import NEEDS_CHROMIUM, ask, axe_finds, chromium, served_chat, status, visit
+from tests.ui.chat_site import NEEDS_CHROMIUM, ask, axe_finds, status, visit
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -125,18 +125,6 @@ STATES = [
     *(glossary_open, feedback_open, take_along_open, goes_to("Sources"), section_open),
     *(goes_to("About"), educator, empty_sheet, sheet, quiz, quiz_done),
 ]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with served_chat(tmp_path_factory.mktemp("kept") / "feedback.jsonl") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("reach", STATES, ids=lambda reach: reach.__name__)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.ui.chat_site import NEEDS_CHROMIUM, ask, chromium, served_chat, status, texts, visit
+from tests.ui.chat_site import NEEDS_CHROMIUM, ask, status, texts, visit
 from tests.ui.conftest import HOSTILE
 from tests.ui.embed_site import embedding_server
 from ui.sheet import CHANGED, edition
@@ -15,23 +15,6 @@ from ui.sheet import CHANGED, edition
 pytestmark = NEEDS_CHROMIUM
 
 PANE = ".qw-source[open] .qw-passage"
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    return tmp_path_factory.mktemp("kept") / "feedback.jsonl"
-
-
-@pytest.fixture(scope="module")
-def address(kept):
-    with served_chat(kept) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -71,6 +54,7 @@ def test_one_source_at_a_time_is_beside_the_answer(wide, answerer):
     wide.locator(".qw-source summary").nth(1).press("Enter")
     guide = answerer.documents["patient_guide"].sentences[0].text
     wide.locator(f"{PANE} mark", has_text=guide[:20]).wait_for()
+    wide.locator(PANE).nth(1).wait_for(state="detached")
     assert wide.locator(PANE).count() == 1
 
 

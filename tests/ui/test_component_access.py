@@ -5,9 +5,7 @@ import pytest
 from tests.ui.embed_site import (
     NEEDS_CHROMIUM,
     ask,
-    chromium,
     component_visits,
-    embedding_server,
     place_of,
     violations_in_every_state,
 )
@@ -21,20 +19,6 @@ FOCUSED = """() => {
   return { name: one.textContent, seen: one.contains(at), outlined: getComputedStyle(one).outlineStyle === "solid" };
 }"""
 """Which target has the focus, and whether one sees that."""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("server") / "log"
-    with embedding_server(log) as address:
-        yield address
-    assert "Jane Doe" not in log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

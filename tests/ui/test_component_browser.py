@@ -7,9 +7,7 @@ import pytest
 from tests.ui.embed_site import (
     NEEDS_CHROMIUM,
     ask,
-    chromium,
     component_visits,
-    embedding_server,
     host_page,
     host_site,
 )
@@ -23,20 +21,6 @@ LOOKS = """() => [...document.querySelectorAll("body, body *:not(quotewell-ask)"
   return [one.tagName, ...attributes, ...[...style].map((name) => name + style.getPropertyValue(name))].join();
 })"""
 """Every element of a page but the component, and how it looks."""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("server") / "log"
-    with embedding_server(log) as address:
-        yield address
-    assert "Jane Doe" not in log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

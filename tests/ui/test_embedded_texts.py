@@ -8,7 +8,6 @@ from tests.ui.embed_site import (
     ask,
     chromium,
     component_visits,
-    embedding_server,
     place_of,
 )
 
@@ -21,12 +20,6 @@ LOOKS = """(one) => {
 }"""
 OURS = ("status", "audience", "document", "kind")
 """Fields of an answer that hold words of ours."""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with embedding_server(tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

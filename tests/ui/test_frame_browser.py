@@ -21,14 +21,6 @@ LISTEN = "<script>const told = []; addEventListener('message', (e) => told.push(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("server") / "log"
-    with embedding_server(log) as address:
-        yield address
-    assert "Jane Doe" not in log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
 def site(server):
     def frame(address, more=""):
         return f'<iframe src="{address}" title="Ask" width="100%" height="600" {more}></iframe>'
