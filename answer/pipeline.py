@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from threadpoolctl import threadpool_limits
 
 from answer.bank import BANK, KnownQuestion, read_bank
 from answer.build import BuildReport, build
@@ -146,6 +149,7 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
         ModelError: if a model file is missing or damaged.
 
     """
+    _one_thread_a_question()
     sources = read_sources(corpus)
     encoder = SentenceEncoder()
     retriever = load_retriever(index, encoder, corpus_hash(corpus))
@@ -165,3 +169,12 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
         load_calibration(reader.sha256, names, with_bank=bool(bank)),
         Speller(documents.values(), encoder),
     )
+
+
+def _one_thread_a_question() -> None:
+    """Keep the libraries from sharing out a question's small sums to several threads.
+
+    Those wait for one another, spinning: ten visitors' questions took half as long again.
+    """
+    threadpool_limits(1)  # of what is loaded
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # of what loads with the encoder

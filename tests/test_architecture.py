@@ -20,6 +20,7 @@ HOME = {
     "sentencex": "ingest/sentences.py",
     "Stemmer": "index/tokens.py",
     "tantivy": "index/sparse.py",
+    "threadpoolctl": "answer/pipeline.py",
     "tokenizers": "index/encoder.py",
     "torch": "answer/intents.py",
 }
