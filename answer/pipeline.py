@@ -174,7 +174,7 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
 def _one_thread_a_question() -> None:
     """Keep the libraries from sharing out a question's small sums to several threads.
 
-    Those wait for one another, spinning: ten visitors' questions took half as long again.
+    Those wait for one another, spinning; ten visitors at once feel it (``benchmarks/speed.py``).
     """
     threadpool_limits(1)  # of what is loaded
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # of what loads with the encoder

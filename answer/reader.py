@@ -28,7 +28,7 @@ MAX_TOKENS, MAX_QUESTION, MAX_HEADINGS = 224, 64, 24
 """Longest input, question and heading trail in tokens: the values the reader was trained with."""
 THREADS = os.cpu_count() or 1
 """Windows computed at the same time, whichever question they belong to. Each is computed alone, by
-one thread: a sixth less work than four together by two threads, and no score depends on others."""
+one thread: less work than several padded to one length, and no score depends on others."""
 MAX_WORDS_TOKENS = 24
 """Longest stretch of answering words that is looked for."""
 

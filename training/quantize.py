@@ -1,4 +1,4 @@
-"""Write a reader file again, its matrix products in integers: about half the time for a question.
+"""Write a reader file again, its matrix products in integers: less time for a question.
 
     python -m training.quantize reader.onnx quantized.onnx
 
