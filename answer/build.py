@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.bank import BANK, KnownQuestion, read_bank
-from answer.known import learn
-from answer.question import understand
+from answer.asking.question import understand
+from bank.known import learn
+from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import corpus_hash, read_sources
 from index.encoder import SentenceEncoder, Vectors
 from index.pipeline import build_index

@@ -3,8 +3,7 @@
 AnswerError
 ├── QuestionError   a question that cannot be searched for
 ├── CitationError   a span that is no quote: a bug, or an index that does not fit its documents
-├── ModelError      the reader's or the calibration's file is missing or damaged
-└── BankError       a question bank that does not fit its documents
+└── ModelError      the reader's or the calibration's file is missing or damaged
 """
 
 
@@ -22,7 +21,3 @@ class CitationError(AnswerError):
 
 class ModelError(AnswerError):
     """A model file that is missing, damaged, or not the one that was calibrated."""
-
-
-class BankError(AnswerError):
-    """A question bank that cannot be read or whose evidence is not in the documents."""

@@ -9,30 +9,31 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from answer.bank import BANK, KnownQuestion, read_bank
+from answer.asking.names import mine_names
+from answer.asking.question import understand
+from answer.asking.scope import Scope
+from answer.asking.spelling import Speller
 from answer.build import BuildReport, build
-from answer.calibration import Calibration, load_calibration
-from answer.emphasis import emphases
-from answer.errors import BankError, QuestionError
-from answer.features import FEATURES, WITHOUT_BANK, features
-from answer.known import load_known
-from answer.names import mine_names
+from answer.choosing.emphasis import emphases
+from answer.choosing.select import Scored, choose
+from answer.choosing.studies import with_studies
+from answer.errors import QuestionError
 from answer.notices import notices_for
-from answer.question import understand
+from answer.offering.suggestions import offered, suggestions
 from answer.quotes import Answer, Citation, cite
-from answer.reader import Reader
-from answer.scope import Scope
-from answer.select import Scored, choose
-from answer.signals import Signaller, Signals
-from answer.spelling import Speller
-from answer.studies import with_studies
-from answer.suggestions import offered, suggestions
-from answer.units import units_of
+from answer.weighing.calibration import Calibration, load_calibration
+from answer.weighing.features import FEATURES, WITHOUT_BANK, features
+from answer.weighing.reader import Reader
+from answer.weighing.signals import Signaller, Signals
+from bank.errors import BankError
+from bank.known import load_known
+from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Source, corpus_hash, read_sources
 from index.encoder import SentenceEncoder
 from index.pipeline import load_retriever
 from index.retriever import Retriever
 from ingest.document import Document, Span
+from ingest.units import units_of
 
 SURE = 0.5
 """Words are emphasised in quotes that are likelier to answer than not."""

@@ -16,7 +16,7 @@ from random import Random
 
 from playwright.sync_api import Browser, sync_playwright
 
-from answer.bank import BANK
+from bank.questions import BANK
 from ui.settings import Places
 
 HOST = "127.0.0.1"

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.bank import Kind, KnownQuestion, Voice
+from bank.questions import Kind, KnownQuestion, Voice
 from evaluation.near import near_pairs, near_pairs_across, words_of
 from evaluation.questions import Question
 from ingest.document import Document, Sentence, SentenceKind

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import get_args
 
-from answer.bank import Kind, Voice
+from bank.questions import Kind, Voice
 from evaluation.bank_check import ENOUGH, BankReport, Coverage, Line, without_leaks
 from evaluation.tables import table
 

@@ -13,8 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
+from answer.asking.question import understand
 from answer.errors import QuestionError
-from answer.question import understand
 from evaluation.judge import Judged, Reply, Shown, judge
 from evaluation.questions import Question
 from index.encoder import Encoder, Vectors

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from answer.bank import Kind
+from bank.questions import Kind
 from evaluation.errors import QuestionFileError
 from evaluation.folding import fold
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.cli import main
+from ui.terminal.cli import main
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,19 @@
-"""The arrow in the README, checked: corpus → ingest → index → answer → evaluation → ui."""
+"""The arrow in the README, checked: corpus → ingest → index → bank → answer → evaluation → ui."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-STAGES = ["corpus", "ingest", "index", "answer", "evaluation", "ui"]
+STAGES = ["corpus", "ingest", "index", "bank", "answer", "evaluation", "ui"]
 ROOT = Path(__file__).parent.parent
 MODULES = [path for stage in STAGES for path in sorted((ROOT / stage).rglob("*.py"))]
 HOME = {
     "citeproc": "ui/references.py",
     "faiss": "index/dense.py",
     "matplotlib": "evaluation/plots.py",
-    "mcp": "ui/mcp_server.py",
-    "onnxruntime": "answer/reader.py",
+    "mcp": "ui/api/mcp_server.py",
+    "onnxruntime": "answer/weighing/reader.py",
     "pylatexenc": "ingest/readers/inline.py",
     "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",
@@ -22,7 +22,7 @@ HOME = {
     "tantivy": "index/sparse.py",
     "threadpoolctl": "answer/pipeline.py",
     "tokenizers": "index/encoder.py",
-    "torch": "answer/intents.py",
+    "torch": "bank/intents.py",
 }
 """Each library's one module."""
 MAX_LINES = 250

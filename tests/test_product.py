@@ -10,7 +10,7 @@ import anyio
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
-from ui.cli import main
+from ui.terminal.cli import main
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.cli import main
+from ui.terminal.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -20,9 +20,9 @@ from tests.ui.embed_site import (
     embedding_server,
     place_of,
 )
-from ui.conversation import Turn, turn_html
-from ui.evidence import Library, answer_json
-from ui.render import View
+from ui.api.evidence import Library, answer_json
+from ui.html.cards import View
+from ui.page.conversation import Turn, turn_html
 from ui.settings import QUESTIONS, ROOT
 
 pytestmark = [pytest.mark.slow, *NEEDS_CHROMIUM]

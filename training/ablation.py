@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answer.features import BANK_FEATURES, FEATURES
+from answer.weighing.features import BANK_FEATURES, FEATURES
 from training.measure import Measured
 from training.regression import blind_figures, blindly, mean_figures
 

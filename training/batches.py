@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from training.examples import Example
+from training.data.examples import Example
 from training.windows import Inputs, Window, WindowEncoder, stack, word_tokens
 
 ABBREVIATION = re.compile(r"((?:[\w-]+ ){1,6})\(([A-Z]{2,6})s?\)")

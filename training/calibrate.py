@@ -17,9 +17,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from answer.bank import BANK, read_bank
-from answer.features import FEATURES, WITHOUT_BANK
-from answer.reader import Reader
+from answer.weighing.features import FEATURES, WITHOUT_BANK
+from answer.weighing.reader import Reader
+from bank.questions import BANK, read_bank
 from corpus.sources import corpus_hash
 from index.encoder import SentenceEncoder
 from index.pipeline import load_retriever

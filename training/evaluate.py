@@ -22,11 +22,11 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from training.batches import group_examples
-from training.examples import read_examples
+from training.data.examples import read_examples
+from training.data.sources import Source, gold_rows, read_covid_qa
+from training.data.text import Bm25, MiniLm, Scores, fused_order
 from training.model import Reader
 from training.settings import load_config
-from training.sources import Source, gold_rows, read_covid_qa
-from training.text import Bm25, MiniLm, Scores, fused_order
 from training.windows import Window, WindowEncoder, stack
 
 HERE = Path(__file__).parent
@@ -226,7 +226,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     config = load_config(arguments.config)
-    folds = json.loads((HERE / "folds.json").read_text(encoding="utf-8"))["covid_qa"]
+    folds = json.loads((HERE / "data" / "folds.json").read_text(encoding="utf-8"))["covid_qa"]
     tokenizer = Tokenizer.from_file(str(arguments.minilm / "tokenizer.json"))
     encoder = WindowEncoder(tokenizer, config["input"])
     reader, minilm = Reader.from_checkpoint(arguments.checkpoint), MiniLm(arguments.minilm)

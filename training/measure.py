@@ -9,17 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.bank import KnownQuestion
-from answer.features import FEATURES, WITHOUT_BANK, features
-from answer.known import load_known
-from answer.names import mine_names
-from answer.question import understand
-from answer.reader import Reader
-from answer.signals import Signaller
-from answer.spelling import Speller
-from answer.units import Unit, units_of
+from answer.asking.names import mine_names
+from answer.asking.question import understand
+from answer.asking.spelling import Speller
+from answer.weighing.features import FEATURES, WITHOUT_BANK, features
+from answer.weighing.reader import Reader
+from answer.weighing.signals import Signaller
+from bank.known import load_known
+from bank.questions import KnownQuestion
 from index.encoder import SentenceEncoder
 from index.retriever import Retriever
+from ingest.units import Unit, units_of
 
 Table = NDArray[np.float64]
 log = logging.getLogger("training.measure")

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from answer.bank import ANSWERABLE, SHOWN_ANYWAY
-from answer.calibration import Bars, Calibration
-from answer.select import Scored, choose
+from answer.choosing.select import Scored, choose
+from answer.weighing.calibration import Bars, Calibration
+from bank.questions import ANSWERABLE, SHOWN_ANYWAY
 from training.measure import Measured
 
 Table = NDArray[np.float64]

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.batches import Batch, batches_from, draw_all, make_batches
-from training.examples import Example, read_examples
+from training.data.examples import Example, read_examples
 from training.losses import reader_loss
 from training.model import Reader
 from training.settings import load_config

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
@@ -21,12 +20,13 @@ from citeproc.source.json import CiteProcJSON
 
 from answer.quotes import Citation
 from corpus.sources import Source
+from ui.assets import ASSETS
 
 Style = Literal["vancouver", "ama", "apa"]
 STYLES: Mapping[Style, str] = {"vancouver": "Vancouver", "ama": "AMA", "apa": "APA"}
 """Each style and what it is called."""
 
-FOLDER = Path(__file__).with_name("assets") / "styles"
+FOLDER = ASSETS / "styles"
 
 _FIELDS = (
     *("title", "container-title", "container-title-short", "publisher", "publisher-place"),

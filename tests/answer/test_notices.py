@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answer.asking.question import MAX_CHARS
 from answer.notices import emergency, notices_for, texts
 from answer.notices.phrases import compile_phrases
 from answer.notices.spelling import fold
-from answer.question import MAX_CHARS
 
 PHRASES = [
     json.loads(line)

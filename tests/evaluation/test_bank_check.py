@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.bank import KnownQuestion, read_bank
+from bank.questions import KnownQuestion, read_bank
 from evaluation.bank_check import check_bank, units_to_cover, without_leaks
 from evaluation.bank_text import bank_text
 from evaluation.near import NEAR, near_pairs, near_pairs_across, words_of

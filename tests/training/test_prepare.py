@@ -5,12 +5,12 @@ import random
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from training.cut import WindowMaker
-from training.examples import Example, read_examples, write_examples
-from training.from_papers import window_example
-from training.prepare import make_folds
-from training.sources import Question, Source, answer_span, gold_rows
-from training.text import split_sentences
+from training.data.cut import WindowMaker
+from training.data.examples import Example, read_examples, write_examples
+from training.data.from_papers import window_example
+from training.data.prepare import make_folds
+from training.data.sources import Question, Source, answer_span, gold_rows
+from training.data.text import split_sentences
 
 TEXT = "Malaria is a disease. It is spread by mosquitoes. Nets protect. Drugs cure it."
 

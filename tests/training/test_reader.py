@@ -13,8 +13,8 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from transformers import BertConfig, BertModel
 
 from training.batches import change_question, draw_all, draw_group, encode_batch, make_batches
+from training.data.examples import Example
 from training.evaluate import overlapping_windows, reader_scores
-from training.examples import Example
 from training.export import INPUTS, export_reader, sample_inputs
 from training.losses import group_loss, window_loss
 from training.model import Reader

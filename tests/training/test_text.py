@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.text import Bm25, fused_order, split_sentences
+from training.data.text import Bm25, fused_order, split_sentences
 
 
 @given(st.text(alphabet=st.sampled_from("ab .!?\n\t\u00a0é𝒳'\")(A1")))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.ui.embed_site import NEEDS_CHROMIUM, chromium, free_port
 from tests.ui.shown_page import FRAGMENTS
-from ui.serving import page_command, start_page, wait_until_served
 from ui.settings import FEEDBACK_VARIABLE
+from ui.web.serving import page_command, start_page, wait_until_served
 
 __all__ = [
     "NEEDS_CHROMIUM",

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from answer.bank import KnownQuestion
 from answer.errors import QuestionError
 from answer.quotes import Answer, Citation, Notice
+from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
-from ui.render import View
+from ui.html.cards import View
 
 AWKWARD = (
     "IL-6* and TNF* rose (*P* < .05)",

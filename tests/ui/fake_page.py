@@ -21,6 +21,6 @@ def library():
 
 if __name__ == "__main__":
     library()
-    from ui import chat
+    from ui.page import app as chat
 
     chat.main()

@@ -4,8 +4,8 @@ import sys
 
 from fake_page import library
 
-from ui.server import serve_app
 from ui.settings import Places
+from ui.web.server import serve_app
 
 if __name__ == "__main__":
     library()

@@ -1,0 +1,52 @@
+"""What a person asks: checked, with the conversation before it where it needs that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from answer.errors import QuestionError
+from index.query import query_text, visible
+
+MAX_CHARS = 4000
+"""Longest question answered: a case history of a page and the question about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready to be searched for."""
+
+    asked: str
+    """The question as typed, control characters and surplus white space gone."""
+    text: str
+    """What is searched for: see ``index.query.query_text``, its spelling corrected."""
+
+
+def understand(
+    question: str,
+    history: Sequence[str] = (),
+    correct: Callable[[str], str] | None = None,
+) -> Query:
+    """Check a question and prepend the earlier questions that it depends on.
+
+    Args:
+        question: as typed.
+        history: earlier questions of the conversation, oldest first.
+        correct: corrects spelling in what is searched for.
+
+    Raises:
+        QuestionError: if it is empty, longer than ``MAX_CHARS``, or has no letter or digit.
+
+    """
+    asked = visible(question)
+    if not asked:
+        raise QuestionError("the question is empty; type a question")
+    if len(asked) > MAX_CHARS:
+        raise QuestionError(
+            f"the question has {len(asked)} characters, {MAX_CHARS} at most can be answered; "
+            "ask one thing in a sentence or two"
+        )
+    if not any(character.isalnum() for character in asked):
+        raise QuestionError("the question has no letter or digit; ask in words")
+    text = query_text(asked, history)
+    return Query(asked, correct(text) if correct else text)

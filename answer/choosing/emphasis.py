@@ -1,0 +1,36 @@
+"""The words of a quote that answer, where the reader gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from answer.weighing.signals import Signals
+from ingest.document import Sentence, Span
+from ingest.units import Unit
+
+MAX_SHARE = 0.6
+"""Words that make up more of a sentence than this do not stand out from it."""
+LISTED_BEFORE = re.compile(r"(?:,|\band|\bor)\s*$", re.IGNORECASE)
+LISTED_AFTER = re.compile(r"^\s*(?:,|and\b|or\b)", re.IGNORECASE)
+"""What stands beside one member of an enumeration: alone it would look like all of the answer."""
+
+
+def emphases(signals: Signals, sentences: Sequence[Sentence]) -> Mapping[Unit, Span]:
+    """Return spans of the documents, by the unit that they stand in: single sentences only.
+
+    Neither an item of a list nor a member of an enumeration is emphasised: as often as not all of
+    them were asked for.
+    """
+    found: dict[Unit, Span] = {}
+    for row, words in signals.words.items():
+        sentence = sentences[row]
+        if words is None or sentence.lead_in is not None:
+            continue
+        start, end = words
+        before, after = sentence.text[:start], sentence.text[end:]
+        is_listed = LISTED_BEFORE.search(before) or LISTED_AFTER.search(after)
+        if end - start <= MAX_SHARE * len(sentence.text) and not is_listed:
+            begin = sentence.span.start
+            found[Unit(sentence.doc_id, sentence.span)] = Span(begin + start, begin + end)
+    return found

@@ -1,0 +1,30 @@
+"""Choose the quotes: as few as answer the question, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.weighing.calibration import Bars
+from ingest.units import Unit
+
+MAX_QUOTES = 5
+MAX_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit and how likely it answers."""
+
+    unit: Unit
+    probability: float
+
+
+def choose(scored: Sequence[Scored], bars: Bars) -> tuple[list[Scored], list[Scored]]:
+    """Return the quotes to show, best first, and, if there are none, the closest units."""
+    ranked = sorted(scored, key=lambda s: (-s.probability, s.unit.doc_id, s.unit.span))
+    if not ranked or ranked[0].probability < bars.first:
+        return [], ranked[:MAX_RELATED]
+    bar = max(bars.further, bars.share * ranked[0].probability)
+    further = [candidate for candidate in ranked[1:MAX_QUOTES] if candidate.probability >= bar]
+    return [ranked[0], *further], []

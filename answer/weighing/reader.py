@@ -1,0 +1,151 @@
+"""The reader: which sentences of a window answer a question, or none. The only module with ONNX.
+
+Its one file is made by ``training/`` and described in ``answer/models/README.md``. It never writes
+text: it gives every sentence a number, and the words in it that answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from answer.errors import ModelError
+from index.encoder import Tokenizer, Tokens
+
+MODEL = Path(__file__).parents[1] / "models" / "reader.onnx"
+CLS, SEP, MARKER = 101, 102, 2
+"""Ids of ``[CLS]``, ``[SEP]`` and ``[unused1]`` in the vocabulary of all-MiniLM-L6-v2."""
+MAX_TOKENS, MAX_QUESTION, MAX_HEADINGS = 224, 64, 24
+"""Longest input, question and heading trail in tokens: the values the reader was trained with."""
+THREADS = os.cpu_count() or 1
+"""Windows computed at the same time, whichever question they belong to. Each is computed alone, by
+one thread: less work than several padded to one length, and no score depends on others."""
+MAX_WORDS_TOKENS = 24
+"""Longest stretch of answering words that is looked for."""
+
+Ids = NDArray[np.int64]
+Logits = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A window as the reader takes it: heading trail and sentences, tokenised once."""
+
+    headings: tuple[int, ...]
+    sentences: tuple[Tokens, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one window."""
+
+    sentences: Logits
+    """Shape ``(n_sentences,)``: how well each answers; -inf for one cut off by the limit."""
+    none: float
+    """How well "none of these" fits, on the same scale."""
+    words: tuple[tuple[int, int] | None, ...]
+    """For each sentence the span of its words that answer, in characters from its start."""
+
+
+class Reader:
+    """A loaded reader file. Safe to share between threads.
+
+    Raises:
+        ModelError: if the file is missing or is not a reader.
+
+    """
+
+    def __init__(self, tokenizer: Tokenizer, path: Path = MODEL) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ModelError(
+                f"{path}: cannot be read ({error.strerror}); restore the file"
+            ) from error
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        """Hex digest of the file: a calibration belongs to one reader."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        try:
+            self._session = onnxruntime.InferenceSession(
+                data, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # whatever ONNX Runtime raises for a damaged file
+            raise ModelError(f"{path}: no reader is in it; restore the file") from error
+        self._tokenizer = tokenizer
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
+
+    def text(self, headings: Sequence[str], sentences: Sequence[str]) -> Text:
+        """Tokenise a window, once for all questions."""
+        trail: tuple[int, ...] = ()
+        if headings:
+            tokens = self._tokenizer.tokens(" > ".join(headings)).ids[:MAX_HEADINGS]
+            trail = (*tokens, *self._tokenizer.tokens(":").ids)
+        return Text(trail, tuple(self._tokenizer.tokens(sentence) for sentence in sentences))
+
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+        """Return a reading of each window, in order."""
+        words = self._tokenizer.tokens(question).ids[-MAX_QUESTION:]
+        return list(self._threads.map(partial(self._read_one, words), texts))
+
+    def _read_one(self, question: Sequence[int], text: Text) -> Reading:
+        given = _input(question, text)
+        ids = np.array([given.ids], dtype=np.int64)
+        types = np.zeros_like(ids)
+        types[:, given.question_length :] = 1
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
+        sentence, none, start, end = self._session.run(["sentence", "none", "start", "end"], feed)
+        return _reading(given, text, sentence[0], float(none[0]), start[0], end[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    ids: tuple[int, ...]
+    question_length: int
+    markers: tuple[int, ...]
+
+
+def _input(question: Sequence[int], text: Text) -> _Input:
+    ids = [CLS, *question, SEP]
+    question_length = len(ids)
+    ids += text.headings
+    markers = []
+    for sentence in text.sentences:
+        if len(ids) + 2 < MAX_TOKENS:
+            markers.append(len(ids))
+            ids += [MARKER, *sentence.ids]
+    return _Input((*ids[: MAX_TOKENS - 1], SEP), question_length, tuple(markers))
+
+
+def _reading(
+    given: _Input, text: Text, sentence: Logits, none: float, start: Logits, end: Logits
+) -> Reading:
+    scores = np.full(len(text.sentences), -np.inf, dtype=np.float32)
+    scores[: len(given.markers)] = sentence[list(given.markers)]
+    words: list[tuple[int, int] | None] = [None] * len(text.sentences)
+    for at, marker in enumerate(given.markers):
+        tokens = text.sentences[at]
+        stop = min(marker + 1 + len(tokens.ids), len(given.ids) - 1)
+        words[at] = _words(tokens, start[marker + 1 : stop], end[marker + 1 : stop])
+    return Reading(scores, none, tuple(words))
+
+
+def _words(tokens: Tokens, start: Logits, end: Logits) -> tuple[int, int] | None:
+    """Return the likeliest stretch of a sentence, as characters of it."""
+    if not len(start):
+        return None
+    sums = start[:, None] + end[None, :]
+    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(
+        np.ones_like(sums, dtype=bool), k=MAX_WORDS_TOKENS
+    )
+    first, last = np.unravel_index(int(np.where(allowed, sums, -np.inf).argmax()), sums.shape)
+    return tokens.offsets[first][0], tokens.offsets[last][1]

@@ -1,0 +1,51 @@
+"""The words of a quote that answer stand in it, and are never most of it."""
+
+import numpy as np
+import pytest
+
+from answer.choosing.emphasis import emphases
+from answer.errors import CitationError
+from answer.quotes import cite
+from answer.weighing.signals import Signals
+from ingest.document import Span
+from ingest.units import Unit
+
+GIVEN = "The drug is given every 3 weeks [1, 3-4]."
+
+
+def found(document, text, words):
+    row, sentence = next((n, s) for n, s in enumerate(document.sentences) if s.text == text)
+    signals = Signals(np.array([row]), np.zeros((1, 1)), {row: words})
+    return sentence, emphases(signals, document.sentences)
+
+
+def test_they_are_given_as_offsets_into_the_document(document):
+    start = GIVEN.index("every 3 weeks")
+    sentence, words = found(document, GIVEN, (start, start + len("every 3 weeks")))
+    span = words[Unit("drug", sentence.span)]
+    assert document.quote(span) == "every 3 weeks"
+    assert cite(document, sentence.span, 0.9, span).emphasis == span
+
+
+def test_a_sentence_of_which_they_are_most_has_none(document):
+    assert found(document, GIVEN, (0, len(GIVEN) - 2))[1] == {}
+
+
+def test_an_item_of_a_list_has_none(document):
+    assert found(document, "back pain", (0, 4))[1] == {}
+
+
+@pytest.mark.parametrize(("words", "is_listed"), [("3 weeks [1", True), ("4]", False)])
+def test_a_member_of_an_enumeration_has_none(document, words, is_listed):
+    start = GIVEN.index(words)
+    assert bool(found(document, GIVEN, (start, start + len(words)))[1]) != is_listed
+
+
+def test_a_sentence_in_which_the_reader_sees_none_has_none(document):
+    assert found(document, GIVEN, None)[1] == {}
+
+
+def test_words_outside_the_quote_are_refused(document):
+    sentence, _ = found(document, GIVEN, None)
+    with pytest.raises(CitationError):
+        cite(document, sentence.span, 0.9, Span(sentence.span.end, sentence.span.end + 3))

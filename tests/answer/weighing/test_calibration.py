@@ -1,0 +1,62 @@
+"""Probabilities come from one calibration of one reader."""
+
+import json
+
+import numpy as np
+import pytest
+
+from answer.errors import ModelError
+from answer.weighing.calibration import Bars, Calibration, load_calibration
+
+RECORD = {
+    "names": ["a", "b"],
+    "mean": [0.0, 1.0],
+    "scale": [1.0, 2.0],
+    "weights": [1.0, -2.0],
+    "bias": 0.5,
+    "bars": {"first": 0.4, "further": 0.3, "share": 0.5},
+}
+FILE = {"reader_sha256": "abc", "with_bank": RECORD, "without_bank": {**RECORD, "names": ["a"]}}
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "calibration.json"
+    path.write_text(json.dumps(FILE), "utf-8")
+    return path
+
+
+def test_a_probability_is_the_logistic_of_the_weighted_standard_scores(path):
+    calibration = load_calibration("abc", ["a", "b"], with_bank=True, path=path)
+    assert calibration.probabilities(np.array([[0.0, 1.0], [2.0, 3.0]])) == pytest.approx(
+        [1 / (1 + np.exp(-0.5)), 1 / (1 + np.exp(-0.5))]
+    )
+    assert calibration.bars == Bars(0.4, 0.3, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("sha256", "names", "message"),
+    [("other", ["a", "b"], "another reader"), ("abc", ["b", "a"], "other features")],
+)
+def test_a_calibration_of_something_else_is_refused(path, sha256, names, message):
+    with pytest.raises(ModelError, match=message):
+        load_calibration(sha256, names, with_bank=True, path=path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", "[]", '{"with_bank": {}}'])
+def test_a_damaged_calibration_is_refused(tmp_path, text):
+    path = tmp_path / "calibration.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ModelError, match="restore the file"):
+        load_calibration("abc", ["a", "b"], with_bank=True, path=path)
+
+
+def test_a_missing_calibration_is_refused(tmp_path):
+    with pytest.raises(ModelError, match="restore the file"):
+        load_calibration("abc", [], with_bank=False, path=tmp_path / "gone.json")
+
+
+def test_very_unlikely_is_close_to_zero_without_a_warning():
+    calibration = Calibration(("a",), np.zeros(1), np.ones(1), np.ones(1), 0.0, Bars(0.5, 0.5, 0.0))
+    low, high = calibration.probabilities(np.array([[-1000.0], [1000.0]]))
+    assert (low, high) == pytest.approx((0, 1))

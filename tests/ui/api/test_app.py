@@ -1,0 +1,211 @@
+"""The JSON interface without a server: Starlette's own client, and the made-up library."""
+
+import logging
+from datetime import date
+
+import pytest
+from starlette.applications import Starlette
+
+from ui.api import app as api
+from ui.api.app import make_api
+from ui.api.evidence import Library, answer_json
+from ui.api.openapi import description
+from ui.api.request import MAX_BODY, MAX_HISTORY, RefusedError, parse_asked
+from ui.page.conversation import BROKEN
+from ui.web import server
+
+testclient = pytest.importorskip("starlette.testclient", reason="needs httpx")
+
+
+@pytest.fixture
+def client(answerer):
+    app = Starlette(routes=server.routes(answerer, "*"), middleware=server.middleware("*"))
+    with testclient.TestClient(app) as client:
+        yield client
+
+
+def ask(client, question="What about radiation?", **more):
+    return client.post("/api/ask", json={"question": question, **more})
+
+
+def problem(response, status, code):
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    record = response.json()
+    assert {"type", "title", "status", "detail"} <= set(record)
+    assert (record["status"], record["code"]) == (status, code)
+    return record["detail"]
+
+
+def test_an_answer_is_the_schema_with_the_facts_of_each_quoted_document(client):
+    answer = ask(client).json()
+    assert answer["status"] == "answered"
+    assert set(answer["sources"]) == {"case_report", "patient_guide"}
+    source = answer["sources"]["case_report"]
+    assert source["evidence"] == "single-patient case report, n = 1"
+    assert source["link"] == "https://doi.org/10.14740/jmc4237"
+    assert answer["quotes"][0]["facts"][0] == "Single-patient case report, n = 1"
+    assert answer["quotes"][0]["verified"] is True
+    assert answer["quotes"][0]["cite_as"] == (
+        "Daniel Y. Reuben. Case report. Journal of Medical Cases. 2024 Jun 19. "
+        "doi: 10.14740/jmc4237. (Treatment, paragraph 2)"
+    )
+    assert set(source["references"]) == {"vancouver", "ama", "apa"}
+    assert answer["library"] == {"documents": 4, "newest": "2024-06-19"}
+
+
+def test_a_quote_and_its_context_are_the_documents_own_text(client, answerer):
+    for quote in ask(client).json()["quotes"]:
+        text, (start, end) = answerer.documents[quote["document"]].text, quote["span"]
+        before, after = quote["context"]["before"], quote["context"]["after"]
+        assert text[start:end] == quote["text"]
+        assert text[start - len(before) : end + len(after)] == before + quote["text"] + after
+        assert before
+
+
+@pytest.mark.parametrize("name", ["awkward", "hostile"])
+def test_no_character_is_changed_on_the_way(client, answerer, name):
+    texts = [sentence.text for sentence in answerer.documents[name].sentences]
+    answer = ask(client, f"{name} {texts[0]}").json()
+    assert [quote["text"] for quote in answer["quotes"]] == texts
+    assert answer["question"] == f"{name} {texts[0]}"
+
+
+def test_not_found_is_an_answer_with_its_closest_passages(client):
+    answer = ask(client, "unknown")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "not_found"
+    assert answer.json()["quotes"] == []
+    assert len(answer.json()["related"]) == 2
+    assert set(answer.json()["sources"]) == {"case_report", "patient_guide"}
+
+
+def test_history_documents_and_audience_reach_the_answerer(client, answerer):
+    answer = ask(client, "And?", history=["First?"], documents=["awkward"], audience="patient")
+    assert answerer.asked == [("And?", ("First?",), ("awkward",))]
+    assert answer.json()["quotes"][1]["facts"][0] == "American Cancer Society"
+
+
+def test_an_old_source_is_marked(answerer):
+    library = Library(answerer.documents, answerer.sources)
+    answer = answerer.answer("What?")
+    record = answer_json(answer, library, "clinician", date(2024, 12, 1))
+    assert {name: one["old"] for name, one in record["sources"].items()} == {
+        "case_report": False,
+        "patient_guide": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"", 400, "json"),
+        (b"{", 400, "json"),
+        (b"\xff", 400, "json"),
+        (b"[" * 50_000, 400, "json"),
+        (b"[]", 422, "body"),
+        (b"{}", 422, "field"),
+        (b'{"question": 7}', 422, "field"),
+        (b'{"question": "\\ud800"}', 422, "field"),
+        (b'{"question": "Q", "hsitory": []}', 422, "field"),
+        (b'{"question": "Q", "history": "Who?"}', 422, "field"),
+        (b'{"question": "Q", "history": [7]}', 422, "field"),
+        (b'{"question": "Q", "documents": {}}', 422, "field"),
+        (b'{"question": "Q", "audience": "nurse"}', 422, "field"),
+        (b'{"question": " "}', 422, "question"),
+        (b" " * (MAX_BODY + 1), 413, "too_large"),
+    ],
+)
+def test_what_cannot_be_asked_is_a_problem_that_says_what_to_change(client, body, status, code):
+    sent = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
+    assert problem(sent, status, code).endswith(".")
+
+
+def test_a_history_has_its_limit():
+    with pytest.raises(RefusedError, match="at most 20 strings"):
+        parse_asked(b'{"question": "Q", "history": [%s]}' % b",".join([b'"Q"'] * (MAX_HISTORY + 1)))
+
+
+def test_a_form_is_no_question(client):
+    problem(client.post("/api/ask", data={"question": "Q"}), 415, "content_type")
+
+
+def test_another_method_or_path_is_a_problem_too(client):
+    response = client.get("/api/ask")
+    problem(response, 405, "method_not_allowed")
+    assert "POST" in response.headers["allow"]
+    problem(client.get("/api/questions"), 404, "not_found")
+
+
+def test_a_failure_is_told_apart_and_logged_without_the_question(
+    client, answerer, monkeypatch, caplog
+):
+    def fail(question, history, documents):
+        raise KeyError(question)
+
+    monkeypatch.setattr(answerer, "answer", fail)
+    assert problem(ask(client, "Jane Doe has what?"), 500, "failed") == BROKEN
+    assert "KeyError" in caplog.text
+    assert "test_app.py" in caplog.text
+    assert "Jane Doe" not in caplog.text
+
+
+def test_no_question_is_logged_at_any_level(client, caplog):
+    caplog.set_level(logging.DEBUG)
+    ask(client, "about Jane Doe")
+    ask(client, " ", history=["about Jane Doe"])
+    assert "Jane Doe" not in caplog.text
+
+
+def test_pages_of_any_site_may_ask_but_never_with_credentials(client):
+    headers = {
+        "Origin": "https://course.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    allowed = client.options("/api/ask", headers=headers)
+    assert allowed.status_code == 200
+    assert allowed.headers["access-control-allow-origin"] == "*"
+    answer = client.post("/api/ask", json={"question": "Q?"}, headers=headers)
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+    refused = client.post("/api/ask", json={}, headers=headers)
+    assert refused.headers["access-control-allow-origin"] == "*"
+
+
+def test_an_answer_is_compressed_kept_nowhere_and_sets_no_cookie(client):
+    answer = ask(client)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_server_is_healthy_when_it_has_documents(client):
+    assert client.get("/healthz").json() == {"status": "ok", "documents": 4}
+
+
+def test_the_description_is_served_and_describes_every_status(client):
+    served = client.get("/api/openapi.json").json()
+    assert served == description()
+    assert set(served["paths"]["/api/ask"]["post"]["responses"]) == {
+        *("200", "400", "413", "415", "422", "500", "503")
+    }
+
+
+@pytest.mark.parametrize("question", ["radiation", "unknown", "awkward", "emergency"])
+def test_answers_are_as_described(client, question):
+    validator = pytest.importorskip("jsonschema").Draft202012Validator
+    schema = {**description(), "$ref": "#/components/schemas/Answer"}
+    assert list(validator(schema).iter_errors(ask(client, question).json())) == []
+
+
+def test_problems_are_as_described(client):
+    validator = pytest.importorskip("jsonschema").Draft202012Validator
+    schema = {**description(), "$ref": "#/components/schemas/Problem"}
+    assert list(validator(schema).iter_errors(ask(client, " ").json())) == []
+
+
+def test_the_api_stands_alone(answerer):
+    with testclient.TestClient(make_api(answerer)) as client:
+        assert client.post("/ask", json={"question": "Q?"}).status_code == 200
+    assert api.WORKERS >= 2

@@ -1,0 +1,174 @@
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import anyio
+import pytest
+from mcp import ClientSession, StdioServerParameters, stdio_client
+from mcp.client import Client
+
+from ui.api.mcp_server import make_server
+from ui.page.conversation import BROKEN
+from ui.settings import ROOT
+from ui.terminal import cli
+
+TWO_STEPS = (
+    "import sys; from pathlib import Path; from types import SimpleNamespace\n"
+    "import importlib.util as i\n"
+    f"spec = i.spec_from_file_location('fake', {str(ROOT / 'tests/ui/conftest.py')!r})\n"
+    "fake = i.module_from_spec(spec); spec.loader.exec_module(fake)\n"
+    "def load(*places): print('loading'); return fake.FakeAnswerer()\n"
+    "sys.modules['answer.pipeline'] = SimpleNamespace(load_answerer=load)\n"
+    "from ui.terminal.cli import main\n"
+    "sys.exit(main(['mcp']))\n"
+)
+
+
+@pytest.fixture
+def call(answerer):
+    """Call a tool as an assistant does; the client checks the result against the schema."""
+
+    def call(tool, **arguments):
+        async def session():
+            async with Client(make_server(answerer)) as client:
+                return await client.call_tool(tool, arguments)
+
+        return anyio.run(session)
+
+    return call
+
+
+def tools(answerer):
+    async def session():
+        async with Client(make_server(answerer)) as client:
+            return (await client.list_tools()).tools
+
+    return {tool.name: tool for tool in anyio.run(session)}
+
+
+@pytest.mark.parametrize("doc_id", ["awkward", "hostile"])
+def test_an_assistant_gets_the_quotes_character_for_character(call, answerer, doc_id):
+    result = call("ask", question=doc_id)
+    quotes = [sentence.text for sentence in answerer.documents[doc_id].sentences]
+    assert [quote["text"] for quote in result.structured_content["quotes"]] == quotes
+    for quote in quotes:
+        assert f"“{quote}”" in result.content[0].text
+
+
+def test_each_quote_comes_with_its_citation_and_each_source_with_its_facts(call):
+    record = call("ask", question="radiation").structured_content
+    assert record["status"] == "answered"
+    assert record["quotes"][0]["cite_as"] == (
+        "Daniel Y. Reuben. Case report. Journal of Medical Cases. 2024 Jun 19. "
+        "doi: 10.14740/jmc4237. (Treatment, paragraph 2)"
+    )
+    facts = record["sources"]["patient_guide"]
+    assert facts["evidence"] == "patient information page"
+    assert set(facts["references"]) == {"vancouver", "ama", "apa"}
+
+
+def test_history_and_documents_reach_the_answerer(call, answerer):
+    call("ask", question="And then?", history=["First?"], documents=["case_report"])
+    assert answerer.asked == [("And then?", ("First?",), ["case_report"])]
+
+
+def test_no_answer_is_no_error_and_says_so_first(call):
+    result = call("ask", question="unknown")
+    assert not result.is_error
+    assert result.structured_content["status"] == "not_found"
+    assert result.structured_content["quotes"] == []
+    assert result.content[0].text.startswith("The documents do not answer this.\n\nThe closest")
+
+
+def test_notices_come_before_the_quotes(call):
+    assert call("ask", question="emergency").content[0].text.startswith("Call your emergency")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"question": " "}, "the question is empty: type one"),
+        ({"question": "crash"}, BROKEN),
+        ({}, "question\n  Field required"),
+        ({"question": "Q", "history": "First?"}, "Input should be a valid list"),
+    ],
+)
+def test_what_cannot_be_answered_is_a_tool_error_that_says_why(call, arguments, told):
+    result = call("ask", **arguments)
+    assert result.is_error
+    assert told in result.content[0].text
+    assert "/secret/place" not in result.content[0].text
+
+
+def test_sources_are_listed(call, answerer):
+    result = call("sources")
+    listed = [document["id"] for document in result.structured_content["documents"]]
+    assert listed == list(answerer.sources)
+    assert result.structured_content["newest"] == "2024-06-19"
+    assert "case_report: Daniel Y. Reuben. Case report." in result.content[0].text
+
+
+def test_the_tools_declare_what_they_take_and_return(answerer):
+    declared = tools(answerer)
+    assert set(declared) == {"ask", "sources"}
+    assert declared["ask"].input_schema["required"] == ["question"]
+    assert {"quotes", "status", "sources"} <= set(declared["ask"].output_schema["required"])
+    assert declared["ask"].annotations.read_only_hint
+
+
+def test_a_source_of_which_little_is_known_is_listed_too(call, answerer):
+    bare = replace(answerer.sources["awkward"], doi="", issued="", authors=(), container="")
+    answerer.sources["awkward"] = bare
+    assert not call("sources").is_error
+
+
+def test_the_command_needs_an_index(pipeline, capsys):
+    def fail(corpus, index):
+        raise OSError(2, "No such file", "index")
+
+    pipeline.load_answerer = fail
+    assert cli.main(["mcp"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "index: No such file" in printed.err
+
+
+@pytest.mark.slow
+def test_the_command_serves_over_standard_input_and_output(answerer):
+    async def session():
+        command = StdioServerParameters(command=sys.executable, args=["-c", TWO_STEPS], cwd=ROOT)
+        async with stdio_client(command) as streams, ClientSession(*streams) as client:
+            await client.initialize()
+            return await client.call_tool("ask", {"question": "awkward"})
+
+    result = anyio.run(session)
+    quotes = [quote["text"] for quote in result.structured_content["quotes"]]
+    assert quotes == [sentence.text for sentence in answerer.documents["awkward"].sentences]
+
+
+@pytest.mark.slow
+def test_standard_output_holds_the_protocol_alone_and_ends_with_the_input():
+    hello = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "test", "version": "1"},
+        },
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", TWO_STEPS],
+        input=json.dumps(hello) + "\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    (line,) = done.stdout.splitlines()
+    assert json.loads(line)["result"]["serverInfo"]["name"] == "quotewell"
+    assert done.stderr == "loading\n"
+    assert done.returncode == 0

@@ -1,0 +1,193 @@
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Dropped, Span
+from ui.html.cards import answer_html
+from ui.html.context import context_html
+from ui.html.verbatim import BETWEEN, spliced, verbatim
+from ui.page.conversation import Turn, turn_html
+from ui.page.sources import source_html
+
+
+class Page(HTMLParser):
+    """A fragment as a browser sees it: its elements, and the text inside each class."""
+
+    def __init__(self, fragment):
+        super().__init__()
+        self.tags, self.texts, self._open = [], {}, []
+        self.feed(fragment)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        known = dict(attributes)
+        self.tags.append((tag, known))
+        self._open.append((tag, (known.get("class") or tag).split()[0]))
+        self.texts.setdefault(self._open[-1][1], []).append("")
+
+    def handle_endtag(self, tag):
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data):
+        for _, name in self._open:
+            self.texts[name][-1] += data
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@given(st.text(alphabet=st.sampled_from("ab <>&\"'\n\t\u00a0é𝒳*_`$;#0")))
+def test_escaped_text_reads_back_as_the_same_characters(text):
+    page = Page(f"<p>{verbatim(text)}</p>")
+    assert page.texts["p"] == [text]
+    assert "\n" not in verbatim(text)
+
+
+@given(st.text(alphabet="ab<&\n", max_size=12), st.lists(st.integers(0, 12), max_size=4))
+def test_marks_put_into_a_text_add_no_characters(text, offsets):
+    inserts = [(min(offset, len(text)), BETWEEN, "<i></i>") for offset in offsets]
+    page = Page(f"<p>{spliced(text, inserts)}</p>")
+    assert page.texts["p"] == [text]
+    assert len(page.all("i")) == len(offsets)
+
+
+@pytest.mark.parametrize("doc_id", ["awkward", "hostile"])
+def test_every_quote_holds_exactly_the_characters_of_its_document(answerer, view, doc_id):
+    page = Page(answer_html(answerer.answer(doc_id), view, "turn-1"))
+    document = answerer.documents[doc_id]
+    assert page.texts["qw-text"] == [document.quote(s.span) for s in document.sentences]
+
+
+def test_hostile_text_becomes_no_element_anywhere(answerer, view):
+    turn = Turn(1, answerer.documents["hostile"].sentences[1].text, answerer.answer("hostile"))
+    page = Page(turn_html(turn, view, is_newest=True))
+    shown = Page(source_html(answerer.sources["hostile"], answerer.documents["hostile"]))
+    tags = {tag for tag, _ in page.tags + shown.tags}
+    attributes = {name for _, known in page.tags + shown.tags for name in known}
+    assert not tags & {"script", "img", "svg", "iframe", "style", "form", "input"}
+    assert not {name for name in attributes if name.startswith("on")}
+    allowed = ("https://", "#turn-1", "sources#hostile-section-")
+    assert all(link["href"].startswith(allowed) for link in page.all("a"))
+
+
+def test_a_card_names_its_number_source_facts_and_seams(answerer, view):
+    page = Page(answer_html(answerer.answer("radiation"), view, "turn-1"))
+    assert page.texts["qw-number"] == ["1", "2"]
+    assert page.texts["qw-label"][0] == "Case report, Reuben 2024 ✓ Word for word"
+    assert page.texts["qw-kind"][0] == "Single-patient case report, n\u00a0=\u00a01"
+    assert page.texts["qw-facts"][0] == "2024 · Journal of Medical Cases · Treatment, paragraph 2"
+    assert page.texts["qw-joined"] == [" Joined across a figure and its caption."]
+    assert page.texts["qw-flag"] == ["Not revised for more than three years."]
+
+
+def test_the_source_view_marks_the_quote_by_its_offsets(answerer, view):
+    page = Page(answer_html(answerer.answer("radiation"), view, "turn-1"))
+    document = answerer.documents["case_report"]
+    assert page.texts["mark"][0] == document.sentences[1].text
+    assert page.texts["qw-around"][0] == document.text.rstrip("\n")
+
+
+def test_the_right_one_of_two_equal_sentences_is_marked(make_document):
+    twice = make_document("twice", "Twice", ["Same.", "Other.", "Same."])
+    page = Page(context_html(twice, twice.sentences[2].span))
+    assert page.texts["qw-around"] == ["Twice\nSame.\nOther.\nSame."]
+    assert context_html(twice, twice.sentences[2].span).endswith("<mark>Same.</mark></p>")
+
+
+def test_a_long_section_is_cut_at_whole_sentences_and_says_so(make_document):
+    sentences = [f"Sentence number {number:03} of a long section." for number in range(60)]
+    long = make_document("long", "Long", sentences)
+    page = Page(context_html(long, long.sentences[30].span))
+    assert page.texts["qw-cut"] == ["The section starts earlier.", "The section goes on."]
+    around = page.texts["qw-around"][0].split("\n")
+    assert sentences[30] in around
+    assert set(around) <= set(sentences)
+    assert len(around) < 40
+
+
+def test_a_number_in_brackets_opens_its_reference_as_second_hand(answerer, view):
+    page = Page(answer_html(answerer.answer("radiation"), view, "turn-1"))
+    assert page.texts["qw-cited"] == ["[8-10]"]
+    link = next(known for known in page.all("a") if known["class"] == "qw-cited")
+    assert link["href"].removeprefix("#") in {known.get("id") for known in page.all("li")}
+    assert "Second-hand" in page.texts["qw-second"][0]
+    assert "Doe J. Radiation and response. 2019." in page.texts["qw-refs"][0]
+    assert "https://doi.org/10.1000/x9" in {known["href"] for known in page.all("a")}
+
+
+def test_the_words_that_answer_are_stressed_also_across_a_link(answerer, view):
+    answer = answerer.answer("radiation")
+    quote = answer.citations[0]
+    words = "radiation he kept a robust response of most sites [8"
+    start = quote.span.start + quote.quote.index(words)
+    stress = replace(quote, emphasis=Span(start, start + len(words)))
+    page = Page(answer_html(replace(answer, citations=(stress,)), view, "turn-1"))
+    assert page.texts["qw-text"] == [quote.quote]
+    assert "".join(page.texts["qw-words"]) == words
+
+
+def test_a_quote_that_is_not_in_its_file_is_not_called_word_for_word(answerer, view):
+    answer = answerer.answer("radiation")
+    altered = replace(answer.citations[0], quote="The patient was well.", seams=())
+    page = Page(answer_html(replace(answer, citations=(altered,)), view, "turn-1"))
+    assert "qw-check" not in page.texts
+    assert page.texts["qw-flag"] == ["This quote could not be checked against its file."]
+
+
+def test_not_found_says_what_was_searched_and_numbers_nothing(answerer, view):
+    page = Page(answer_html(answerer.answer("unknown"), view, "turn-1"))
+    assert page.texts["qw-none-title"] == ["The documents do not answer this."]
+    assert "2 documents, 98 passages" in page.texts["qw-none"][0]
+    assert page.texts["qw-closest"] == ["The closest passages. They are not an answer:"]
+    assert "qw-number" not in page.texts
+    assert "qw-check" not in page.texts
+    assert len(page.texts["qw-text"]) == 2
+
+
+def test_a_failure_reads_differently_from_an_answer_that_is_not_there(view):
+    page = Page(turn_html(Turn(1, "What?", None, "It broke."), view, is_newest=True))
+    assert page.texts["qw-problem"] == ["It broke."]
+    assert "qw-none" not in page.texts
+
+
+def test_notices_stand_above_the_quotes(answerer, view):
+    fragment = answer_html(answerer.answer("emergency"), view, "turn-1")
+    assert Page(fragment).texts["qw-notice"] == ["Call your emergency number now."]
+    assert fragment.index("qw-notice") < fragment.index("qw-quotes")
+
+
+@pytest.mark.parametrize("audience", ["clinician", "patient", "educator"])
+def test_an_audience_changes_no_quote(answerer, view, audience):
+    shown = replace(view, audience=audience, today=date(2030, 1, 1))
+    page = Page(answer_html(answerer.answer("radiation"), shown, "turn-1"))
+    quotes = answerer.answer("radiation").citations
+    assert sorted(page.texts["qw-text"]) == sorted(quote.quote for quote in quotes)
+
+
+def test_the_copy_button_carries_the_exact_quote(answerer, view):
+    page = Page(answer_html(answerer.answer("awkward"), view, "turn-1"))
+    copied = [known["data-copy"] for known in page.all("button") if "data-copy" in known]
+    sentences = answerer.documents["awkward"].sentences
+    assert copied == [f"“{sentence.text}”" for sentence in sentences]
+
+
+def test_the_sources_page_shows_every_section_in_full(answerer):
+    document = answerer.documents["case_report"]
+    page = Page(source_html(answerer.sources["case_report"], document))
+    assert page.texts["qw-around"][0] == document.text
+    assert "Joined by the reader: 1" in page.texts["qw-section"][1]
+    assert [known["id"] for known in page.all("details") if "id" in known] == [
+        "case_report-section-1"
+    ]
+
+
+def test_what_was_left_out_many_times_is_listed_once(answerer):
+    dropped = tuple(Dropped(Span(n, n + 1), "[doi](#)", "link to nowhere") for n in range(3))
+    document = replace(answerer.documents["case_report"], dropped=dropped)
+    page = Page(source_html(answerer.sources["case_report"], document))
+    assert "Left out as no content: 3" in page.texts["qw-section"][1]
+    assert page.texts["qw-times"] == ["3 times"]

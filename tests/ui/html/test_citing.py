@@ -1,0 +1,56 @@
+import pytest
+
+from ui.html.cards import answer_html
+from ui.html.citing import wanted_file
+
+
+@pytest.fixture
+def answers(answerer):
+    return {"turn-1": answerer.answer("radiation"), "turn-2": answerer.answer("unknown")}
+
+
+@pytest.mark.parametrize("form", ["markdown", "ris", "bibtex"])
+def test_the_page_gets_the_file_that_it_asks_for(answers, answerer, form):
+    wanted = {"turn": "turn-1", "form": form, "style": "apa"}
+    file = wanted_file(wanted, answers, answerer.sources)
+    assert answerer.documents["case_report"].sentences[1].text[:40] in file.text
+
+
+def test_the_chosen_style_goes_into_the_file(answers, answerer):
+    wanted = {"turn": "turn-1", "form": "markdown", "style": "apa"}
+    assert "Daniel Y. Reuben. (2024). Case report." in (
+        wanted_file(wanted, answers, answerer.sources).text
+    )
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        None,
+        "turn-1",
+        {},
+        {"turn": "turn-9", "form": "ris", "style": "ama"},
+        {"turn": "turn-1", "form": "exe", "style": "ama"},
+        {"turn": ["turn-1"], "form": {}, "style": 1},
+    ],
+)
+def test_what_there_is_not_is_no_file(answers, answerer, wanted):
+    assert wanted_file(wanted, answers, answerer.sources) is None
+
+
+def test_a_style_that_there_is_not_is_the_first(answers, answerer):
+    wanted = {"turn": "turn-1", "form": "markdown", "style": "<script>"}
+    assert "2024 Jun 19" in wanted_file(wanted, answers, answerer.sources).text
+
+
+def test_an_answer_offers_citations_files_and_a_link(answerer, view):
+    shown = answer_html(answerer.answer("Why <b>?"), view, "turn-1")
+    assert shown.count("<summary>Cite and export</summary>") == 1
+    assert 'data-export="bibtex" data-turn="turn-1"' in shown
+    assert 'data-link="[&quot;Why &lt;b&gt;?&quot;]"' in shown
+    assert '<span class="qw-in-ama">Daniel Y. Reuben. Case report.' in shown
+    assert 'data-apa="Daniel Y. Reuben. (2024). Case report.' in shown
+
+
+def test_no_answer_offers_nothing_to_cite(answerer, view):
+    assert "Cite and export" not in answer_html(answerer.answer("unknown"), view, "turn-1")

@@ -1,0 +1,161 @@
+"""The page run by Streamlit's own test runner: no browser, no network."""
+
+import ast
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ui.page.conversation import BROKEN, SHOWN, Turn, announcement, take_turn
+from ui.settings import ROOT
+
+PAGE = ROOT / "ui" / "page" / "app.py"
+RENDERS_MARKDOWN = {
+    *("markdown", "write", "caption", "title", "header", "subheader", "toast", "info", "warning"),
+    *("error", "success", "exception", "write_stream", "latex", "expander", "popover"),
+}
+
+
+@pytest.fixture
+def page(pipeline):
+    st.cache_resource.clear()
+    return AppTest.from_file(PAGE, default_timeout=30).run()
+
+
+def shown(page):
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def ask(page, question):
+    return page.chat_input[0].set_value(question).run()
+
+
+def test_the_start_says_what_this_is_and_suggests_questions(page):
+    assert not page.exception
+    assert "Answers in the documents’ own words." in shown(page)
+    assert 'data-ask="Which side effects are common?"' in shown(page)
+    assert "<b>Not medical advice</b>" in shown(page)
+    assert "Quotes from 4 documents, newest 19 June 2024" in shown(page)
+
+
+def test_a_question_gets_its_quotes(page, answerer):
+    ask(page, "What about <radiation>?")
+    assert "What about &lt;radiation&gt;?</h2>" in shown(page)
+    assert answerer.documents["patient_guide"].sentences[0].text in shown(page)
+    assert "<b>Not medical advice</b>" in shown(page)
+    assert answerer.asked[1:] == [("What about <radiation>?", (), None)]
+
+
+def test_the_next_question_is_asked_with_those_before_it(page, answerer):
+    ask(ask(page, "First?"), "And then?")
+    assert answerer.asked[2] == ("And then?", ("First?",), None)
+    assert shown(page).index("First?</h2>") < shown(page).index("And then?</h2>")
+
+
+def test_a_long_visit_lists_its_earlier_questions_and_shows_the_newest(page):
+    for number in range(1, SHOWN + 3):
+        ask(page, f"Question <{number}>?")
+    assert "Earlier questions: 2" in shown(page)
+    assert 'data-ask="Question &lt;1&gt;?"' in shown(page)
+    assert shown(page).count('<h2 class="qw-question"') == SHOWN
+
+
+def test_a_new_conversation_forgets_the_old_one(page, answerer):
+    ask(page, "First?")
+    page.button(key="restart").click().run()
+    assert "First?" not in shown(page)
+    ask(page, "Second?")
+    assert answerer.asked[-1] == ("Second?", (), None)
+
+
+def test_no_answer_and_a_failure_look_different(page):
+    ask(page, "unknown")
+    assert "The documents do not answer this." in shown(page)
+    assert 'class="qw-problem"' not in shown(page)
+    ask(page, "crash")
+    assert BROKEN in shown(page)
+    assert "/secret/place" not in shown(page)
+    assert 'data-ask="crash">Ask it again</button>' in shown(page)
+    assert not page.exception
+
+
+def test_the_audience_comes_from_the_address_and_goes_back_there(pipeline):
+    st.cache_resource.clear()
+    page = AppTest.from_file(PAGE, default_timeout=30)
+    page.query_params["audience"] = "patient"
+    page.run()
+    assert "Texts written for patients come first." in shown(page)
+    page.button_group(key="audience").set_value("educator").run()
+    assert "ready to cite" in shown(page)
+    assert page.query_params["audience"] in ("educator", ["educator"])
+
+
+def test_an_audience_that_does_not_exist_is_ignored(pipeline):
+    st.cache_resource.clear()
+    page = AppTest.from_file(PAGE, default_timeout=30)
+    page.query_params["audience"] = "<script>"
+    page.run()
+    assert not page.exception
+    assert "Ask a clinical question." in shown(page)
+
+
+def test_a_page_without_documents_says_so_without_a_traceback(pipeline):
+    def fail(corpus, index):
+        raise OSError("/secret/place is gone")
+
+    pipeline.load_answerer = fail
+    st.cache_resource.clear()
+    page = AppTest.from_file(PAGE, default_timeout=30).run()
+    assert "Quotewell is not ready" in shown(page)
+    assert "/secret/place" not in shown(page)
+    assert not page.exception
+    assert not page.chat_input
+
+
+def test_turns_are_numbered_and_announced(answerer):
+    first = take_turn(answerer, "Q?", [])
+    second = take_turn(answerer, "unknown", [first])
+    empty = take_turn(answerer, " ", [first, second])
+    assert announcement(first) == "Question 1: 2 quotes found."
+    assert announcement(second) == "Question 2: The documents do not answer this."
+    assert announcement(empty) == "Question 3: the question is empty: type one"
+
+
+def test_a_failure_is_logged_without_the_question(answerer, caplog):
+    turn = take_turn(answerer, "crash of Jane Doe", [])
+    assert turn == Turn(1, "crash of Jane Doe", None, BROKEN)
+    assert "a bug in" in caplog.text
+    assert "Jane Doe" not in caplog.text
+
+
+def test_an_answer_can_be_cited_and_saved(page):
+    ask(page, "What about radiation?")
+    assert shown(page).count("<summary>Cite and export</summary>") == 1
+    assert 'data-export="ris" data-turn="turn-1"' in shown(page)
+
+
+@pytest.mark.parametrize("question", ["What about radiation?", "<script>alert(1)</script>"])
+def test_a_link_with_a_question_asks_it_and_leaves_the_address(pipeline, answerer, question):
+    st.cache_resource.clear()
+    page = AppTest.from_file(PAGE, default_timeout=30)
+    page.query_params["q"] = question
+    page.run()
+    assert not page.exception
+    assert answerer.asked[1:] == [(question, (), None)]
+    assert "q" not in page.query_params
+    ask(page, "And then?")
+    assert answerer.asked[2] == ("And then?", (question,), None)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "ui").glob("*.py")), ids=lambda path: path.name)
+def test_no_text_goes_through_markdown_or_runs_as_script(path: Path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    used = {
+        call.attr
+        for call in calls
+        if isinstance(call, ast.Attribute) and getattr(call.value, "id", "") == "st"
+    }
+    assert not used & RENDERS_MARKDOWN
+    assert "unsafe_allow" not in path.read_text(encoding="utf-8")

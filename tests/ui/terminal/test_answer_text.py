@@ -1,0 +1,95 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Dropped, Span
+from ui.terminal.answer_text import answer_text, printable, quote_lines
+from ui.terminal.inventory import source_text, trimmings_text
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n\t\u00a0é𝒳-")), st.integers(4, 20))
+def test_the_lines_of_a_quote_joined_are_the_quote(text, width):
+    lines = quote_lines(text, width)
+    assert "".join(lines) == text
+    assert all(len(line.rstrip()) <= width for line in lines)
+
+
+def test_an_answer_is_readable_in_80_columns(answerer):
+    text = answer_text(answerer.answer("emergency"), answerer.sources)
+    assert max(map(len, text.splitlines())) <= 80
+    assert text == (
+        "! Call your emergency number now.\n"
+        "\n"
+        "[1] After his course of radiation he kept a robust response of most sites \n"
+        "    [8-10].\n"
+        "    — Single-patient case report, n = 1 · 2024 · Journal of Medical Cases ·\n"
+        "      Treatment, paragraph 2\n"
+        "    https://doi.org/10.14740/jmc4237\n"
+        "    Joined across a figure and its caption.\n"
+        "    cites [9] Doe J. Radiation and response. 2019.\n"
+        "    Second-hand: the source reports this reference. The quote is not from it.\n"
+        "\n"
+        "[2] Side effects can include fatigue, cough, nausea, itching and skin rash.\n"
+        "    — Patient information page · 2019 · American Cancer Society · Possible side\n"
+        "      effects, paragraph 1\n"
+        "    https://cancer.example/guide#top\n"
+    )
+
+
+def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
+    text = answer_text(answerer.answer("unknown"), answerer.sources)
+    assert text.startswith(
+        "The documents do not answer this.\n"
+        "Searched: 2 documents, 98 passages.\n"
+        "\n"
+        "The closest passages. They are not an answer:\n"
+        "\n"
+        " -  After his course"
+    )
+    assert "[1]" not in text
+
+
+def test_every_character_of_a_quote_reaches_the_terminal(answerer):
+    text = answer_text(answerer.answer("awkward"), answerer.sources)
+    for sentence in answerer.documents["awkward"].sentences:
+        for line in sentence.text.splitlines():
+            assert line.strip() in text
+
+
+@pytest.mark.parametrize("steering", ["\x1b[2J", "\x07", "\x9b31m", "\u202e", "\u2066", "\r"])
+def test_no_text_can_steer_the_terminal(steering):
+    assert steering[0] not in printable(f"before {steering} after")
+    assert len(printable(steering)) == len(steering)
+
+
+def test_a_source_is_listed_with_what_is_known_of_it(answerer):
+    text = source_text(answerer.sources["case_report"])
+    assert text.startswith("Case report, Reuben 2024 (case_report)\n    title        Case report\n")
+    assert "    issued       19 June 2024\n" in text
+    assert "revised" not in text
+
+
+def test_what_was_joined_is_shown_where_it_was(answerer):
+    text = trimmings_text(answerer.documents["case_report"])
+    assert "Left out: 0 stretches" in text
+    assert "…rs. After his course of ‸radiation he kept a robu…" in text
+    assert "Joined across a figure and its caption." in text
+
+
+def test_what_was_left_out_is_gathered_by_reason_with_its_line(make_document):
+    plain = make_document("d", "D", ["One.", "Two.", "Three."])
+    dropped = (
+        Dropped(Span(2, 6), "[doi](#)", "link to nowhere"),
+        Dropped(Span(7, 11), "Skip to main content", "site navigation"),
+        Dropped(Span(12, 18), "[pmc](#)", "link to nowhere"),
+    )
+    assert trimmings_text(replace(plain, dropped=dropped)).startswith(
+        "    Left out: 3 stretches\n"
+        "      link to nowhere:\n"
+        "        line    2: [doi](#)\n"
+        "        line    4: [pmc](#)\n"
+        "      site navigation:\n"
+        "        line    3: Skip to main content\n"
+    )

@@ -1,0 +1,191 @@
+import io
+import json
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from answer.errors import AnswerError
+from corpus.sources import CorpusError
+from evaluation.errors import EvaluationError
+from index.errors import PassageIndexError
+from ingest.errors import IngestError
+from ui.settings import ROOT, Places
+from ui.terminal import cli, commands
+
+pytestmark = pytest.mark.usefixtures("pipeline")
+
+
+def test_ask_prints_quotes(capsys):
+    assert cli.main(["ask", "What about radiation?"]) == 0
+    assert "[1] After his course of radiation" in capsys.readouterr().out
+
+
+def test_an_unanswered_question_is_no_error(capsys):
+    assert cli.main(["ask", "unknown"]) == 0
+    assert capsys.readouterr().out.startswith("The documents do not answer this.\n")
+
+
+def test_ask_json_prints_one_object(capsys):
+    assert cli.main(["ask", "--json", "radiation"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["status"] == "answered"
+    assert answer["quotes"][0]["number"] == 1
+
+
+def test_a_batch_is_read_from_a_file(tmp_path, capsys):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"id": "a", "question": "é"}\n', encoding="utf-8-sig")
+    assert cli.main(["ask", "--batch", str(batch)]) == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "é"
+
+
+def test_a_batch_is_read_from_standard_input(monkeypatch, capsys):
+    stdin = SimpleNamespace(buffer=io.BytesIO(b'{"id": "a", "question": "Q"}'))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert cli.main(["ask", "--batch", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b'{"id": 1}', "line 1:"), (b"\xff\xfe", "not UTF-8"), (None, "No such file")],
+)
+def test_a_batch_that_cannot_be_read_is_one_line_on_stderr(tmp_path, capsys, content, told):
+    batch = tmp_path / "questions.jsonl"
+    if content is not None:
+        batch.write_bytes(content)
+    assert cli.main(["ask", "--batch", str(batch)]) == 1
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(
+    "error", [AnswerError, CorpusError, EvaluationError, IngestError, PassageIndexError]
+)
+def test_an_expected_error_of_any_stage_is_one_line_on_stderr(pipeline, capsys, error):
+    def fail(corpus, index):
+        raise error("there is no index:\nrun `quotewell build`")
+
+    pipeline.load_answerer = fail
+    assert cli.main(["ask", "What?"]) == 1
+    assert capsys.readouterr().err == "quotewell: there is no index: run `quotewell build`\n"
+
+
+def test_a_bug_keeps_its_traceback():
+    with pytest.raises(RuntimeError):
+        cli.main(["ask", "crash"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["fetch"],
+        ["ask"],
+        ["ask", "Q", "--batch", "f"],
+        ["ask", "--json", "--batch", "f"],
+        ["chat", "--port", "0"],
+        ["chat", "--port", "²"],
+        ["build", "extra"],
+    ],
+)
+def test_wrong_use_exits_2(arguments, capsys):
+    with pytest.raises(SystemExit, match=r"^2$"):
+        cli.main(arguments)
+    assert capsys.readouterr().err.startswith("usage: quotewell")
+
+
+@pytest.mark.parametrize("command", ["build", "ask", "sources", "evaluate", "chat", "mcp"])
+def test_every_command_takes_the_two_places(command, capsys):
+    with pytest.raises(SystemExit, match=r"^0$"):
+        cli.main([command, "--help"])
+    assert {"--corpus", "--index"} <= set(capsys.readouterr().out.replace(",", " ").split())
+
+
+def test_build_says_what_it_did_and_is_quiet_in_a_pipe(pipeline, tmp_path, capsys):
+    def build(corpus, index, progress):
+        assert progress is None
+        return SimpleNamespace(n_documents=2, n_sentences=312, n_passages=98, seconds=4.12)
+
+    pipeline.build = build
+    assert cli.main(["build", "--index", str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("Read 2 documents: 312 sentences, 98 passages.\nBuilt ")
+    assert "4.1 s" in printed.out
+    assert printed.err == ""
+
+
+def test_sources_lists_the_corpus_with_what_was_left_out(answerer, monkeypatch, capsys):
+    monkeypatch.setattr(commands, "read_sources", lambda corpus: answerer.sources.values())
+    monkeypatch.setattr(commands, "ingest_file", lambda doc_id, path: answerer.documents[doc_id])
+    assert cli.main(["sources", "--dropped"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("sha256") == printed.count("Left out:") == len(answerer.sources)
+
+
+@pytest.fixture
+def report(monkeypatch):
+    """Stands in for the evaluation: one figure, 0.5."""
+    questions = SimpleNamespace(read_questions=lambda path: [path.name])
+    report = SimpleNamespace(
+        evaluate=lambda answerer, questions, progress: {"handled": 0.5},
+        write_report=lambda answerer, evaluation, name, out: f"{name}: {evaluation['handled']}\n",
+        check_floors=lambda evaluation, path: ["handled is 0.5, below its floor of 0.6; mend it"],
+    )
+    monkeypatch.setitem(sys.modules, "evaluation.questions", questions)
+    monkeypatch.setitem(sys.modules, "evaluation.report", report)
+
+
+def test_evaluate_prints_the_report(report, capsys):
+    assert cli.main(["evaluate", "--questions", "mine.jsonl"]) == 0
+    assert capsys.readouterr().out == "mine.jsonl: 0.5\n"
+
+
+def test_a_figure_below_its_floor_fails_after_the_report(report, capsys):
+    assert cli.main(["evaluate", "--questions", "mine.jsonl", "--floors", "floors.json"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "mine.jsonl: 0.5\n"
+    assert printed.err == "quotewell: handled is 0.5, below its floor of 0.6; mend it\n"
+
+
+def test_chat_without_an_index_says_what_to_run(tmp_path, capsys):
+    assert cli.main(["chat", "--index", str(tmp_path / "none")]) == 1
+    assert capsys.readouterr().err.endswith("run `quotewell build` first\n")
+
+
+def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys):
+    def stop(corpus, index):
+        raise KeyboardInterrupt
+
+    pipeline.load_answerer = stop
+    assert cli.main(["ask", "What?"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_a_closed_pipe_is_quiet():
+    program = (
+        "import sys\nfrom ui.terminal import cli, commands\n"
+        "commands.read_sources = lambda corpus: [1] * 100_000\n"
+        "commands.source_text = lambda source: 'x' * 100 + '\\n'\n"
+        "sys.exit(cli.main(['sources']))"
+    )
+    ours, theirs = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=theirs, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    os.close(theirs)
+    os.read(ours, 10)
+    os.close(ours)
+    assert process.communicate()[1] == b""
+    assert process.returncode == 141
+
+
+def test_the_page_gets_the_places_of_the_command(tmp_path):
+    places = Places(tmp_path / "corpus", tmp_path / "index")
+    assert Places.from_environment(places.to_environment()) == places
+    assert Places.from_environment({}) == Places(ROOT / "corpus", ROOT / "artifacts" / "index")

@@ -1,0 +1,161 @@
+"""The whole server as a process: page, interface and embedding at one address."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from urllib.request import Request, urlopen
+
+import pytest
+from starlette.responses import Response
+from streamlit import config
+
+from tests.ui.embed_site import embedding_server, free_port
+from ui.errors import CommandError
+from ui.page.opening import FIRST, open_answerer, open_before_serving
+from ui.settings import ROOT, Places
+from ui.terminal import cli
+from ui.web import server
+from ui.web.compression import Compression
+from ui.web.no_icon_font import SCRIPT
+from ui.web.serving import OPTIONS
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory):
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="module")
+def address(log):
+    with embedding_server(log) as address:
+        yield address
+
+
+def get(address, path, body=None):
+    headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(f"{address}{path}", data, headers), timeout=10) as answer:
+        return answer.headers, answer.read()
+
+
+def test_one_address_serves_page_interface_and_embedding(address):
+    for path in ("/", "/_stcore/health", "/healthz", "/embed", "/embed.js", "/api/openapi.json"):
+        headers, content = get(address, path)
+        assert content
+        assert "frame-ancestors *" in headers["Content-Security-Policy"]
+        assert headers["Set-Cookie"] is None
+        assert headers["X-Frame-Options"] is None
+
+
+def test_a_question_gets_its_answer_and_leaves_no_trace(address, log):
+    _, content = get(address, "/api/ask", {"question": "unknown Jane Doe"})
+    assert content
+    get(address, "/embed?question=unknown%20Jane%20Doe")
+    get(address, "/?q=unknown%20Jane%20Doe")
+    assert "Jane" not in log.read_text("utf-8")
+
+
+def test_the_pages_scripts_are_compressed(address):
+    page = urlopen(f"{address}/", timeout=10).read().decode()
+    script = page.partition('src="./')[2].partition('"')[0]
+    headers, content = get(address, f"/{script}")
+    assert script.endswith(".js")
+    assert headers["Content-Encoding"] == "gzip"
+    assert len(content) < 250_000
+
+
+def test_the_page_asks_for_no_icons_that_it_does_not_show(address):
+    page = urlopen(f"{address}/", timeout=10).read()
+    assert page.startswith(b"<!")
+    assert page.count(SCRIPT) == 1
+    assert urlopen(f"{address}/sources", timeout=10).read() == page
+    assert SCRIPT not in urlopen(f"{address}/embed", timeout=10).read()
+
+
+def test_page_and_interface_share_what_was_opened_first(pipeline, answerer, monkeypatch):
+    monkeypatch.setattr("ui.page.opening._opened", {})
+    assert open_before_serving() is answerer
+    assert [question for question, _, _ in answerer.asked] == [FIRST]
+    pipeline.load_answerer = None
+    assert open_answerer() is answerer
+
+
+def test_streamlit_gets_its_settings_as_values():
+    settings = server._config("0.0.0.0", 80)
+    assert settings["browser.gatherUsageStats"] is False
+    assert settings["server.headless"] is True
+    assert settings["browser.serverAddress"] == "localhost"
+    assert settings["server.address"] == "0.0.0.0"
+    assert set(OPTIONS) < set(settings) <= set(config.get_config_options())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--index", "nowhere"], "run `quotewell build` first"),
+        (["--index", ".", "--frame-ancestors", "a.org"], "'a.org' is not the address of a site"),
+        (["--index", ".", "--host", "192.0.2.1"], "192.0.2.1 is no address of this machine"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line_on_stderr(pipeline, capsys, arguments, told):
+    assert cli.main(["serve", *arguments, "--port", str(free_port())]) == 1
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert printed.err.count("\n") == 1
+
+
+def test_a_taken_port_is_told_before_anything_is_loaded():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"port {port} is taken .* --port"):
+            next(server.serve_app(Places(), "127.0.0.1", port, "*"))
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_the_command_stops_the_server(stop, tmp_path):
+    port = free_port()
+    # A child of a background job would inherit that Ctrl-C is ignored.
+    program = (
+        "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.path.insert(0, 'tests/ui')\nfrom fake_page import library\nlibrary()\n"
+        f"from ui.terminal.cli import main\nsys.exit(main(['serve', '--index', {str(tmp_path)!r}, "
+        f"'--port', '{port}']))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert f"http://localhost:{port}/embed" in process.stdout.readline()
+    process.send_signal(stop)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    with socket.socket() as probe:
+        assert probe.connect_ex(("localhost", port)) != 0
+
+
+def test_a_script_is_compressed_once_and_is_the_same_every_time():
+    calls = []
+
+    async def app(scope, receive, send):
+        calls.append(scope["path"])
+        kind = "no-cache" if "page" in scope["path"] else "public, immutable, max-age=9"
+        await Response("x" * 9000, headers={"Cache-Control": kind})(scope, receive, send)
+
+    testclient = pytest.importorskip("starlette.testclient", reason="needs httpx")
+    client = testclient.TestClient(Compression(app))
+    for path in ("/static/a.js", "/static/a.js", "/static/page", "/static/page", "/b.js"):
+        answer = client.get(path)
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.text == "x" * 9000
+    plain = client.get("/static/a.js", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert calls.count("/static/a.js") == 2
+    assert calls.count("/static/page") == 2

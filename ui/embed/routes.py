@@ -1,0 +1,75 @@
+"""What a page of another site loads: the component's script, the frame, and how to use them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from ui.assets import ASSETS
+from ui.embed.pages import NAMES, frame_html, help_html
+
+EMBED = ASSETS / "embed"
+FILES = {
+    "frame.js": (EMBED / "frame.js", "text/javascript"),
+    "help.js": (EMBED / "help.js", "text/javascript"),
+    "page.css": (EMBED / "page.css", "text/css"),
+    "icon.svg": (ASSETS / "icon.svg", "image/svg+xml"),
+}
+FRESH_SECONDS = 300
+"""How long a browser uses a script unasked: a mended one reaches every page within minutes."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def embedding_routes(ancestors: str, library: str) -> list[Route]:
+    """Return the routes of ``/embed.js`` and of everything under ``/embed``.
+
+    Args:
+        ancestors: the sites that may frame it, as in the policy.
+        library: how much is quoted from and how fresh it is, as ``facts.library`` says it.
+
+    """
+
+    async def embed(request: Request) -> Response:
+        known = {name: request.query_params.get(name, "") for name in NAMES}
+        if any(known.values()):
+            page = frame_html(known)
+        else:
+            page = help_html(str(request.base_url), ancestors)
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+    files = [
+        Route(f"/embed/{name}", _static(path.read_bytes(), kind))
+        for name, (path, kind) in FILES.items()
+    ]
+    script = Route("/embed.js", _static(script_text(library).encode(), "text/javascript"))
+    return [script, Route("/embed", embed), *files]
+
+
+def script_text(library: str) -> str:
+    """Return the component as one script, which leaves no name behind on the page but its tag."""
+    style = " ".join((EMBED / "style.css").read_text(encoding="utf-8").split())
+    known = f"const STYLE = {json.dumps(style)}, LIBRARY = {json.dumps(library)};\n"
+    parts = [(EMBED / name).read_text(encoding="utf-8") for name in ("cards.js", "component.js")]
+    return f'"use strict";\n(() => {{\n{known}{"".join(parts)}}})();\n'
+
+
+def _static(content: bytes, kind: str) -> Endpoint:
+    headers = {
+        "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+        "Cache-Control": f"public, max-age={FRESH_SECONDS}",
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+    async def serve(request: Request) -> Response:
+        if headers["ETag"] in request.headers.get("If-None-Match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type=kind)
+
+    return serve

@@ -1,0 +1,92 @@
+"""What a visitor takes along from an answer: citations, files, a link, a printed page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from answer.quotes import Answer, Citation
+from corpus.sources import Source
+from ui.exports import FORMATS, File, export
+from ui.html.verbatim import verbatim
+from ui.references import STYLES, Style, place_reference, reference
+
+LINKED = "q"
+"""The part of an address that holds a question; there only if a visitor copied a link."""
+EDITION = "edition"
+"""The part of an address that says which documents a sheet was made from."""
+
+
+def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
+    """Return the closed "Cite and export" of an answer; ``name`` is that of its turn."""
+    quoted = dict.fromkeys(citation.doc_id for citation in answer.citations)
+    entries = "".join(f"<li>{entry_html(sources[doc_id])}</li>" for doc_id in quoted)
+    return (
+        '<details class="qw-take"><summary>Cite and export</summary>'
+        f'<p class="qw-style"><label for="{name}-style">Citation style</label> '
+        f'<select id="{name}-style">{_options_html()}</select></p>'
+        f'<ul class="qw-entries">{entries}</ul>'
+        f'<div class="qw-files">{_buttons_html(answer, name)}</div></details>'
+    )
+
+
+def copied_html(citation: Citation, source: Source) -> str:
+    """Return the attributes of a button that copies a quote and its citation in any style."""
+    cited = "".join(
+        f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
+    )
+    # The page's sanitiser trims attributes: the quotation marks keep the quote's own edges.
+    return f'data-copy="“{verbatim(citation.quote)}”"{cited}'
+
+
+def entry_html(source: Source) -> str:
+    """Return a source as an entry of a reference list; the page shows the chosen style's."""
+    return "".join(
+        f'<span class="qw-in-{style}">{verbatim(reference(source, style))}</span>'
+        for style in STYLES
+    )
+
+
+def link_button_html(questions: Sequence[str], attributes: str = "") -> str:
+    """Return a button that copies the address under which these questions are asked."""
+    asked = verbatim(json.dumps(questions, ensure_ascii=False))
+    return (
+        f'<button class="qw-file" type="button" data-link="{asked}"{attributes}>Copy link</button>'
+    )
+
+
+def wanted_file(
+    wanted: object, answers: Mapping[str, Answer], sources: Mapping[str, Source]
+) -> File | None:
+    """Return the file that the page's script asks for, or None if there is no such file.
+
+    Args:
+        wanted: the turn's name, the format and the style, as they came from the browser.
+        answers: those on the page, by the name of their turn.
+        sources: what they quote.
+
+    """
+    if not isinstance(wanted, Mapping):
+        return None
+    answer = answers.get(str(wanted.get("turn")))
+    form = next((form for form in FORMATS if form == wanted.get("form")), None)
+    style: Style = next((style for style in STYLES if style == wanted.get("style")), "vancouver")
+    if answer is None or form is None:
+        return None
+    return export(answer, sources, form, style)
+
+
+def _options_html() -> str:
+    return "".join(f'<option value="{style}">{name}</option>' for style, name in STYLES.items())
+
+
+def _buttons_html(answer: Answer, name: str) -> str:
+    files = "".join(
+        f'<button class="qw-file" type="button" data-export="{form}" data-turn="{name}">'
+        f"Save {label}</button>"
+        for form, label in FORMATS.items()
+    )
+    return (
+        f"{files}{link_button_html([answer.question])}"
+        '<button class="qw-file" type="button" data-print="">Print</button>'
+    )

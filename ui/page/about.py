@@ -1,0 +1,87 @@
+"""The page that says what this is and what it is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.page.disclaimer import show_always
+from ui.settings import PUBLISHED
+
+ABOUT = """
+<h1 class="qw-title">You ask. The texts answer in their own words, or not at all.</h1>
+<h2>What “word for word” means here</h2>
+<p>Each quote is made of whole sentences of a source: at times of a whole list, or the words under
+a figure. What you see on the page is what the source says. We add no words. We cut no words. We
+do not smooth them.</p>
+<p>A source can have a page break, or a figure, in the midst of a sentence. Then the two parts are
+joined. The quote tells you so, and shows you where.</p>
+<p>“✓ Word for word” has one sense. The quote was checked, letter by letter, with the text of its
+source. It starts and ends where a sentence does. And the source is the same file that you find on
+the Sources page.</p>
+<h2>What it does not mean</h2>
+<p>A true quote can still be old. It can be about just one man, or about those who are not like
+you. So each quote says what kind of text it is from, when that was put out, and where it
+stands. Press “Show in source” to read what comes before and after it.</p>
+<p>Some quotes name a work of others, such as [14]. We did not read that work. It is
+second-hand.</p>
+<h2>When there is no answer</h2>
+<p>Then the page says so. It shows what comes close, and tells you that this is not an answer. If
+something breaks, the page says that, and not that there is no answer.</p>
+"""
+NOT_ADVICE = """
+<h2>Not medical advice</h2>
+<p>This page does not know you, your health or your drugs. Talk to your care team first if you
+want to start, change or stop a drug. In an emergency, call for help at once.</p>
+<h2>Your privacy</h2>
+<p>You need no account. The page asks no other site for a thing. We do not keep what you ask, and
+it is not in the web address. It is gone when you close the page. Still, leave out names and
+dates of birth.</p>
+<p>There are two times when you can choose to share it. If you press “Copy link”, your question
+is in that link. If you tell us what you think of an answer, we keep that. We keep your question
+with it only if you tick the box.</p>
+"""
+FIGURES: Mapping[str, str] = {
+    "handled": "Treated as they should be: answered, or told that there is no answer",
+    "hit@1": "First quote is right",
+    "complete": "All the quotes that are needed are shown",
+    "precision": "Quotes shown that are right",
+    "declined_when_not": "No quote where the texts have no answer",
+    "integrity": "Quotes that are word for word",
+}
+"""The figures that are shown, and what each says."""
+
+
+def show() -> None:
+    """Show the page: our own fixed words, and the figures if they are published."""
+    figures = figures_html(PUBLISHED)
+    st.html(f'<article class="qw-document qw-about">{ABOUT}{figures}{NOT_ADVICE}</article>')
+    show_always()
+
+
+def figures_html(path: Path) -> str:
+    """Return the published figures; empty if there are none that can be read."""
+    try:
+        published: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        number, found = int(published["questions"]), published["figures"]
+        rows = "".join(
+            f"<div><dt>{words}</dt><dd>{_value_html(found[name])}</dd></div>"
+            for name, words in FIGURES.items()
+            if name in found
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return (
+        "<h2>How well it works</h2>"
+        f"<p>We asked it {number} test questions. In brackets: how far chance alone may move "
+        f'each share (95 out of 100 times).</p><dl class="qw-known qw-figures">{rows}</dl>'
+    )
+
+
+def _value_html(known: Mapping[str, float]) -> str:
+    value, low, high = (100 * float(known[part]) for part in ("value", "low", "high"))
+    return f"<b>{value:.0f} %</b> ({low:.0f} to {high:.0f})"

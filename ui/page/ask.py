@@ -1,0 +1,159 @@
+"""The page on which people ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui.exports import File
+from ui.facts import AUDIENCES, Audience
+from ui.feedback import feedback_file, keep_feedback
+from ui.html.cards import View
+from ui.html.citing import LINKED, wanted_file
+from ui.page.conversation import SHOWN, announcement, earlier_html, take_turn, turn_html
+from ui.page.disclaimer import always_html
+from ui.page.offers import first_ideas_html, next_ideas_html
+from ui.page.opening import is_embeddable
+from ui.page.problems import opened_or_told
+from ui.page.script import show_live
+from ui.page.visit import AUDIENCE, answers, audience, audience_of_address, turns
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+
+QUESTION, FILE, TOLD = "question", "file", "told"
+
+LEAD = "Answers in the documents’ own words."
+WELCOME = {
+    "clinician": "Ask a clinical question. Every answer is whole sentences of the documents, "
+    "word for word, with the kind of evidence they are.",
+    "patient": "Ask in your own words. Each answer is taken from the texts, word for word. "
+    "Texts written for patients come first.",
+    "educator": "Ask what your course asks. Every answer is whole sentences of the documents, "
+    "word for word, ready to cite.",
+}
+AFTERWORDS = {
+    "clinician": "Quotes are not an appraisal: one sentence can mislead without those around it.",
+    "patient": "These texts do not know you. Ask your care team what they mean for you.",
+    "educator": "Each quote can be checked in its source, and copied with its citation.",
+}
+
+
+def show() -> None:
+    """Show the conversation so far and the box to go on with it."""
+    answerer = opened_or_told()
+    if answerer is None:
+        return
+
+    def ask(question: str) -> None:
+        turns().append(take_turn(answerer, question, turns()))
+
+    _ask_linked(ask)
+    _show_script(answerer, ask)
+    asks = _choose_audience()
+    if turns():
+        _show_turns(answerer, asks)
+    else:
+        _show_welcome(answerer, asks)
+    _show_ask_box(answerer, ask)
+
+
+def _show_script(answerer: Answerer, ask: Callable[[str], None]) -> None:
+    def export(wanted: object) -> None:
+        st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources)
+
+    def feedback(wanted: object) -> None:
+        if kept_in := feedback_file():
+            st.session_state[TOLD] = keep_feedback(wanted, answers(), audience(), kept_in)
+
+    newest = turns()[-1] if turns() else None
+    file: File | None = st.session_state.pop(FILE, None)
+    told: str = st.session_state.pop(TOLD, "")
+    show_live(
+        {"question": ask, "export": export, "feedback": feedback},
+        turn=newest.number if newest else 0,
+        message=told or (announcement(newest) if newest else ""),
+        told=told,
+        file=file,
+    )
+
+
+def _ask_linked(ask: Callable[[str], None]) -> None:
+    """Ask the question of a link that was opened, and take it out of the address."""
+    if LINKED in st.query_params:
+        question = st.query_params[LINKED]
+        del st.query_params[LINKED]
+        ask(question)
+
+
+def _choose_audience() -> Audience:
+    """Let the visitor say who asks; the choice stays in the address, so that it can be shared."""
+    st.session_state.setdefault(AUDIENCE, audience_of_address())
+    chosen = (
+        st.segmented_control(
+            "I am a",
+            AUDIENCES,
+            required=True,
+            format_func=str.capitalize,
+            key=AUDIENCE,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        or AUDIENCES[0]
+    )
+    if chosen != audience_of_address():
+        st.query_params[AUDIENCE] = chosen
+    return chosen
+
+
+def _show_welcome(answerer: Answerer, asks: Audience) -> None:
+    st.html(
+        f'<div class="qw-welcome"><h1 class="qw-lead">{LEAD}</h1>'
+        f"<p>{WELCOME[asks]}</p>{_embed_html(asks)}</div>{first_ideas_html(answerer, asks)}"
+    )
+
+
+def _show_turns(answerer: Answerer, asks: Audience) -> None:
+    st.html('<h1 class="qw-hidden">Questions and their answers</h1>')
+    view = View(
+        answerer.documents,
+        answerer.sources,
+        asks,
+        date.today(),
+        takes_feedback=feedback_file() is not None,
+    )
+    ideas = next_ideas_html(answerer, asks, turns())
+    if earlier := earlier_html(turns()):
+        st.html(earlier)
+    for turn in turns()[-SHOWN:]:
+        is_newest = turn is turns()[-1]
+        st.html(turn_html(turn, view, after=ideas if is_newest else "", is_newest=is_newest))
+    with st.container(horizontal=True, vertical_alignment="center", key="tail"):
+        st.html(f'<div class="qw-afterword"><p>{AFTERWORDS[asks]}</p>{_embed_html(asks)}</div>')
+        st.button("New conversation", key="restart", on_click=turns().clear, type="tertiary")
+
+
+def _embed_html(asks: Audience) -> str:
+    """Return the link for educators that leads to what they paste into a course page."""
+    if asks != "educator" or not is_embeddable():
+        return ""
+    return (
+        '<p><a class="qw-link" href="embed" target="_blank" rel="noopener noreferrer">'
+        'Embed it in your course page<span class="qw-hidden"> (opens a new tab)</span></a></p>'
+    )
+
+
+def _show_ask_box(answerer: Answerer, ask: Callable[[str], None]) -> None:
+    def on_submit() -> None:
+        ask(st.session_state[QUESTION])
+
+    with st.container(key="ask"):
+        st.chat_input(
+            "Ask on, or ask something else" if turns() else "Ask a question",
+            key=QUESTION,
+            on_submit=on_submit,
+        )
+        st.html(always_html(answerer.sources.values()))

@@ -1,0 +1,45 @@
+"""Questions to ask next, as buttons: at the start, and after an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from answer.offering.suggestions import N_FOLLOW_UPS, follow_ups
+from ui.facts import Audience
+from ui.html.verbatim import verbatim
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+    from ui.page.conversation import Turn
+
+TO_START = "Questions to start with"
+NEXT = "Ask next"
+
+
+def first_ideas_html(answerer: Answerer, audience: Audience) -> str:
+    """Return the questions that an audience may start with; empty if there are none."""
+    heading = f'<h2 class="qw-hidden">{TO_START}</h2>'
+    return _ideas_html(heading, answerer.suggestions(audience))
+
+
+def next_ideas_html(answerer: Answerer, audience: Audience, turns: Sequence[Turn]) -> str:
+    """Return questions that go on from the newest answer; others where nothing was found."""
+    asked = {turn.question for turn in turns}
+    answer = turns[-1].answer
+    quoted = answer.citations if answer else ()
+    questions = follow_ups(answerer.offered, audience, quoted, asked) or tuple(
+        question for question in answerer.suggestions(audience) if question not in asked
+    )
+    return _ideas_html(f'<h2 class="qw-next">{NEXT}</h2>', questions[:N_FOLLOW_UPS])
+
+
+def _ideas_html(heading: str, questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" class="qw-suggestion" data-ask="{verbatim(question)}">'
+        f"{verbatim(question)}</button></li>"
+        for question in questions
+    )
+    return f'{heading}<ul class="qw-ideas">{buttons}</ul>'

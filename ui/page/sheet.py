@@ -1,0 +1,81 @@
+"""The page on which an educator makes a sheet of the visit's questions and their quotes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui.html.cards import View
+from ui.html.citing import EDITION, LINKED
+from ui.html.sheet import (
+    EMPTY,
+    MOST,
+    NAME,
+    edition,
+    on_sheet,
+    sheet_actions_html,
+    sheet_file,
+    sheet_html,
+)
+from ui.page.conversation import take_turn
+from ui.page.disclaimer import show_always
+from ui.page.problems import opened_or_told
+from ui.page.script import show_live
+from ui.page.visit import turns
+from ui.references import STYLES, Style
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+
+TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sheet-from"
+
+
+def show() -> None:
+    """Show the sheet with what can be done with it."""
+    answerer = opened_or_told()
+    if answerer is None:
+        return
+    _ask_linked(answerer)
+    left_out: list[int] = st.session_state.setdefault(LEFT_OUT, [])
+
+    def leave_out(number: object) -> None:
+        left_out.extend(turn.number for turn in turns() if str(turn.number) == number)
+
+    def export(wanted: object) -> None:
+        asked = wanted.get("style") if isinstance(wanted, dict) else ""
+        style: Style = next((style for style in STYLES if style == asked), "vancouver")
+        st.session_state[FILE] = sheet_file(
+            st.session_state.get(TITLE, ""),
+            on_sheet(turns(), left_out),
+            answerer.sources,
+            edition(answerer.documents),
+            style,
+        )
+
+    file = st.session_state.pop(FILE, None)
+    show_live({"export": export, "choice": leave_out}, file=file)
+    shown = on_sheet(turns(), left_out)
+    if not shown:
+        st.html(f'<h1 class="qw-title">{NAME}</h1><p class="qw-note">{EMPTY}</p>')
+    else:
+        title = st.text_input("Title of the sheet", key=TITLE, max_chars=120)
+        view = View(answerer.documents, answerer.sources, "educator", date.today())
+        st.html(sheet_actions_html(shown, view))
+        st.html(sheet_html(title, shown, view, st.session_state.get(FROM, "")))
+    if left_out:
+        st.button("Put back what was left out", key="sheet-back", on_click=left_out.clear)
+    show_always(answerer.sources.values())
+
+
+def _ask_linked(answerer: Answerer) -> None:
+    """Ask the questions of a link to a sheet, and take them out of the address."""
+    questions = st.query_params.get_all(LINKED)[:MOST]
+    if not questions:
+        return
+    st.session_state[FROM] = st.query_params.get(EDITION, "")
+    del st.query_params[LINKED]
+    st.query_params.pop(EDITION, None)
+    for question in questions:
+        turns().append(take_turn(answerer, question, turns()))

@@ -1,0 +1,77 @@
+"""The corpus as terminal text: every source, what its reader left out, what it joined."""
+
+from __future__ import annotations
+
+import textwrap
+
+from corpus.sources import Source
+from ingest.document import Document, Dropped, Seam
+from ui.facts import day, joined, link
+from ui.terminal.answer_text import WIDTH, printable
+
+_INDENT = " " * 4
+_CONTEXT = 24
+"""Characters shown on each side of a seam."""
+
+
+def source_text(source: Source) -> str:
+    """Write out what is known about a source, one fact a line."""
+    facts = {
+        "title": source.title,
+        "authors": ", ".join(source.authors),
+        "in": source.container,
+        "issued": source.issued and day(source.issued),
+        "revised": source.revised and day(source.revised),
+        "kind": source.evidence,
+        "written for": f"{source.audience}s",
+        "link": link(source),
+        "rights": source.rights,
+        "file": source.path.name,
+        "sha256": source.sha256,
+    }
+    lines = [f"{printable(source.label)} ({source.doc_id})"]
+    lines += [_fact(name, value) for name, value in facts.items() if value]
+    return "\n".join(lines) + "\n"
+
+
+def trimmings_text(document: Document) -> str:
+    """Write out what the reader left out of a file, by reason, and every place it joined."""
+    lines = [f"{_INDENT}Left out: {len(document.dropped)} stretches"]
+    for reason, stretches in by_reason(document):
+        lines.append(f"{_INDENT}  {printable(reason)}:")
+        lines += [_left_out(document, dropped) for dropped in stretches]
+    lines.append(f"{_INDENT}Joined: {len(document.seams)} places")
+    lines += [_join(document, seam) for seam in document.seams]
+    return "\n".join(lines) + "\n"
+
+
+def by_reason(document: Document) -> list[tuple[str, list[Dropped]]]:
+    """Return what the reader left out, gathered by reason, in the order of the file."""
+    gathered: dict[str, list[Dropped]] = {}
+    for dropped in document.dropped:
+        gathered.setdefault(dropped.reason, []).append(dropped)
+    return list(gathered.items())
+
+
+def _fact(name: str, value: str) -> str:
+    return textwrap.fill(
+        printable(value),
+        WIDTH,
+        initial_indent=f"{_INDENT}{name:<12} ",
+        subsequent_indent=" " * (len(_INDENT) + 13),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _left_out(document: Document, dropped: Dropped) -> str:
+    line = document.source.count("\n", 0, dropped.source.start) + 1
+    text = textwrap.shorten(printable(dropped.text), WIDTH - 20, placeholder=" …")
+    return f"{_INDENT}    line {line:>4}: {text}"
+
+
+def _join(document: Document, seam: Seam) -> str:
+    before = document.text[max(seam.offset - _CONTEXT, 0) : seam.offset]
+    after = document.text[seam.offset : seam.offset + _CONTEXT]
+    place = printable(f"…{before}‸{after}…").replace("\n", " ")
+    return f"{_INDENT}  {place}\n{_INDENT}    {joined([seam])}"
