@@ -1,22 +1,22 @@
-"""Build what questions are answered from: documents, index, vectors of the known questions."""
+"""Build what questions are answered from: documents, index, and what the question bank teaches."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from answer.asking.question import understand
-from bank.known import learn
-from bank.questions import BANK, KnownQuestion, read_bank
-from corpus.sources import corpus_hash, read_sources
-from index.encoder import SentenceEncoder, Vectors
-from index.pipeline import build_index
+from bank.pipeline import questions_to_embed, write_bank
+from bank.questions import BANK, read_bank
+from corpus.sources import Source, corpus_hash, read_sources
+from index.embedding import embed
+from index.encoder import SentenceEncoder
+from index.pipeline import origin_of, texts_to_embed, write_index
 from index.retriever import sentences_of
+from index.store import new_build, publish
+from ingest.document import Document
 from ingest.passages import pack_passages
 from ingest.pipeline import ingest_file
 
@@ -38,6 +38,8 @@ class BuildReport:
 def build(corpus: Path, index: Path, progress: Progress | None = None) -> BuildReport:
     """Read a corpus and put its index in place of the one in ``index``.
 
+    Whatever fails or interrupts it, the index that was there stays usable until the last step.
+
     Raises:
         CorpusError: if the corpus folder is not as it should be.
         IngestError: if a source file cannot be read.
@@ -47,37 +49,30 @@ def build(corpus: Path, index: Path, progress: Progress | None = None) -> BuildR
     """
     began = time.perf_counter()
     tell = progress or (lambda what, done, total: None)
-    sources = read_sources(corpus)
     encoder = SentenceEncoder()
-    documents = {}
-    for done, source in enumerate(sources, start=1):
-        documents[source.doc_id] = ingest_file(source.doc_id, source.path)
-        tell("reading", done, len(sources))
-    bank = read_bank(corpus / BANK, documents)
+    documents = _documents(read_sources(corpus), tell)
+    questions = read_bank(corpus / BANK, documents)
     passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
-
-    def learnt(vectors: Vectors) -> Mapping[str, NDArray[np.float32]]:
-        return learn(bank, vectors, sentences_of(passages)).arrays() if bank else {}
-
-    build_index(
-        documents.values(),
-        passages,
-        encoder,
-        index,
-        corpus_hash(corpus),
-        [asked(known) for known in bank],
-        learnt,
-        lambda done, total: tell("encoding", done, total),
-    )
+    texts, asked = texts_to_embed(documents, passages), questions_to_embed(questions)
+    with new_build(index) as new:
+        # Together, because a vector depends in its last bits on those that it is encoded with.
+        vectors = embed(encoder, [*texts, *asked], partial(tell, "encoding"))
+        counts = write_index(new, documents, passages, vectors[: len(texts)])
+        write_bank(new, questions, sentences_of(passages), vectors[len(texts) :])
+        publish(index, new, origin_of(encoder, corpus_hash(corpus)), counts)
     return BuildReport(
         n_documents=len(documents),
         n_sentences=sum(len(document.sentences) for document in documents.values()),
         n_passages=len(passages),
-        n_questions=len(bank),
+        n_questions=len(questions),
         seconds=time.perf_counter() - began,
     )
 
 
-def asked(known: KnownQuestion) -> str:
-    """Return a known question as it is compared with others: after what it leans on."""
-    return understand(known.question, known.history).text
+def _documents(sources: Iterable[Source], tell: Progress) -> dict[str, Document]:
+    listed = list(sources)
+    documents = {}
+    for done, source in enumerate(listed, start=1):
+        documents[source.doc_id] = ingest_file(source.doc_id, source.path)
+        tell("reading", done, len(listed))
+    return documents

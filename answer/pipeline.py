@@ -13,7 +13,6 @@ from answer.asking.names import mine_names
 from answer.asking.question import understand
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
-from answer.build import BuildReport, build
 from answer.choosing.emphasis import emphases
 from answer.choosing.select import Scored, choose
 from answer.choosing.studies import with_studies
@@ -22,23 +21,17 @@ from answer.notices import notices_for
 from answer.offering.suggestions import offered, suggestions
 from answer.quotes import Answer, Citation, cite
 from answer.weighing.calibration import Calibration, load_calibration
-from answer.weighing.features import FEATURES, WITHOUT_BANK, features
 from answer.weighing.reader import Reader
-from answer.weighing.signals import Signaller, Signals
-from bank.errors import BankError
-from bank.known import load_known
-from bank.questions import BANK, KnownQuestion, read_bank
+from answer.weighing.weigher import Weigher
+from bank.known import Bank, EmptyBank
+from bank.pipeline import open_index
 from corpus.sources import Source, corpus_hash, read_sources
 from index.encoder import SentenceEncoder
-from index.pipeline import load_retriever
 from index.retriever import Retriever
 from ingest.document import Document, Span
-from ingest.units import units_of
 
 SURE = 0.5
 """Words are emphasised in quotes that are likelier to answer than not."""
-
-__all__ = ["Answerer", "BuildReport", "build", "load_answerer"]
 
 
 class Answerer:
@@ -48,17 +41,18 @@ class Answerer:
         self,
         sources: Sequence[Source],
         retriever: Retriever,
-        bank: Sequence[KnownQuestion],
-        signaller: Signaller,
+        bank: Bank | EmptyBank,
+        weigher: Weigher,
         calibration: Calibration,
         speller: Speller,
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
-        self.bank = tuple(bank)
-        self.offered = offered(bank)
-        self._signaller, self._calibration, self._speller = signaller, calibration, speller
-        self._units = units_of(retriever.sentences)
+        self.bank = bank.questions
+        """The known questions; none if the corpus came without a bank."""
+        self.offered = offered(bank.questions)
+        """Those that may be offered to others."""
+        self._weigher, self._calibration, self._speller = weigher, calibration, speller
         self._scope = Scope(sources)
 
     @property
@@ -87,43 +81,34 @@ class Answerer:
         self._check(documents)
         query = understand(question, history, self._speller.correct)
         searched = tuple(documents or ()) or self._scope.documents(query.asked)
-        signals = self._signaller.gather(query, searched)
-        scored = self._scored(signals)
+        weighed = self._weigher.weigh(query, searched)
+        probabilities = self._calibration.probabilities(weighed.table)
+        scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
         gathered = time.perf_counter()
         chosen, closest = choose(scored, self._calibration.bars)
         chosen = with_studies(query.asked, chosen, scored, self.documents)
-        words = emphases(signals, self.retriever.sentences)
-        citations = tuple(
-            self._cite(s, words.get(s.unit) if s.probability > SURE else None) for s in chosen
-        )
-        related = tuple(self._cite(scored) for scored in closest)
+        words = emphases(weighed.words, self.retriever.sentences)
+        citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]
+        related = [self._cite(s) for s in closest]
+        notices = notices_for(query.asked, history)
         ended = time.perf_counter()
         return Answer(
             question=question,
-            citations=citations,
-            related=related,
-            notices=notices_for(query.asked, history),
+            citations=tuple(citations),
+            related=tuple(related),
+            notices=notices,
             n_documents=len(set(searched or self.documents)),
             n_passages=self._count(searched),
             timing_ms={
                 "search": 1000 * (gathered - began),
                 "select": 1000 * (ended - gathered),
-                "total": 1000 * (time.perf_counter() - began),
+                "total": 1000 * (ended - began),
             },
         )
 
     def suggestions(self, audience: str) -> tuple[str, ...]:
         """Return questions to offer to an audience, of the corpus's own bank."""
         return suggestions(self.offered, audience)
-
-    def _scored(self, signals: Signals) -> list[Scored]:
-        units = list(dict.fromkeys(self._units[row] for row in signals.rows))
-        table = features(signals, self._units, self._calibration.names)
-        probabilities = self._calibration.probabilities(table)
-        return [
-            Scored(unit, float(probability))
-            for unit, probability in zip(units, probabilities, strict=True)
-        ]
 
     def _cite(self, scored: Scored, words: Span | None = None) -> Citation:
         document = self.documents[scored.unit.doc_id]
@@ -140,6 +125,10 @@ class Answerer:
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
 
 
+def _is_sure(scored: Scored) -> bool:
+    return scored.probability > SURE
+
+
 def load_answerer(corpus: Path, index: Path) -> Answerer:
     """Load a corpus and the index built from it.
 
@@ -151,25 +140,14 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
 
     """
     _one_thread_a_question()
-    sources = read_sources(corpus)
     encoder = SentenceEncoder()
-    retriever = load_retriever(index, encoder, corpus_hash(corpus))
-    documents = retriever.documents
-    bank = read_bank(corpus / BANK, documents)
-    if len(bank) != len(retriever.question_vectors):
-        raise BankError("the index holds other known questions; run `quotewell build`")
+    retriever, bank = open_index(index, corpus, encoder, corpus_hash(corpus))
     reader = Reader(encoder)
-    stored = retriever.question_vectors, retriever.sentences, retriever.learnt
-    known = load_known(bank, *stored) if bank else None
-    names = FEATURES if bank else WITHOUT_BANK
-    return Answerer(
-        sources,
-        retriever,
-        bank,
-        Signaller(retriever, reader, known, mine_names(documents.values())),
-        load_calibration(reader.sha256, names, with_bank=bool(bank)),
-        Speller(documents.values(), encoder),
-    )
+    documents = retriever.documents.values()
+    weigher = Weigher(retriever, reader, bank, mine_names(documents))
+    speller = Speller(documents, encoder)
+    calibration = load_calibration(reader.sha256, weigher.signals)
+    return Answerer(read_sources(corpus), retriever, bank, weigher, calibration, speller)
 
 
 def _one_thread_a_question() -> None:

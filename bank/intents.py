@@ -1,7 +1,7 @@
 """The intent classifier: which unit a question asks for, or none, learnt from a question bank.
 
 A few networks of one hidden layer over the encoder's vector of the question, fitted when an index
-is built and kept with it. The only module with torch.
+is built and kept with it. The only module that imports torch.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class IntentClassifier:
         return np.asarray(np.log(shares.mean(axis=0) + TINY), dtype=np.float32)
 
     def arrays(self) -> dict[str, Matrix]:
-        """Return what it is made of, to be stored; ``IntentClassifier(**arrays)`` is its return."""
+        """Return what it is made of, to be stored; ``restore`` is the inverse."""
         return {name: getattr(self, name) for name in ARRAYS}
 
 

@@ -1,4 +1,4 @@
-"""What the question bank says about a question: the nearest known ones, and the classifier."""
+"""What a question bank says about a question: the nearest known ones, and the classifier."""
 
 from __future__ import annotations
 
@@ -16,49 +16,49 @@ from ingest.document import Sentence
 from ingest.units import units_of
 
 VOTE_SHARPNESS = 25.0
-"""How fast a known question's vote falls with its cosine: by a factor 12 from .9 to .8."""
+"""How fast a known question's vote falls with its cosine: by a factor 12 from .9 to .8. A sharper
+or flatter vote made no difference on the calibration files that could be told from chance."""
 LEAST = -12.0
 """Least logarithm of a probability: what is rarer than that is all the same."""
-
-Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What a bank says about a question: arrays hold one number for each sentence."""
+    """What a bank says about a question. Every array has one number for each sentence."""
 
-    known: Vectors
-    """Cosine of the nearest known question that the sentence answers; 0 if it answers none."""
-    vote: Vectors
-    """Share of the votes of all known questions, near ones counting most."""
-    intent: Vectors
-    """Logarithm of how likely the sentence's unit is asked for."""
-    none: tuple[float, float, float]
-    """The same three for "no answer"."""
+    columns: Mapping[str, Vectors]
+    """By the name of the signal (``answer.weighing.signals``)."""
+    rankings: tuple[Vectors, ...]
+    """How much speaks for each sentence, by which passages are ranked; 0 is nothing at all."""
 
 
-class KnownQuestions:
-    """The vectors of a question bank's questions and the sentences that they lead to."""
+NOTHING = Near({}, ())
+"""What an empty bank says."""
+
+
+class Bank:
+    """A corpus's known questions, with their vectors and what was learnt from them."""
 
     def __init__(
         self,
-        bank: Sequence[KnownQuestion],
+        questions: Sequence[KnownQuestion],
         vectors: Vectors,
         sentences: Sequence[Sentence],
         classifier: IntentClassifier,
     ) -> None:
-        self._bank, self._vectors, self._sentences = bank, vectors, sentences
+        self.questions = tuple(questions)
+        self._vectors, self._sentences = vectors, sentences
         self._classifier = classifier
         self._unit_numbers = _unit_numbers(sentences)
-        self._unanswerable = np.array([not known.to_show for known in bank], dtype=bool)
-        self._of, self._to = _evidence(bank, sentences)
+        self._unanswerable = np.array([not known.to_show for known in questions], dtype=bool)
+        self._of, self._to = _evidence(questions, sentences)
 
-    def without(self, origin: str) -> KnownQuestions:
-        """Return these questions but for one file of the bank, which is to be measured."""
-        kept = [n for n, known in enumerate(self._bank) if known.origin != origin]
-        bank, vectors = [self._bank[number] for number in kept], self._vectors[kept]
-        classifier = learn(bank, vectors, self._sentences)
-        return KnownQuestions(bank, vectors, self._sentences, classifier)
+    def without(self, origin: str) -> Bank:
+        """Return this bank without the questions of one of its files, which is to be measured."""
+        kept = [n for n, known in enumerate(self.questions) if known.origin != origin]
+        questions, vectors = [self.questions[number] for number in kept], self._vectors[kept]
+        classifier = learn(questions, vectors, self._sentences)
+        return Bank(questions, vectors, self._sentences, classifier)
 
     def near(self, vector: Vectors) -> Near:
         """Compare a question with the known ones."""
@@ -69,42 +69,45 @@ class KnownQuestions:
         np.maximum.at(known, self._to, cosines[self._of])
         vote = np.zeros(len(self._sentences), dtype=np.float32)
         np.add.at(vote, self._to, votes[self._of])
-        intent = np.maximum(self._classifier.log_probabilities(vector), LEAST)
-        none = (
-            float(cosines[self._unanswerable].max(initial=0.0)),
-            float(votes[self._unanswerable].sum()),
-            float(intent[-1]),
-        )
-        return Near(known, vote, intent[self._unit_numbers], none)
+        by_unit = np.maximum(self._classifier.log_probabilities(vector), LEAST)
+        intent = by_unit[self._unit_numbers]
+        of_none = {
+            "known_unanswerable": cosines[self._unanswerable].max(initial=0.0),
+            "vote_unanswerable": votes[self._unanswerable].sum(),
+            "intent_none": by_unit[-1],
+        }
+        everywhere = {name: np.full(len(known), value) for name, value in of_none.items()}
+        columns = {"known": known, "vote": vote, "intent": intent, **everywhere}
+        return Near(columns, (known, np.exp(intent)))
+
+
+class EmptyBank:
+    """Stands for the bank of a corpus that has none."""
+
+    questions: tuple[KnownQuestion, ...] = ()
+
+    def near(self, vector: Vectors) -> Near:
+        """Say nothing."""
+        return NOTHING
 
 
 def learn(
-    bank: Sequence[KnownQuestion], vectors: Vectors, sentences: Sequence[Sentence]
+    questions: Sequence[KnownQuestion], vectors: Vectors, sentences: Sequence[Sentence]
 ) -> IntentClassifier:
     """Fit the classifier of a bank that has questions.
 
     Args:
-        bank: known questions.
+        questions: the known ones.
         vectors: theirs, shape ``(n_questions, d)``.
         sentences: those of all passages, in the order of the index.
 
     """
     numbers = _unit_numbers(sentences)
-    targets = np.zeros((len(bank), numbers.max() + 2), dtype=np.float32)
-    of, to = _evidence(bank, sentences)
+    targets = np.zeros((len(questions), numbers.max() + 2), dtype=np.float32)
+    of, to = _evidence(questions, sentences)
     targets[of, numbers[to]] = 1.0
-    targets[:, -1] = [not known.to_show for known in bank]
+    targets[:, -1] = [not known.to_show for known in questions]
     return intents.fit(vectors, targets / targets.sum(axis=1, keepdims=True))
-
-
-def load_known(
-    bank: Sequence[KnownQuestion],
-    vectors: Vectors,
-    sentences: Sequence[Sentence],
-    arrays: Mapping[str, Matrix],
-) -> KnownQuestions:
-    """Return a bank with the classifier that was stored with its index."""
-    return KnownQuestions(bank, vectors, sentences, intents.restore(arrays))
 
 
 def _unit_numbers(sentences: Sequence[Sentence]) -> NDArray[np.int64]:
@@ -115,13 +118,13 @@ def _unit_numbers(sentences: Sequence[Sentence]) -> NDArray[np.int64]:
 
 
 def _evidence(
-    bank: Sequence[KnownQuestion], sentences: Sequence[Sentence]
+    questions: Sequence[KnownQuestion], sentences: Sequence[Sentence]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return pairs of a question's and a sentence's number, each sentence being right to show."""
     place = {(s.doc_id, s.span): row for row, s in enumerate(sentences)}
     pairs = [
         (number, place[s.doc_id, s.span])
-        for number, known in enumerate(bank)
+        for number, known in enumerate(questions)
         for s in known.to_show
     ]
     of, to = np.array(pairs, dtype=np.int64).reshape(-1, 2).T

@@ -76,7 +76,7 @@ def read_bank(folder: Path, documents: Mapping[str, Document]) -> tuple[KnownQue
             try:
                 known.append(_question(json.loads(line), documents, path.stem))
             except (KeyError, TypeError, ValueError) as error:
-                raise BankError(f"{path}, line {number}: {error}; mend the line") from error
+                raise BankError(f"{path}, line {number}: {error}; fix the line") from error
     return tuple(known)
 
 

@@ -67,18 +67,6 @@ class DenseIndex:
         order = np.lexsort((found, -scores))
         return np.take_along_axis(scores, order, 1), np.take_along_axis(found, order, 1)
 
-    def scores(self, query: Vectors) -> Vectors:
-        """Return the cosine of ``query``, shape ``(d,)``, with every passage, in row order.
-
-        Raises:
-            IndexMismatchError: if the query does not have the index's dimension ``d``.
-
-        """
-        scores, rows = self.search(query[np.newaxis, :], max(len(self), 1))
-        in_order = np.empty(len(self), dtype=np.float32)
-        in_order[rows[0]] = scores[0]
-        return in_order
-
     def save(self, path: Path) -> None:
         """Write the vectors to one file, in FAISS's own format."""
         faiss.write_index(self._faiss, str(path))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.dense import DenseIndex, Rows
 from index.embedding import embed
@@ -14,6 +14,7 @@ from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.sparse import SparseIndex
+from index.store import Counts
 from index.tokens import tokenize
 from ingest.document import Document, Passage, Sentence
 
@@ -21,33 +22,48 @@ CANDIDATES = 100
 """Passages taken from each of the two rankings before they are merged; at least ``k``."""
 
 
-class Retriever:
-    """A loaded index. Row ``i`` of everything is ``passages[i]``.
+@dataclass(frozen=True, slots=True)
+class StoredIndex:
+    """What the files of an index hold. Row ``i`` of both searches is ``passages[i]``."""
 
-    Made by ``load_retriever``. Safe to share between threads if its encoder is.
+    documents: Mapping[str, Document]
+    """By doc_id."""
+    passages: tuple[Passage, ...]
+    dense: DenseIndex
+    sparse: SparseIndex
+    sentence_vectors: Vectors
+    """One row for each sentence of all passages, in passage order: shape ``(n_sentences, d)``,
+    rows of length 1."""
+
+    def fits(self, counts: Counts, dimension: int) -> bool:
+        """Whether all of it has the lengths that were written down when it was built."""
+        n_sentences = sum(len(passage.sentences) for passage in self.passages)
+        return (
+            counts == Counts(len(self.documents), len(self.passages), n_sentences)
+            and len(self.dense) == len(self.sparse) == counts.passages
+            and self.sentence_vectors.shape == (counts.sentences, dimension)
+        )
+
+
+class Retriever:
+    """A loaded index. Made by ``load_build``. Safe to share between threads if its encoder is.
+
+    Args:
+        encoder: the one that the index was built with.
+        stored: what the index's files hold.
+
     """
 
-    def __init__(
-        self,
-        encoder: Encoder,
-        documents: Mapping[str, Document],
-        passages: Sequence[Passage],
-        indexes: tuple[DenseIndex, SparseIndex],
-        vectors: tuple[Vectors, Vectors],
-        learnt: Mapping[str, NDArray[np.float32]],
-    ) -> None:
+    def __init__(self, encoder: Encoder, stored: StoredIndex) -> None:
         self.encoder = encoder
-        self.documents = dict(documents)
+        self.documents = dict(stored.documents)
         """By doc_id."""
-        self.passages = tuple(passages)
+        self.passages = stored.passages
         self.sentences = sentences_of(self.passages)
         """The sentences of all passages, in passage order."""
-        self.sentence_vectors, self.question_vectors = vectors
-        """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1; and
-        one for each question that the index was built with."""
-        self.learnt = dict(learnt)
-        """What ``learn`` returned when the index was built."""
-        self._dense, self._sparse = indexes
+        self.sentence_vectors = stored.sentence_vectors
+        """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
+        self._dense, self._sparse = stored.dense, stored.sparse
 
     def search(
         self,
@@ -83,22 +99,6 @@ class Retriever:
             Hit(self.passages[row], rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
         ]
-
-    def sparse_scores(self, query: str) -> Vectors:
-        """Return every passage's BM25 score for ``query``, between 0 and 1, in row order.
-
-        See ``SparseIndex`` for the scale; 0 means that no token is shared.
-        """
-        return self._sparse.scores(tokenize(query))
-
-    def dense_scores(self, vector: Vectors) -> Vectors:
-        """Return the cosine of every passage with ``vector``, shape ``(d,)``, in row order.
-
-        Raises:
-            IndexMismatchError: if the vector does not have the encoder's dimension.
-
-        """
-        return self._dense.scores(vector)
 
     def _rows_of(self, documents: Collection[str]) -> Rows:
         unknown = sorted(set(documents) - self.documents.keys())

@@ -6,7 +6,6 @@ never parsed: no character of a question has a meaning of its own.
 
 from __future__ import annotations
 
-import math
 import os
 import shutil
 import tempfile
@@ -21,20 +20,12 @@ from index.dense import Rows
 from index.encoder import Vectors
 from index.errors import DamagedIndexError
 
-K1 = 1.2
-"""BM25's damping of repeated words. Fixed in tantivy, as is ``b = 0.75``; here for the scale."""
-
 WRITER_BYTES = 128_000_000
 """Memory of the writer, and the most it holds back before a segment is written."""
 
 
 class SparseIndex:
-    """BM25 over the tokens of every passage, on disk.
-
-    A score is BM25 divided by what it could be at most: each query token any number of times in
-    a passage. It lies between 0 and 1 and orders passages as BM25 does; a token that no passage
-    has lowers all scores, as it should.
-    """
+    """BM25 over the tokens of every passage, on disk (tantivy fixes ``k1 = 1.2``, ``b = 0.75``)."""
 
     def __init__(self, index: tantivy.Index) -> None:
         index.config_reader("manual")  # the files never change: nothing to watch for
@@ -104,16 +95,9 @@ class SparseIndex:
         found = self._searcher.search(self._query(distinct, documents), k, count=False).hits
         addresses = [address for _, address in found]
         rows = np.array(self._searcher.fast_field_values("row", addresses), dtype=np.int64)
-        scores = np.array([score for score, _ in found], dtype=np.float32) / self._best(distinct)
+        scores = np.array([score for score, _ in found], dtype=np.float32)
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
-
-    def scores(self, tokens: Iterable[str]) -> Vectors:
-        """Return every passage's score, in row order; 0 where no token is shared."""
-        in_order = np.zeros(len(self), dtype=np.float32)
-        scores, rows = self.search(tokens, max(len(self), 1))
-        in_order[rows] = scores
-        return in_order
 
     def _query(self, tokens: list[str], documents: Collection[str] | None) -> Query:
         any_token = Query.boolean_query(
@@ -125,12 +109,6 @@ class SparseIndex:
         return Query.boolean_query(
             [(Occur.Must, any_token), (Occur.Must, Query.const_score_query(inside, 0.0))]
         )
-
-    def _best(self, tokens: list[str]) -> np.float32:
-        """Return the limit of BM25 for these tokens: ``(k1 + 1)`` times their summed idf."""
-        frequencies = [self._searcher.doc_freq("tokens", token) for token in tokens]
-        idf = [math.log(1 + (len(self) - n + 0.5) / (n + 0.5)) for n in frequencies]
-        return np.float32((K1 + 1) * sum(idf))
 
 
 def _schema() -> tantivy.Schema:

@@ -1,32 +1,34 @@
-"""What each kind of evidence is worth: the same regression on some of the features."""
+"""What each kind of evidence is worth: the same regression on some of the signals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answer.weighing.features import BANK_FEATURES, FEATURES
+from answer.weighing.signals import SIGNALS
 from training.measure import Measured
 from training.regression import blind_figures, blindly, mean_figures
 
+ALL = tuple(signal.name for signal in SIGNALS)
+OF_BANK = tuple(signal.name for signal in SIGNALS if signal.needs_bank)
 READER = (
     "logit", "over_none", "behind_best", "best_logit", "best_over_none", "lead", "choice",
 )  # fmt: skip
 WORDS = ("coverage", "best_coverage")
 INTENT = ("intent", "intent_none", "intent_lead")
-NEAREST = tuple(name for name in BANK_FEATURES if name not in INTENT)
+NEAREST = tuple(name for name in OF_BANK if name not in INTENT)
 ROWS: dict[str, tuple[str, ...]] = {
     "cosine": ("cosine",),
     "words": WORDS,
     "cosine, words, rank": ("cosine", *WORDS, "fused"),
     "nearest known questions": NEAREST,
     "intent classifier": INTENT,
-    "both of these": BANK_FEATURES,
+    "both of these": OF_BANK,
     "reader": READER,
     "reader, cosine, words, rank": (*READER, "cosine", *WORDS, "fused"),
     "reader, nearest known questions": (*READER, *NEAREST),
     "reader, intent classifier": (*READER, *INTENT),
-    "all but the reader": tuple(name for name in FEATURES if name not in READER),
-    "all": FEATURES,
+    "all but the reader": tuple(name for name in ALL if name not in READER),
+    "all": ALL,
 }
 """The windows read are the same in every row: those of the index and the known questions."""
 COLUMNS = ("handled", "hit@1", "complete", "precision", "answered", "declined")
@@ -34,9 +36,9 @@ COLUMNS = ("handled", "hit@1", "complete", "precision", "answered", "declined")
 
 def ablation(questions: Sequence[Measured], files: Sequence[str]) -> str:
     """Return a Markdown table of the figures on files that the row was not fitted on."""
-    lines = [f"| features | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
-    for name, features in ROWS.items():
-        columns = [FEATURES.index(feature) for feature in features]
+    lines = [f"| signals | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
+    for name, signals in ROWS.items():
+        columns = [ALL.index(signal) for signal in signals]
         blind, probabilities = blindly(questions, files, columns)
         means = mean_figures(blind_figures(blind, probabilities, files))
         lines.append(f"| {name} | {' | '.join(f'{means[c]:.3f}' for c in COLUMNS)} |")

@@ -164,19 +164,19 @@ def encode_batch(
             headings = () if drops_headings else example.headings
             windows.append(encoder.encode(question, headings, example.sentences))
             examples.append((number, example))
-    widest = max(len(window.markers) for window in windows)
+    widest = max(len(window.given.markers) for window in windows)
     markers = torch.zeros(len(windows), widest, dtype=torch.long)
     labels = torch.full((len(windows), widest), -1, dtype=torch.long)
     spans = torch.full((len(windows), 2), -1, dtype=torch.long)
     for row, (window, (_, example)) in enumerate(zip(windows, examples, strict=True)):
-        count = len(window.markers)
-        markers[row, :count] = torch.tensor(window.markers)
+        count = len(window.given.markers)
+        markers[row, :count] = torch.tensor(window.given.markers)
         labels[row, :count] = torch.tensor(example.labels[:count])
         tokens = word_tokens(window, example.span) if example.span else None
         if tokens is not None:
             spans[row] = torch.tensor(tokens)
     return Batch(
-        stack(windows, encoder.pad),
+        stack(windows),
         markers,
         labels,
         torch.tensor([number for number, _ in examples]),

@@ -17,12 +17,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from answer.weighing.features import FEATURES, WITHOUT_BANK
 from answer.weighing.reader import Reader
-from bank.questions import BANK, read_bank
+from answer.weighing.signals import signals
+from bank.known import EmptyBank
+from bank.pipeline import open_index
 from corpus.sources import corpus_hash
 from index.encoder import SentenceEncoder
-from index.pipeline import load_retriever
 from training.ablation import ablation
 from training.measure import Measured, measure
 from training.regression import best_bars, blind_figures, blindly, fit, mean_figures
@@ -60,13 +60,14 @@ def main() -> None:
     parser.add_argument("calibration", type=Path, help="JSON file to write")
     parser.add_argument("files", nargs="+", help="files of the bank, by name, without the ending")
     arguments = parser.parse_args()
-    encoder = SentenceEncoder()
-    retriever = load_retriever(arguments.index, encoder, corpus_hash(arguments.corpus))
-    bank = read_bank(arguments.corpus / BANK, retriever.documents)
+    encoder, hashed = SentenceEncoder(), corpus_hash(arguments.corpus)
+    retriever, bank = open_index(arguments.index, arguments.corpus, encoder, hashed)
+    if isinstance(bank, EmptyBank):
+        parser.error("the corpus has no question bank to calibrate on")
     reader = Reader(encoder, arguments.reader)
     record: dict[str, Any] = {"reader_sha256": reader.sha256}
     for key, with_bank in (("with_bank", True), ("without_bank", False)):
-        names = FEATURES if with_bank else WITHOUT_BANK
+        names = [signal.name for signal in signals(with_bank=with_bank)]
         questions = measure(bank, arguments.files, retriever, reader, encoder, with_bank=with_bank)
         record[key] = fitted(questions, arguments.files, names)
         log.info("%s: %s", key, record[key]["kept_out"])

@@ -19,14 +19,13 @@ from typing import Any
 import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
-from tokenizers import Tokenizer
 
+from index.encoder import SentenceEncoder
 from training.batches import group_examples
 from training.data.examples import read_examples
 from training.data.sources import Source, gold_rows, read_covid_qa
 from training.data.text import Bm25, MiniLm, Scores, fused_order
 from training.model import Reader
-from training.settings import load_config
 from training.windows import Window, WindowEncoder, stack
 
 HERE = Path(__file__).parent
@@ -63,17 +62,17 @@ def overlapping_windows(lengths: Sequence[int], max_tokens: int) -> list[range]:
 
 @torch.inference_mode()
 def read_windows(
-    reader: Reader, windows: Sequence[Window], pad: int, *, batch_size: int = 16
+    reader: Reader, windows: Sequence[Window], *, batch_size: int = 16
 ) -> list[tuple[Scores, float]]:
     """Return the sentence logits and the none logit of each window, in order."""
     results: list[tuple[Scores, float]] = [(np.zeros(0, np.float32), 0.0)] * len(windows)
-    order = sorted(range(len(windows)), key=lambda at: len(windows[at].ids))
+    order = sorted(range(len(windows)), key=lambda at: len(windows[at].given.ids))
     for first in range(0, len(order), batch_size):
         rows = order[first : first + batch_size]
-        inputs = stack([windows[row] for row in rows], pad)
+        inputs = stack([windows[row] for row in rows])
         output = reader(inputs.input_ids, inputs.attention_mask, inputs.token_type_ids)
         for place, row in enumerate(rows):
-            logits = output.sentence[place, list(windows[row].markers)].numpy()
+            logits = output.sentence[place, list(windows[row].given.markers)].numpy()
             results[row] = (logits, float(output.none[place]))
     return results
 
@@ -95,7 +94,7 @@ def rank_paper(
 ) -> list[Ranked]:
     """Score every sentence of ``paper`` for each of its questions."""
     texts = [piece.text for piece in paper.sentences]
-    lengths = [len(encoder.encode("", (), [text]).ids) - 3 for text in texts]
+    lengths = [len(encoder.encode("", (), [text]).given.ids) - 3 for text in texts]
     windows = overlapping_windows(lengths, WINDOW_TOKENS)
     bm25, rows = Bm25(texts), minilm.embed(texts)
     vectors = minilm.embed([question.text for question in paper.questions])
@@ -112,7 +111,7 @@ def rank_paper(
             encoder.encode(question.text, (paper.title,), [texts[row] for row in window])
             for window in windows
         ]
-        logits = read_windows(reader, encoded, encoder.pad)
+        logits = read_windows(reader, encoded)
         scores["reader, all windows"] = reader_scores(logits, windows, len(texts))
         best = set(order[:CANDIDATES].tolist())
         near = [at for at, window in enumerate(windows) if best & set(window)]
@@ -197,7 +196,7 @@ def squad_report(
     for group in group_examples(held_out):
         example = next((each for each in group if each.is_positive), group[0])
         window = encoder.encode(example.question, example.headings, example.sentences)
-        ((logits, none),) = read_windows(reader, [window], encoder.pad)
+        ((logits, none),) = read_windows(reader, [window])
         confidences.append(float(logits.max()) - none)
         labels.append(example.is_positive)
         if example.is_positive:
@@ -218,17 +217,12 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("examples", type=Path)
     parser.add_argument("--fold", type=int, default=0)
-    parser.add_argument(
-        "--config", type=Path, action="append", default=[], help="changes to config.toml"
-    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--report", type=Path, help="JSON file to write")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    config = load_config(arguments.config)
     folds = json.loads((HERE / "data" / "folds.json").read_text(encoding="utf-8"))["covid_qa"]
-    tokenizer = Tokenizer.from_file(str(arguments.minilm / "tokenizer.json"))
-    encoder = WindowEncoder(tokenizer, config["input"])
+    encoder = WindowEncoder(SentenceEncoder(arguments.minilm))
     reader, minilm = Reader.from_checkpoint(arguments.checkpoint), MiniLm(arguments.minilm)
 
     results: list[Ranked] = []

@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 from answer.asking.names import mine_names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
-from answer.weighing.features import FEATURES, WITHOUT_BANK, features
 from answer.weighing.reader import Reader
-from answer.weighing.signals import Signaller
-from bank.known import load_known
+from answer.weighing.signals import Table
+from answer.weighing.weigher import Weigher
+from bank.known import Bank, EmptyBank
 from bank.questions import KnownQuestion
 from index.encoder import SentenceEncoder
 from index.retriever import Retriever
 from ingest.units import Unit, units_of
 
-Table = NDArray[np.float64]
 log = logging.getLogger("training.measure")
 
 
@@ -39,7 +38,7 @@ class Measured:
 
 
 def measure(
-    bank: Sequence[KnownQuestion],
+    bank: Bank,
     files: Sequence[str],
     retriever: Retriever,
     reader: Reader,
@@ -47,30 +46,27 @@ def measure(
     *,
     with_bank: bool,
 ) -> list[Measured]:
-    """Gather the features of every question of the files."""
+    """Gather the signals of every question of the files, none of them known while it is asked."""
     documents = retriever.documents.values()
     speller, names = Speller(documents, encoder), mine_names(documents)
-    stored = retriever.question_vectors, retriever.sentences, retriever.learnt
-    everything = load_known(bank, *stored)
     units = units_of(retriever.sentences)
     unit_of = {(s.doc_id, s.span): u for s, u in zip(retriever.sentences, units, strict=True)}
     measured = []
     for file in files:
-        known_questions = everything.without(file) if with_bank else None
-        signaller = Signaller(retriever, reader, known_questions, names)
-        for known in (k for k in bank if k.origin == file):
-            signals = signaller.gather(understand(known.question, known.history, speller.correct))
-            order = tuple(dict.fromkeys(units[row] for row in signals.rows))
+        others = bank.without(file) if with_bank else EmptyBank()
+        weigher = Weigher(retriever, reader, others, names)
+        for known in (k for k in bank.questions if k.origin == file):
+            weighed = weigher.weigh(understand(known.question, known.history, speller.correct))
             needs = tuple(frozenset(unit_of[s.doc_id, s.span] for s in g) for g in known.required)
             gold = {unit_of[s.doc_id, s.span] for s in known.to_show}
             helpful = {unit_of[s.doc_id, s.span] for s in known.helpful}
             measured.append(
                 Measured(
                     known,
-                    order,
-                    features(signals, units, FEATURES if with_bank else WITHOUT_BANK),
-                    np.array([unit in gold for unit in order]),
-                    np.array([unit in helpful - gold for unit in order]),
+                    weighed.units,
+                    weighed.table,
+                    np.array([unit in gold for unit in weighed.units]),
+                    np.array([unit in helpful - gold for unit in weighed.units]),
                     needs,
                 )
             )

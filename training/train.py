@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
+from index.encoder import SentenceEncoder
 from training.batches import Batch, batches_from, draw_all, make_batches
 from training.data.examples import Example, read_examples
 from training.losses import reader_loss
@@ -188,11 +188,10 @@ def main() -> None:
     if arguments.resume:
         trainer.load(checkpoint)
         log.info("resumed at step %d", trainer.step)
-    tokenizer = Tokenizer.from_file(str(arguments.minilm / "tokenizer.json"))
     batches = batches_from(
         plan[: arguments.max_steps],
         trainer.step,
-        WindowEncoder(tokenizer, config["input"]),
+        WindowEncoder(SentenceEncoder(arguments.minilm)),
         config["augment"],
         config["seed"],
     )

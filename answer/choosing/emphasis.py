@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from answer.weighing.signals import Signals
 from ingest.document import Sentence, Span
 from ingest.units import Unit
 
@@ -16,14 +15,16 @@ LISTED_AFTER = re.compile(r"^\s*(?:,|and\b|or\b)", re.IGNORECASE)
 """What stands beside one member of an enumeration: alone it would look like all of the answer."""
 
 
-def emphases(signals: Signals, sentences: Sequence[Sentence]) -> Mapping[Unit, Span]:
+def emphases(
+    words_of: Mapping[int, tuple[int, int] | None], sentences: Sequence[Sentence]
+) -> Mapping[Unit, Span]:
     """Return spans of the documents, by the unit that they stand in: single sentences only.
 
     Neither an item of a list nor a member of an enumeration is emphasised: as often as not all of
     them were asked for.
     """
     found: dict[Unit, Span] = {}
-    for row, words in signals.words.items():
+    for row, words in words_of.items():
         sentence = sentences[row]
         if words is None or sentence.lead_in is not None:
             continue

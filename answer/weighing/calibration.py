@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answer.errors import ModelError
+from answer.weighing.signals import Signal, Table
 
 CALIBRATION = Path(__file__).parents[1] / "models" / "calibration.json"
-Table = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Calibration:
     """One logistic regression and its bars."""
 
     names: tuple[str, ...]
-    """The columns of ``features`` it was fitted on."""
+    """The signals it was fitted on, in their order."""
     mean: Table
     scale: Table
     weights: Table
@@ -52,17 +51,23 @@ class Calibration:
 
 
 def load_calibration(
-    reader_sha256: str, names: Sequence[str], *, with_bank: bool, path: Path = CALIBRATION
+    reader_sha256: str, wanted: Sequence[Signal], path: Path = CALIBRATION
 ) -> Calibration:
-    """Return the calibration of a reader, for a corpus with or without a question bank.
+    """Return the calibration of a reader for the signals of a corpus.
+
+    Args:
+        reader_sha256: of the reader's file.
+        wanted: the signals that are gathered; those that need a question bank, or none of these.
+        path: holds one calibration for corpora with a bank and one for those without.
 
     Raises:
         ModelError: if the file is missing or damaged, belongs to another reader, or was fitted on
-            other features than ``names``.
+            other signals than those wanted.
 
     """
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
+        with_bank = any(signal.needs_bank for signal in wanted)
         chosen = _calibration(record["with_bank" if with_bank else "without_bank"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
@@ -72,8 +77,8 @@ def load_calibration(
         raise ModelError(
             f"{path}: fitted for another reader; restore both files or run training/calibrate.py"
         )
-    if chosen.names != tuple(names):
-        raise ModelError(f"{path}: fitted on other features; run training/calibrate.py")
+    if chosen.names != tuple(signal.name for signal in wanted):
+        raise ModelError(f"{path}: fitted on other signals; run training/calibrate.py")
     return chosen
 
 

@@ -19,13 +19,16 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from answer.errors import ModelError
+from answer.weighing.reader_input import (
+    ReaderInput,
+    Text,
+    question_ids,
+    reader_input,
+    tokenized,
+)
 from index.encoder import Tokenizer, Tokens
 
 MODEL = Path(__file__).parents[1] / "models" / "reader.onnx"
-CLS, SEP, MARKER = 101, 102, 2
-"""Ids of ``[CLS]``, ``[SEP]`` and ``[unused1]`` in the vocabulary of all-MiniLM-L6-v2."""
-MAX_TOKENS, MAX_QUESTION, MAX_HEADINGS = 224, 64, 24
-"""Longest input, question and heading trail in tokens: the values the reader was trained with."""
 THREADS = os.cpu_count() or 1
 """Windows computed at the same time, whichever question they belong to. Each is computed alone, by
 one thread: less work than several padded to one length, and no score depends on others."""
@@ -34,14 +37,6 @@ MAX_WORDS_TOKENS = 24
 
 Ids = NDArray[np.int64]
 Logits = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A window as the reader takes it: heading trail and sentences, tokenised once."""
-
-    headings: tuple[int, ...]
-    sentences: tuple[Tokens, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +81,15 @@ class Reader:
 
     def text(self, headings: Sequence[str], sentences: Sequence[str]) -> Text:
         """Tokenise a window, once for all questions."""
-        trail: tuple[int, ...] = ()
-        if headings:
-            tokens = self._tokenizer.tokens(" > ".join(headings)).ids[:MAX_HEADINGS]
-            trail = (*tokens, *self._tokenizer.tokens(":").ids)
-        return Text(trail, tuple(self._tokenizer.tokens(sentence) for sentence in sentences))
+        return tokenized(self._tokenizer, headings, sentences)
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
         """Return a reading of each window, in order."""
-        words = self._tokenizer.tokens(question).ids[-MAX_QUESTION:]
-        return list(self._threads.map(partial(self._read_one, words), texts))
+        asked = question_ids(self._tokenizer, question)
+        return list(self._threads.map(partial(self._read_one, asked), texts))
 
     def _read_one(self, question: Sequence[int], text: Text) -> Reading:
-        given = _input(question, text)
+        given = reader_input(question, text)
         ids = np.array([given.ids], dtype=np.int64)
         types = np.zeros_like(ids)
         types[:, given.question_length :] = 1
@@ -107,27 +98,8 @@ class Reader:
         return _reading(given, text, sentence[0], float(none[0]), start[0], end[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
-    ids: tuple[int, ...]
-    question_length: int
-    markers: tuple[int, ...]
-
-
-def _input(question: Sequence[int], text: Text) -> _Input:
-    ids = [CLS, *question, SEP]
-    question_length = len(ids)
-    ids += text.headings
-    markers = []
-    for sentence in text.sentences:
-        if len(ids) + 2 < MAX_TOKENS:
-            markers.append(len(ids))
-            ids += [MARKER, *sentence.ids]
-    return _Input((*ids[: MAX_TOKENS - 1], SEP), question_length, tuple(markers))
-
-
 def _reading(
-    given: _Input, text: Text, sentence: Logits, none: float, start: Logits, end: Logits
+    given: ReaderInput, text: Text, sentence: Logits, none: float, start: Logits, end: Logits
 ) -> Reading:
     scores = np.full(len(text.sentences), -np.inf, dtype=np.float32)
     scores[: len(given.markers)] = sentence[list(given.markers)]

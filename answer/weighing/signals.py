@@ -1,156 +1,111 @@
-"""What speaks for and against each sentence: the reader, words, meaning, known questions."""
+"""What speaks for and against a unit: one table of signals, and how the derived ones are made.
+
+A sentence has the signals that are gathered for it; a unit has the best of its sentences' and, from
+those, the derived ones. The order is that of the columns in ``models/calibration.json``.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.asking.names import Names
-from answer.asking.question import Query
-from answer.weighing.reader import Reader, Text
-from answer.weighing.windows import Window, window_of
-from bank.known import KnownQuestions, Near
-from index.encoder import Vectors
-from index.fusion import reciprocal_rank_fusion
-from index.retriever import Retriever
-from index.texts import sentence_text
-from index.tokens import tokenize
-
-WINDOWS = 6
-"""Windows read for a question: tuned on the calibration files of the bank, of which 12 windows
-handled no more than 6, at twice the work."""
-
-NAMES = (
-    "logit", "over_none", "behind_best", "best_logit", "best_over_none", "cosine", "coverage",
-    "best_coverage", "fused", "known", "vote", "intent", "known_unanswerable",
-    "vote_unanswerable", "intent_none",
-)  # fmt: skip
-"""The columns of ``Signals.values``; the last six need a question bank."""
-
-Rows = NDArray[np.int64]
+Table = NDArray[np.float64]
+Columns = Mapping[str, Table]
+"""By the name of a signal: one number for each sentence, or for each unit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """The sentences that a question led to and what is known of each."""
+class Signal:
+    """One column of the table that the calibration looks at."""
 
-    rows: Rows
-    """Positions in ``Retriever.sentences``, ascending."""
-    values: NDArray[np.float64]
-    """Shape ``(n_rows, len(NAMES))``."""
-    words: Mapping[int, tuple[int, int] | None]
-    """Row to the span of its answering words, in characters of the sentence."""
-
-
-class Signaller:
-    """Gathers the signals of one index, with a question bank or without."""
-
-    def __init__(
-        self, retriever: Retriever, reader: Reader, known: KnownQuestions | None, names: Names
-    ) -> None:
-        self._retriever, self._reader = retriever, reader
-        self._known, self._names = known, names
-        windows = [window_of(p, retriever.documents) for p in retriever.passages]
-        place = {(s.doc_id, s.span): row for row, s in enumerate(retriever.sentences)}
-        self._window_rows = [[place[s.doc_id, s.span] for s in w.sentences] for w in windows]
-        self._texts = [_text(reader, window) for window in windows]
-        self._passage_row = {p.passage_id: row for row, p in enumerate(retriever.passages)}
-        self._first_row = np.cumsum([0, *(len(p.sentences) for p in retriever.passages)])
-        self._tokens = [
-            frozenset(tokenize(sentence_text(retriever.documents[s.doc_id], s)))
-            for s in retriever.sentences
-        ]
-        self._rarity = _rarity(self._tokens)
-
-    def gather(self, query: Query, documents: Collection[str] | None = None) -> Signals:
-        """Search, read the best windows, and return the signals of all sentences in them."""
-        vector = self._retriever.encoder.encode([query.text])[0]
-        with_names = " ".join([query.text, *self._names.others(query.text)])
-        hits = self._retriever.search(with_names, WINDOWS, documents, vector=vector)
-        by_index = [self._passage_row[hit.passage.passage_id] for hit in hits]
-        near = self._known.near(vector) if self._known else None
-        rankings = [by_index]
-        if near is not None:
-            rankings += [self._by_bank(near.known, documents)]
-            rankings += [self._by_bank(np.exp(near.intent), documents)]
-        fused = reciprocal_rank_fusion(rankings)[:WINDOWS]
-        logits, over_none, words = self._read(query.text, [row for row, _ in fused])
-        rows = np.array(sorted(logits), dtype=np.int64)
-        columns = self._columns(query, vector, rows, dict(fused))
-        reads = np.array([[np.mean(logits[r]), np.mean(over_none[r])] for r in rows])
-        best = reads.max(axis=0)
-        values = np.column_stack(
-            [reads, reads[:, 0] - best[0], np.tile(best, (len(rows), 1)), columns]
-        )
-        return Signals(rows, np.hstack([values, _of_bank(near, rows)]), words)
-
-    def _by_bank(self, evidence: Vectors, documents: Collection[str] | None) -> list[int]:
-        """Rank the passages by what the bank says for the best of their sentences."""
-        best = np.maximum.reduceat(evidence, self._first_row[:-1])
-        passages = self._retriever.passages
-        return [
-            int(row)
-            for row in np.argsort(-best, kind="stable")[: 2 * WINDOWS]
-            if best[row] > 0 and (documents is None or passages[row].doc_id in documents)
-        ]
-
-    def _read(
-        self, question: str, windows: Sequence[int]
-    ) -> tuple[dict[int, list[float]], dict[int, list[float]], dict[int, tuple[int, int] | None]]:
-        logits: dict[int, list[float]] = {}
-        over_none: dict[int, list[float]] = {}
-        words: dict[int, tuple[int, int] | None] = {}
-        readings = self._reader.read(question, [self._texts[w] for w in windows])
-        for window, reading in zip(windows, readings, strict=True):
-            for at, row in enumerate(self._window_rows[window]):
-                score = float(reading.sentences[at])
-                if math.isfinite(score):
-                    logits.setdefault(row, []).append(score)
-                    over_none.setdefault(row, []).append(score - reading.none)
-                    words[row] = reading.words[at]
-        return logits, over_none, words
-
-    def _columns(
-        self, query: Query, vector: Vectors, rows: Rows, fused: Mapping[int, float]
-    ) -> NDArray[np.float64]:
-        asked = set(tokenize(query.text))
-        coverage = np.array([self._coverage(asked, self._tokens[row]) for row in rows])
-        passage = np.searchsorted(self._first_row, rows, side="right") - 1
-        return np.column_stack(
-            [
-                self._retriever.sentence_vectors[rows] @ vector,
-                coverage,
-                np.full(len(rows), coverage.max(initial=0.0)),
-                [fused.get(int(p), 0.0) for p in passage],
-            ]
-        )
-
-    def _coverage(self, asked: set[str], tokens: Collection[str]) -> float:
-        """Return the share of the question's tokens that a sentence has, weighted by rarity."""
-        unseen = math.log(len(self._tokens) + 1)
-        total = sum(self._rarity.get(token, unseen) for token in asked)
-        held = sum(self._rarity[token] for token in asked if token in tokens)
-        return held / total if total else 0.0
+    name: str
+    meaning: str
+    needs_bank: bool = False
+    derive: Callable[[Columns], Table] | None = None
+    """Makes it from the columns of the units; None if it is gathered for each sentence."""
 
 
-def _of_bank(near: Near | None, rows: Rows) -> NDArray[np.float64]:
-    if near is None:
-        return np.zeros((len(rows), 6))
-    columns = [near.known[rows], near.vote[rows], near.intent[rows]]
-    return np.column_stack([*columns, np.tile(near.none, (len(rows), 1))])
+def _lead(columns: Columns) -> Table:
+    logit = columns["logit"]
+    best = np.sort(logit)[::-1]
+    second = best[1] if len(best) > 1 else best[0]
+    return np.asarray(logit - np.where(logit == best[0], second, best[0]))
 
 
-def _text(reader: Reader, window: Window) -> Text:
-    return reader.text(window.headings, [sentence.text for sentence in window.sentences])
+def _choice(columns: Columns) -> Table:
+    logit = columns["logit"]
+    weights = np.exp(logit - logit.max())
+    return np.asarray(weights / weights.sum())
 
 
-def _rarity(tokens: Iterable[Collection[str]]) -> dict[str, float]:
-    """Return the inverse document frequency of every token, sentences being the documents."""
-    sets = list(tokens)
-    counts = Counter(token for held in sets for token in held)
-    return {token: math.log((len(sets) + 1) / count) for token, count in counts.items()}
+def _best_known(columns: Columns) -> Table:
+    return np.full_like(columns["known"], columns["known"].max())
+
+
+SIGNALS = (
+    Signal("logit", "the reader's logit, mean over the windows that hold the sentence"),
+    Signal("over_none", "the same less the logit of “none of these”"),
+    Signal("behind_best", "logit less the largest logit of all"),
+    Signal("best_logit", "the largest logit of all"),
+    Signal("best_over_none", "the largest over_none of all"),
+    Signal("cosine", "cosine of the sentence's vector with the question's"),
+    Signal("coverage", "share of the question's words in it, rare ones counting more"),
+    Signal("best_coverage", "the largest coverage of all"),
+    Signal("fused", "score of its passage in the fused ranking; 0 if only beside one"),
+    Signal("known", "cosine of the nearest known question that it answers", needs_bank=True),
+    Signal("vote", "share of the known questions' votes that it gets", needs_bank=True),
+    Signal("intent", "log probability that its unit is asked for", needs_bank=True),
+    Signal("known_unanswerable", "cosine of the nearest one without an answer", needs_bank=True),
+    Signal("vote_unanswerable", "share of the votes for no answer", needs_bank=True),
+    Signal("intent_none", "log probability that no unit is asked for", needs_bank=True),
+    Signal("lead", "logit less that of the best other unit", derive=_lead),
+    Signal("choice", "soft-max of the logits of all units", derive=_choice),
+    Signal(
+        "known_lead",
+        "known less known_unanswerable",
+        needs_bank=True,
+        derive=lambda columns: columns["known"] - columns["known_unanswerable"],
+    ),
+    Signal("best_known", "the largest known of all", needs_bank=True, derive=_best_known),
+    Signal(
+        "best_known_lead",
+        "best_known less known_unanswerable",
+        needs_bank=True,
+        derive=lambda columns: columns["known"].max() - columns["known_unanswerable"],
+    ),
+    Signal(
+        "best_vote",
+        "the largest vote of all",
+        needs_bank=True,
+        derive=lambda columns: np.full_like(columns["vote"], columns["vote"].max()),
+    ),
+    Signal(
+        "intent_lead",
+        "intent less intent_none",
+        needs_bank=True,
+        derive=lambda columns: columns["intent"] - columns["intent_none"],
+    ),
+)
+
+
+def signals(*, with_bank: bool) -> tuple[Signal, ...]:
+    """Return the signals of a corpus with or without a question bank, in the table's order."""
+    return tuple(signal for signal in SIGNALS if with_bank or not signal.needs_bank)
+
+
+def table(gathered: Columns, wanted: tuple[Signal, ...]) -> Table:
+    """Return one row per unit with the wanted signals: shape ``(n_units, len(wanted))``.
+
+    Args:
+        gathered: the columns of the units that are not derived.
+        wanted: as ``signals`` returns them.
+
+    """
+    columns = [
+        gathered[signal.name] if signal.derive is None else signal.derive(gathered)
+        for signal in wanted
+    ]
+    return np.column_stack(columns)

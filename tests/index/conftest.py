@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from index.pipeline import build_index, load_retriever
 from index.store import Counts, Origin, new_build, open_current, publish, verify
 from index.tokens import tokenize
 from ingest.document import Document, Passage, Section, Sentence, Span
+from tests.indexes import build_index, load_retriever
 
 
 @dataclass

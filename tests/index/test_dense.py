@@ -65,13 +65,6 @@ def test_faiss_agrees_with_numpy(seed, n, k, data):
     assert scores == pytest.approx(expected_scores, abs=1e-6)
 
 
-def test_scores_are_those_of_every_passage_in_row_order():
-    stored, query = random_units(1, 30), random_units(2, 1)[0]
-    scores = DenseIndex(stored).scores(query)
-    assert scores.dtype == np.float32
-    assert scores == pytest.approx(stored @ query, abs=1e-6)
-
-
 def test_a_query_of_another_dimension_is_refused():
     index = DenseIndex(vectors(EAST))
     with pytest.raises(IndexMismatchError, match=r"2 dimensions.*`quotewell build`\.$"):

@@ -4,8 +4,8 @@ import pytest
 from index.encoder import SentenceEncoder
 from index.errors import IndexMismatchError
 from index.fusion import RRF_K
-from index.pipeline import build_index, load_retriever
-from index.texts import index_text, sentence_text
+from index.texts import sentence_text
+from tests.indexes import build_index, load_retriever
 
 
 def texts(hits):
@@ -46,14 +46,16 @@ def test_a_passage_first_in_both_rankings_has_the_highest_score(retriever):
     assert hit.score == pytest.approx(2 / (RRF_K + 1))
 
 
-@pytest.mark.parametrize("query", ["PD1", "pd-1 blockade", "tumour", "3900 mg"])
+@pytest.mark.parametrize("query", ["PD1", "pd-1 blockade", "tumour"])
 def test_words_are_found_in_another_spelling(retriever, query):
-    assert retriever.sparse_scores(query).max() > 0
+    assert texts(retriever.search(query, k=1)) == [
+        "PD-1 blockade shrinks tumours. Side effects occur."
+    ]
 
 
 def test_a_heading_counts_as_part_of_its_passage(retriever):
-    scores = retriever.sparse_scores("treatment")
-    assert (scores > 0).tolist() == [False, True, False, True]
+    found = retriever.search("treatment", k=2)
+    assert {hit.passage.headings[-1] for hit in found} == {"Treatment"}
 
 
 def test_more_hits_than_passages_gives_every_passage_once(retriever):
@@ -91,15 +93,6 @@ def test_a_query_without_a_visible_character_finds_nothing(retriever, query):
 @pytest.mark.parametrize("query", ['"', "a:b AND (", "\x00", "\ud800", "😀" * 500, "(" * 5000])
 def test_any_characters_may_be_asked(retriever, query):
     assert len(retriever.search(query, k=2)) == 2
-    assert retriever.sparse_scores(query).shape == (4,)
-
-
-def test_dense_scores_are_the_cosines_of_the_passages(retriever, make_encoder):
-    vectors = make_encoder().encode([index_text(passage) for passage in retriever.passages])
-    query = make_encoder().encode(["malaria"])[0]
-    assert retriever.dense_scores(query) == pytest.approx(vectors @ query, abs=1e-6)
-    with pytest.raises(IndexMismatchError):
-        retriever.dense_scores(query[:-1])
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,10 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from answer.weighing.reader_input import MARKER, SEP
+from index.encoder import Tokens
 from training.batches import change_question, draw_all, draw_group, encode_batch, make_batches
 from training.data.examples import Example
 from training.evaluate import overlapping_windows, reader_scores
@@ -25,6 +27,8 @@ from training.windows import WindowEncoder, stack, word_tokens
 
 WORDS = ["what", "spreads", "malaria", "mosquitoes", "spread", "it", "nets", "protect", "people"]
 MARKS = [".", "?", ":", ">"]
+FIRST = 110
+"""Id of the first word, after those of the marks of the vocabulary."""
 PLAIN = {"drop_question_mark": 0, "misspell": 0, "swap_abbreviation": 0, "drop_headings": 0}
 TRAIN = {
     "encoder_rate": 3e-3, "head_rate": 3e-3, "weight_decay": 0.0, "warmup": 0.1,
@@ -38,21 +42,26 @@ MALARIA = Example(
 NETS = Example("what spreads malaria?", ("malaria",), ("nets protect people.",), (0,))
 
 
+class ToyTokenizer:
+    """Knows a few words; its other ids are those of the real vocabulary's marks."""
+
+    def tokens(self, text):
+        found = list(re.finditer(r"\w+|[^\w\s]", text.lower()))
+        ids = tuple(FIRST + [*WORDS, *MARKS].index(match.group()) for match in found)
+        return Tokens(ids, tuple(match.span() for match in found))
+
+
 @pytest.fixture
-def encoder():
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]"]
-    vocabulary = {word: number for number, word in enumerate([*special, *WORDS, *MARKS])}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    return WindowEncoder(tokenizer, {"max_length": 24, "max_question": 6, "max_headings": 4})
+def encoder(monkeypatch):
+    monkeypatch.setattr("answer.weighing.reader_input.MAX_TOKENS", 24)
+    return WindowEncoder(ToyTokenizer())
 
 
 @pytest.fixture
 def reader():
     torch.manual_seed(0)
     config = BertConfig(
-        vocab_size=20, hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
+        vocab_size=FIRST + len(WORDS) + len(MARKS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
         intermediate_size=32, max_position_embeddings=64, hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0, attn_implementation="eager",
     )  # fmt: skip
@@ -62,17 +71,17 @@ def reader():
 def test_a_window_has_a_marker_before_each_sentence_and_types_change_after_the_question(encoder):
     window = encoder.encode(MALARIA.question, MALARIA.headings, MALARIA.sentences)
     # [CLS] what spreads malaria ? [SEP] malaria : [M] nets protect people . [M] mosquitoes …
-    assert window.markers == (8, 13)
-    assert [window.ids[at] for at in window.markers] == [4, 4]
-    assert stack([window], encoder.pad).token_type_ids[0, :7].tolist() == [0] * 6 + [1]
+    assert window.given.markers == (8, 13)
+    assert [window.given.ids[at] for at in window.given.markers] == [MARKER, MARKER]
+    assert stack([window]).token_type_ids[0, :7].tolist() == [0] * 6 + [1]
     assert word_tokens(window, (1, 0, 10)) == (14, 14)
 
 
 def test_a_sentence_beyond_the_limit_has_no_marker_and_the_input_still_ends_with_sep(encoder):
     window = encoder.encode("what?", (), ["nets protect people."] * 9)
-    assert len(window.ids) == 24
-    assert window.ids[-1] == 3
-    assert len(window.markers) < 9
+    assert len(window.given.ids) == 24
+    assert window.given.ids[-1] == SEP
+    assert len(window.given.markers) < 9
     assert word_tokens(window, (8, 0, 4)) is None
 
 

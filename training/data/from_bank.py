@@ -16,10 +16,10 @@ from pathlib import Path
 
 from answer.asking.question import understand
 from answer.weighing.windows import Window, window_of
-from bank.questions import BANK, SHOWN_ANYWAY, KnownQuestion, read_bank
+from bank.pipeline import open_index
+from bank.questions import SHOWN_ANYWAY, KnownQuestion
 from corpus.sources import corpus_hash
 from index.encoder import SentenceEncoder
-from index.pipeline import load_retriever
 from index.query import is_follow_up
 from index.retriever import Retriever
 from ingest.document import Sentence
@@ -91,14 +91,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
     hashed = corpus_hash(arguments.corpus)
-    retriever = load_retriever(arguments.index, SentenceEncoder(), hashed)
-    bank = [
-        known
-        for known in read_bank(arguments.corpus / BANK, retriever.documents)
-        if known.origin not in arguments.leave_out
-    ]
-    count = write_examples(arguments.examples, examples_of(bank, retriever, arguments.seed))
-    log.info("%d questions, %d windows", len(bank), count)
+    encoder = SentenceEncoder()
+    retriever, bank = open_index(arguments.index, arguments.corpus, encoder, hashed)
+    known = [each for each in bank.questions if each.origin not in arguments.leave_out]
+    count = write_examples(arguments.examples, examples_of(known, retriever, arguments.seed))
+    log.info("%d questions, %d windows", len(known), count)
 
 
 if __name__ == "__main__":

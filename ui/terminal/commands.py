@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def build(arguments: argparse.Namespace) -> Iterator[str]:
     """Ingest and index the corpus."""
-    from answer.pipeline import build
+    from answer.build import build
 
     try:
         report = build(arguments.corpus, arguments.index, progress.progress_bar(sys.stderr))

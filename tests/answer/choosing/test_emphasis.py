@@ -1,12 +1,10 @@
 """The words of a quote that answer stand in it, and are never most of it."""
 
-import numpy as np
 import pytest
 
 from answer.choosing.emphasis import emphases
 from answer.errors import CitationError
 from answer.quotes import cite
-from answer.weighing.signals import Signals
 from ingest.document import Span
 from ingest.units import Unit
 
@@ -15,8 +13,7 @@ GIVEN = "The drug is given every 3 weeks [1, 3-4]."
 
 def found(document, text, words):
     row, sentence = next((n, s) for n, s in enumerate(document.sentences) if s.text == text)
-    signals = Signals(np.array([row]), np.zeros((1, 1)), {row: words})
-    return sentence, emphases(signals, document.sentences)
+    return sentence, emphases({row: words}, document.sentences)
 
 
 def test_they_are_given_as_offsets_into_the_document(document):

@@ -7,6 +7,7 @@ import pytest
 
 from answer.errors import ModelError
 from answer.weighing.calibration import Bars, Calibration, load_calibration
+from answer.weighing.signals import Signal
 
 RECORD = {
     "names": ["a", "b"],
@@ -16,6 +17,7 @@ RECORD = {
     "bias": 0.5,
     "bars": {"first": 0.4, "further": 0.3, "share": 0.5},
 }
+WITH_BANK = [Signal("a", "of every corpus"), Signal("b", "of a bank", needs_bank=True)]
 FILE = {"reader_sha256": "abc", "with_bank": RECORD, "without_bank": {**RECORD, "names": ["a"]}}
 
 
@@ -27,7 +29,7 @@ def path(tmp_path):
 
 
 def test_a_probability_is_the_logistic_of_the_weighted_standard_scores(path):
-    calibration = load_calibration("abc", ["a", "b"], with_bank=True, path=path)
+    calibration = load_calibration("abc", WITH_BANK, path)
     assert calibration.probabilities(np.array([[0.0, 1.0], [2.0, 3.0]])) == pytest.approx(
         [1 / (1 + np.exp(-0.5)), 1 / (1 + np.exp(-0.5))]
     )
@@ -35,12 +37,12 @@ def test_a_probability_is_the_logistic_of_the_weighted_standard_scores(path):
 
 
 @pytest.mark.parametrize(
-    ("sha256", "names", "message"),
-    [("other", ["a", "b"], "another reader"), ("abc", ["b", "a"], "other features")],
+    ("sha256", "wanted", "message"),
+    [("other", WITH_BANK, "another reader"), ("abc", WITH_BANK[::-1], "other signals")],
 )
-def test_a_calibration_of_something_else_is_refused(path, sha256, names, message):
+def test_a_calibration_of_something_else_is_refused(path, sha256, wanted, message):
     with pytest.raises(ModelError, match=message):
-        load_calibration(sha256, names, with_bank=True, path=path)
+        load_calibration(sha256, wanted, path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", "[]", '{"with_bank": {}}'])
@@ -48,12 +50,16 @@ def test_a_damaged_calibration_is_refused(tmp_path, text):
     path = tmp_path / "calibration.json"
     path.write_text(text, "utf-8")
     with pytest.raises(ModelError, match="restore the file"):
-        load_calibration("abc", ["a", "b"], with_bank=True, path=path)
+        load_calibration("abc", WITH_BANK, path)
 
 
 def test_a_missing_calibration_is_refused(tmp_path):
     with pytest.raises(ModelError, match="restore the file"):
-        load_calibration("abc", [], with_bank=False, path=tmp_path / "gone.json")
+        load_calibration("abc", [], tmp_path / "gone.json")
+
+
+def test_a_corpus_without_a_bank_has_a_calibration_of_its_own(path):
+    assert load_calibration("abc", WITH_BANK[:1], path).names == ("a",)
 
 
 def test_very_unlikely_is_close_to_zero_without_a_warning():

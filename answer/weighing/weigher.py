@@ -1,0 +1,193 @@
+"""A query to its candidates: search, read the best windows, gather the signals of each unit."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.asking.names import Names
+from answer.asking.question import Query
+from answer.weighing.reader import Reader
+from answer.weighing.reader_input import Text
+from answer.weighing.signals import Columns, Table, signals, table
+from answer.weighing.windows import Window, window_of
+from bank.known import Bank, EmptyBank
+from index.encoder import Vectors
+from index.fusion import reciprocal_rank_fusion
+from index.retriever import Retriever
+from index.texts import sentence_text
+from index.tokens import tokenize
+from ingest.units import Unit, units_of
+
+WINDOWS = 6
+"""Windows read for a question: tuned on the calibration files of the bank, of which 12 windows
+handled no more than 6, at twice the work."""
+RANKED = 2 * WINDOWS
+"""Passages taken from each ranking of the bank: deeper ones cannot reach the windows read."""
+
+Rows = NDArray[np.int64]
+Column = NDArray[np.float32] | NDArray[np.float64]
+Words = tuple[int, int] | None
+"""The answering words of a sentence, in characters from its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The candidates of a question and what is known of each."""
+
+    units: tuple[Unit, ...]
+    """In order of first appearance in the documents."""
+    table: Table
+    """Shape ``(n_units, n_signals)``: the columns are those of ``Weigher.signals``."""
+    rows: Rows
+    """Of the sentences that were read: positions in ``Retriever.sentences``, ascending."""
+    words: Mapping[int, Words]
+    """By row: the words that answer."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the reader made of the windows, by row of a sentence."""
+
+    logits: dict[int, list[float]] = field(default_factory=dict)
+    over_none: dict[int, list[float]] = field(default_factory=dict)
+    words: dict[int, Words] = field(default_factory=dict)
+
+
+class Weigher:
+    """Weighs what an index holds for a question."""
+
+    def __init__(
+        self, retriever: Retriever, reader: Reader, bank: Bank | EmptyBank, names: Names
+    ) -> None:
+        self._retriever, self._reader = retriever, reader
+        self._bank, self._names = bank, names
+        self.signals = signals(with_bank=bool(bank.questions))
+        """The columns of ``Weighed.table``."""
+        windows = [window_of(p, retriever.documents) for p in retriever.passages]
+        place = {(s.doc_id, s.span): row for row, s in enumerate(retriever.sentences)}
+        self._window_rows = [[place[s.doc_id, s.span] for s in w.sentences] for w in windows]
+        self._texts = [_text(reader, window) for window in windows]
+        self._passage_row = {p.passage_id: row for row, p in enumerate(retriever.passages)}
+        self._first_row = np.cumsum([0, *(len(p.sentences) for p in retriever.passages)])
+        self._units = units_of(retriever.sentences)
+        self._tokens = [
+            frozenset(tokenize(sentence_text(retriever.documents[s.doc_id], s)))
+            for s in retriever.sentences
+        ]
+        self._rarity = _rarity(self._tokens)
+
+    def weigh(self, query: Query, documents: Collection[str] | None = None) -> Weighed:
+        """Search, read the best windows, and gather the signals of every unit in them.
+
+        Args:
+            query: what is searched for.
+            documents: search these doc_ids only; all if None.
+
+        """
+        vector = self._retriever.encoder.encode([query.text])[0]
+        near = self._bank.near(vector)
+        by_bank = [self._rank(evidence, documents) for evidence in near.rankings]
+        by_index = self._search(query, vector, documents)
+        fused = reciprocal_rank_fusion([by_index, *by_bank])[:WINDOWS]
+        read = self._read(query.text, [row for row, _ in fused])
+        rows = np.array(sorted(read.logits), dtype=np.int64)
+        columns: dict[str, Column] = {
+            **_of_reader(read, rows),
+            **self._of_words(query, vector, rows),
+            **self._of_search(dict(fused), rows),
+            **{name: values[rows] for name, values in near.columns.items()},
+        }
+        units, best = self._of_units(rows, columns)
+        return Weighed(units, table(best, self.signals), rows, read.words)
+
+    def _search(
+        self, query: Query, vector: Vectors, documents: Collection[str] | None
+    ) -> list[int]:
+        """Rank the passages by meaning and words, other names of what is asked about included."""
+        with_names = " ".join([query.text, *self._names.others(query.text)])
+        hits = self._retriever.search(with_names, WINDOWS, documents, vector=vector)
+        return [self._passage_row[hit.passage.passage_id] for hit in hits]
+
+    def _rank(self, evidence: Vectors, documents: Collection[str] | None) -> list[int]:
+        """Rank the passages by what speaks for the best of their sentences."""
+        best = np.maximum.reduceat(evidence, self._first_row[:-1])
+        passages = self._retriever.passages
+        return [
+            int(row)
+            for row in np.argsort(-best, kind="stable")[:RANKED]
+            if best[row] > 0 and (documents is None or passages[row].doc_id in documents)
+        ]
+
+    def _read(self, question: str, windows: Sequence[int]) -> _Read:
+        read = _Read()
+        readings = self._reader.read(question, [self._texts[w] for w in windows])
+        for window, reading in zip(windows, readings, strict=True):
+            for at, row in enumerate(self._window_rows[window]):
+                score = float(reading.sentences[at])
+                if math.isfinite(score):
+                    read.logits.setdefault(row, []).append(score)
+                    read.over_none.setdefault(row, []).append(score - reading.none)
+                    read.words[row] = reading.words[at]
+        return read
+
+    def _of_words(self, query: Query, vector: Vectors, rows: Rows) -> Mapping[str, Column]:
+        asked = set(tokenize(query.text))
+        coverage = np.array([self._coverage(asked, self._tokens[row]) for row in rows])
+        return {
+            "cosine": self._retriever.sentence_vectors[rows] @ vector,
+            "coverage": coverage,
+            "best_coverage": np.full(len(rows), coverage.max(initial=0.0)),
+        }
+
+    def _of_search(self, fused: Mapping[int, float], rows: Rows) -> Mapping[str, Column]:
+        passages = np.searchsorted(self._first_row, rows, side="right") - 1
+        return {"fused": np.array([fused.get(int(passage), 0.0) for passage in passages])}
+
+    def _of_units(
+        self, rows: Rows, columns: Mapping[str, Column]
+    ) -> tuple[tuple[Unit, ...], Columns]:
+        """Return the units of the rows and, of each, the best value of each column."""
+        units = tuple(dict.fromkeys(self._units[row] for row in rows))
+        place = {unit: at for at, unit in enumerate(units)}
+        at = [place[self._units[row]] for row in rows]
+        best = {}
+        for name, values in columns.items():
+            best[name] = np.full(len(units), -np.inf)
+            np.maximum.at(best[name], at, values)
+        return units, best
+
+    def _coverage(self, asked: set[str], tokens: Collection[str]) -> float:
+        """Return the share of the question's tokens that a sentence has, weighted by rarity."""
+        unseen = math.log(len(self._tokens) + 1)
+        total = sum(self._rarity.get(token, unseen) for token in asked)
+        held = sum(self._rarity[token] for token in asked if token in tokens)
+        return held / total if total else 0.0
+
+
+def _of_reader(read: _Read, rows: Rows) -> Mapping[str, Column]:
+    logit = np.array([np.mean(read.logits[row]) for row in rows])
+    over_none = np.array([np.mean(read.over_none[row]) for row in rows])
+    return {
+        "logit": logit,
+        "over_none": over_none,
+        "behind_best": logit - logit.max(),
+        "best_logit": np.full(len(rows), logit.max()),
+        "best_over_none": np.full(len(rows), over_none.max()),
+    }
+
+
+def _text(reader: Reader, window: Window) -> Text:
+    return reader.text(window.headings, [sentence.text for sentence in window.sentences])
+
+
+def _rarity(tokens: Iterable[Collection[str]]) -> dict[str, float]:
+    """Return the inverse document frequency of every token, sentences being the documents."""
+    sets = list(tokens)
+    counts = Counter(token for held in sets for token in held)
+    return {token: math.log((len(sets) + 1) / count) for token, count in counts.items()}

@@ -1,0 +1,102 @@
+"""A corpus's own question bank: learnt from when an index is built, kept and loaded with it.
+
+A corpus without a bank has no file here, and nothing is loaded for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from bank.errors import BankError
+from bank.intents import restore
+from bank.known import Bank, EmptyBank, learn
+from bank.questions import BANK, KnownQuestion, read_bank
+from index.encoder import Encoder, Vectors
+from index.pipeline import load_build
+from index.query import query_text, visible
+from index.retriever import Retriever
+from index.store import open_current
+from ingest.document import Document, Sentence
+
+FILE = "bank.npz"
+"""In the folder of a build: the questions' vectors and the classifier."""
+
+
+def write_bank(
+    build: Path,
+    questions: Sequence[KnownQuestion],
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+) -> None:
+    """Learn from the known questions and keep what was learnt in the folder of a build.
+
+    Args:
+        build: where the index is being written.
+        questions: the known ones, in the order of the bank; without any, nothing is written.
+        sentences: those of all passages, in the order of the index.
+        vectors: of their ``questions_to_embed``, in that order.
+
+    """
+    if questions:
+        classifier = learn(questions, vectors, sentences)
+        np.savez(build / FILE, allow_pickle=False, vectors=vectors, **classifier.arrays())
+
+
+def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
+    """Return the text that each known question is compared by, as a visitor's is searched for."""
+    return tuple(query_text(visible(known.question), known.history) for known in questions)
+
+
+def open_index(
+    folder: Path, corpus: Path, encoder: Encoder, corpus_hash: str
+) -> tuple[Retriever, Bank | EmptyBank]:
+    """Load the index in use in a folder, and the question bank of its corpus.
+
+    Raises:
+        PassageIndexError: as ``index.pipeline.load_build`` and ``index.store.open_current`` do.
+        BankError: if the bank does not fit the documents or the index.
+
+    """
+
+    def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
+        retriever = load_build(build, encoder=encoder, corpus_hash=corpus_hash)
+        bank = load_bank(build, corpus / BANK, retriever.documents, retriever.sentences)
+        return retriever, bank
+
+    return open_current(folder, load)
+
+
+def load_bank(
+    build: Path,
+    folder: Path,
+    documents: Mapping[str, Document],
+    sentences: Sequence[Sentence],
+) -> Bank | EmptyBank:
+    """Load a corpus's question bank with what was learnt from it.
+
+    Args:
+        build: the folder of the build that ``write_bank`` wrote to.
+        folder: of the bank's own files; it need not be there.
+        documents: by doc_id.
+        sentences: those of all passages, in the order of the index.
+
+    Raises:
+        BankError: if the bank does not fit the documents or the build.
+
+    """
+    questions = read_bank(folder, documents)
+    if not questions:
+        return EmptyBank()
+    try:
+        with np.load(build / FILE, allow_pickle=False) as stored:
+            arrays = dict(stored)
+        vectors, classifier = arrays.pop("vectors"), restore(arrays)
+    except (OSError, KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
+        raise BankError(f"{build / FILE}: cannot be read; run `quotewell build`") from error
+    if len(vectors) != len(questions):
+        raise BankError("the index holds other known questions; run `quotewell build`")
+    return Bank(questions, vectors, sentences, classifier)
