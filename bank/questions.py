@@ -40,8 +40,6 @@ class KnownQuestion:
     """Every group is needed; one sentence of a group is enough. Empty: not answerable."""
     helpful: tuple[Sentence, ...]
     """Worth showing, but no answer by themselves."""
-    reason: str
-    """Why the documents do not answer it; empty if they do."""
     origin: str
     """The name of its file, without the ending."""
 
@@ -95,7 +93,6 @@ def _question(
         history=tuple(record.get("history", [])),
         required=required,
         helpful=tuple(_found(record.get("helpful", []), documents)),
-        reason=record.get("reason", ""),
         origin=origin,
     )
 

@@ -23,7 +23,7 @@ from evaluation.errors import FloorsError, QuestionFileError, ReportError
 from evaluation.figures import FIGURES, estimates, values
 from evaluation.judge import Judged, Reply, judge, reply_of
 from evaluation.quality_text import RELIABILITY, RISK, quality_text
-from evaluation.questions import Question, read_questions, unfounded
+from evaluation.questions import Question, unfounded
 from ingest.document import Document
 
 QUALITY = "quality.md"
@@ -87,17 +87,6 @@ def evaluate(
         if progress is not None:
             progress(number, len(asked))
     return Evaluation(tuple(rows), tuple(q.question_id for q in asked if unfounded(q, sources)))
-
-
-def main_report(answerer: Answers, questions_path: Path, out_dir: Path | None) -> str:
-    """Evaluate a question file and return the report; see ``write_report``.
-
-    Raises:
-        EvaluationError: if the file cannot be used or the report cannot be written.
-
-    """
-    evaluation = evaluate(answerer, read_questions(questions_path))
-    return write_report(answerer, evaluation, questions_path.name, out_dir)
 
 
 def write_report(answerer: Answers, evaluation: Evaluation, name: str, out_dir: Path | None) -> str:

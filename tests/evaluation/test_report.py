@@ -5,10 +5,15 @@ import json
 import pytest
 
 from evaluation.errors import EvaluationError
-from evaluation.report import check_floors, evaluate, main_report
+from evaluation.questions import read_questions
+from evaluation.report import check_floors, evaluate, write_report
 
 HOURS = ("lamps", "Oil lamps burn for six hours.")
 YEARS = ("lamps", "They last for years.")
+
+
+def report_on(answerer, path, out_dir):
+    return write_report(answerer, evaluate(answerer, read_questions(path)), path.name, out_dir)
 
 
 @pytest.fixture
@@ -69,7 +74,7 @@ def test_a_question_about_another_corpus_is_refused(answerer, make_line, make_qu
 
 def test_evidence_that_the_documents_lack_is_named(answerer, make_line, tmp_path):
     path = write(tmp_path, [make_line("q7", quotes=[("lamps", "Oil lamps are made of gold.")])])
-    text = main_report(answerer, path, None)
+    text = report_on(answerer, path, None)
     assert "evidence is not in the documents\n\nq7" in text
 
 
@@ -80,7 +85,7 @@ def write(folder, lines):
 
 
 def test_the_report_has_every_part_and_fits_a_terminal(answerer, lines, tmp_path):
-    text = main_report(answerer, write(tmp_path, lines), None)
+    text = report_on(answerer, write(tmp_path, lines), None)
     assert "5 questions of `mine.jsonl`" in text
     for part in ("near_miss", "patient", "BM25 alone", "fusion alone", "calibration error"):
         assert part in text
@@ -90,7 +95,7 @@ def test_the_report_has_every_part_and_fits_a_terminal(answerer, lines, tmp_path
 
 
 def test_the_worst_answers_come_first_with_what_was_shown(answerer, lines, tmp_path):
-    text = main_report(answerer, write(tmp_path, lines), None)
+    text = report_on(answerer, write(tmp_path, lines), None)
     worst = text.partition("## The worst answers")[2]
     places = [worst.index(f"**{name}**") for name in ("q3", "q2", "q5")]
     assert places == sorted(places)
@@ -102,13 +107,13 @@ def test_the_worst_answers_come_first_with_what_was_shown(answerer, lines, tmp_p
 
 def test_a_question_cannot_break_out_of_its_block(answerer, make_line, tmp_path):
     path = write(tmp_path, [make_line(question="```\n# Perfect?", quotes=[HOURS])])
-    text = main_report(answerer, path, None)
+    text = report_on(answerer, path, None)
     assert "````text\n? ``` # Perfect?\n" in text
 
 
 def test_the_report_and_its_pictures_are_written(answerer, lines, tmp_path):
     out = tmp_path / "new" / "folder"
-    text = main_report(answerer, write(tmp_path, lines), out)
+    text = report_on(answerer, write(tmp_path, lines), out)
     assert (out / "quality.md").read_text(encoding="utf-8") == text + "\n"
     for name in ("reliability.png", "risk_coverage.png"):
         assert f"({name})" in text
@@ -116,7 +121,7 @@ def test_the_report_and_its_pictures_are_written(answerer, lines, tmp_path):
 
 
 def test_the_figures_are_written_for_programs_too(answerer, lines, tmp_path):
-    main_report(answerer, write(tmp_path, lines), tmp_path)
+    report_on(answerer, write(tmp_path, lines), tmp_path)
     written = json.loads((tmp_path / "quality.json").read_text(encoding="utf-8"))
     assert written["questions"] == len(lines)
     handled = written["figures"]["handled"]
@@ -127,7 +132,7 @@ def test_the_figures_are_written_for_programs_too(answerer, lines, tmp_path):
 def test_a_folder_that_cannot_be_written_is_an_expected_error(answerer, lines, tmp_path):
     path = write(tmp_path, lines)
     with pytest.raises(EvaluationError, match="name another folder"):
-        main_report(answerer, path, path)
+        report_on(answerer, path, path)
 
 
 @pytest.fixture
