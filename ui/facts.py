@@ -12,7 +12,7 @@ from urllib.parse import quote as percent_encode
 
 from answer.quotes import Citation
 from corpus.sources import Source
-from ingest.document import Document, Seam, SeamKind
+from ingest.document import Document, Dropped, Seam, SeamKind
 
 Audience = Literal["clinician", "patient", "educator"]
 AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
@@ -139,3 +139,11 @@ def is_verified(citation: Citation, document: Document, source: Source) -> bool:
         and citation.span.end in ends
         and document.sha256 == source.sha256
     )
+
+
+def by_reason(document: Document) -> list[tuple[str, list[Dropped]]]:
+    """Return what the parser left out, gathered by reason, in the order of the file."""
+    gathered: dict[str, list[Dropped]] = {}
+    for dropped in document.dropped:
+        gathered.setdefault(dropped.reason, []).append(dropped)
+    return list(gathered.items())

@@ -8,9 +8,7 @@ from answer.quotes import Citation
 from corpus.sources import Source
 from ingest.document import Document, Span
 from ui.html.verbatim import CLOSE, OPEN, seam_marks, spliced, verbatim
-
-CONTEXT = 700
-"""Characters of its section shown before and after a quote, to the nearest whole sentence."""
+from ui.surroundings import surroundings
 
 
 def around_html(citation: Citation, document: Document, source: Source) -> str:
@@ -61,19 +59,3 @@ def context_html(document: Document, quoted: Span) -> str:
     )
     after = '<p class="qw-cut">The section goes on.</p>' if shown.end < section.end else ""
     return f'{before}<p class="qw-around">{text}</p>{after}'
-
-
-def surroundings(document: Document, quoted: Span) -> tuple[Span, Span]:
-    """Return the stretch to show around a quote, in whole sentences, and all its section's text."""
-    section = next(
-        (part.span for part in document.sections if part.span.covers(quoted)),
-        Span(0, len(document.text)),
-    )
-    start, end = section.start, section.start + len(document.quote(section).rstrip())
-    spans = [sentence.span for sentence in document.sentences if section.covers(sentence.span)]
-    first, last = start, end
-    if quoted.start - CONTEXT > start:
-        first = min(s.start for s in [quoted, *spans] if s.start >= quoted.start - CONTEXT)
-    if quoted.end + CONTEXT < end:
-        last = max(s.end for s in [quoted, *spans] if s.end <= quoted.end + CONTEXT)
-    return Span(first, last), Span(start, end)

@@ -13,8 +13,8 @@ from ui.facts import day
 from ui.html.cards import View, card_html
 from ui.html.citing import EDITION, link_button_html
 from ui.html.verbatim import verbatim
-from ui.page.conversation import Turn
 from ui.references import Style
+from ui.turns import Turn
 
 NAME = "Evidence sheet"
 """What a sheet without a title is called."""

@@ -13,13 +13,14 @@ from ui.facts import AUDIENCES, Audience
 from ui.feedback import feedback_file, keep_feedback
 from ui.html.cards import View
 from ui.html.citing import LINKED, wanted_file
-from ui.page.conversation import SHOWN, announcement, earlier_html, take_turn, turn_html
+from ui.page.conversation import SHOWN, announcement, earlier_html, turn_html
 from ui.page.disclaimer import always_html
 from ui.page.offers import first_ideas_html, next_ideas_html
 from ui.page.opening import is_embeddable
 from ui.page.problems import opened_or_told
 from ui.page.script import show_live
 from ui.page.visit import AUDIENCE, answers, audience, audience_of_address, turns
+from ui.turns import take_turn
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer

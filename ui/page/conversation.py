@@ -1,62 +1,16 @@
-"""One visitor's questions and what came of each."""
+"""One visitor's questions and what came of each, as HTML."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from answer.errors import QuestionError
-from answer.quotes import Answer
+from ui.failures import BROKEN
 from ui.html.cards import View, answer_html
 from ui.html.verbatim import verbatim
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
+from ui.turns import Turn
 
 SHOWN = 10
 """Turns on the page: each run of the page sends them all again."""
-
-BROKEN = (
-    "Something went wrong here, so this question was not answered. "
-    "That does not mean that there is no answer. Please ask it again."
-)
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and its answer, or why there is none."""
-
-    number: int
-    """Which question of the conversation it is, from 1."""
-    question: str
-    answer: Answer | None
-    problem: str = ""
-    """What to tell the visitor when there is no answer."""
-
-    @property
-    def name(self) -> str:
-        """What the page calls it."""
-        return f"turn-{self.number}"
-
-
-def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
-    """Ask a question that may lean on the earlier ones; a failure becomes part of the turn.
-
-    The log gets the failure, never the question.
-    """
-    number = turns[-1].number + 1 if turns else 1
-    history = [turn.question for turn in turns]
-    try:
-        return Turn(number, question, answerer.answer(question, history))
-    except QuestionError as error:
-        return Turn(number, question, None, str(error))
-    except Exception:
-        logger.exception("a question could not be answered")
-    return Turn(number, question, None, BROKEN)
 
 
 def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> str:

@@ -11,7 +11,7 @@ from ui.html.verbatim import verbatim
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
-    from ui.page.conversation import Turn
+    from ui.turns import Turn
 
 TO_START = "Questions to start with"
 NEXT = "Ask next"

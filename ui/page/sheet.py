@@ -19,12 +19,12 @@ from ui.html.sheet import (
     sheet_file,
     sheet_html,
 )
-from ui.page.conversation import take_turn
 from ui.page.disclaimer import show_always
 from ui.page.problems import opened_or_told
 from ui.page.script import show_live
 from ui.page.visit import turns
 from ui.references import STYLES, Style
+from ui.turns import take_turn
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer

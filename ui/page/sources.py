@@ -10,14 +10,13 @@ import streamlit as st
 
 from corpus.sources import Source
 from ingest.document import Document, Seam, Section
-from ui.facts import day, joined, link
+from ui.facts import by_reason, day, joined, link
 from ui.html.cards import link_html
 from ui.html.context import section_id
 from ui.html.verbatim import BETWEEN, seam_marks, spliced, verbatim
 from ui.page.disclaimer import show_always
 from ui.page.problems import opened_or_told
 from ui.page.script import show_live
-from ui.terminal.inventory import by_reason
 
 _CONTEXT = 60
 """Characters shown on each side of a seam."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from answer.quotes import Answer
 from ui.facts import AUDIENCES, Audience
-from ui.page.conversation import Turn
+from ui.turns import Turn
 
 TURNS = "turns"
 AUDIENCE = "audience"

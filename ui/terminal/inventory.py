@@ -6,7 +6,7 @@ import textwrap
 
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
-from ui.facts import day, joined, link
+from ui.facts import by_reason, day, joined, link
 from ui.terminal.answer_text import WIDTH, printable
 
 _INDENT = " " * 4
@@ -43,14 +43,6 @@ def trimmings_text(document: Document) -> str:
     lines.append(f"{_INDENT}Joined: {len(document.seams)} places")
     lines += [_join(document, seam) for seam in document.seams]
     return "\n".join(lines) + "\n"
-
-
-def by_reason(document: Document) -> list[tuple[str, list[Dropped]]]:
-    """Return what the reader left out, gathered by reason, in the order of the file."""
-    gathered: dict[str, list[Dropped]] = {}
-    for dropped in document.dropped:
-        gathered.setdefault(dropped.reason, []).append(dropped)
-    return list(gathered.items())
 
 
 def _fact(name: str, value: str) -> str:

@@ -10,8 +10,9 @@ from ingest.document import Dropped, Span
 from ui.html.cards import answer_html
 from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
-from ui.page.conversation import Turn, turn_html
+from ui.page.conversation import turn_html
 from ui.page.sources import source_html
+from ui.turns import Turn
 
 
 class Page(HTMLParser):

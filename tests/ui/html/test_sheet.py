@@ -14,7 +14,7 @@ from ui.html.sheet import (
     sheet_file,
     sheet_html,
 )
-from ui.page.conversation import take_turn
+from ui.turns import take_turn
 
 
 @pytest.fixture

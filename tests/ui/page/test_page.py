@@ -7,8 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui.page.conversation import BROKEN, SHOWN, Turn, announcement, take_turn
+from ui.failures import BROKEN
+from ui.page.conversation import SHOWN, announcement
 from ui.settings import ROOT
+from ui.turns import take_turn
 
 PAGE = ROOT / "ui" / "page" / "app.py"
 RENDERS_MARKDOWN = {
@@ -120,13 +122,6 @@ def test_turns_are_numbered_and_announced(answerer):
     assert announcement(first) == "Question 1: 2 quotes found."
     assert announcement(second) == "Question 2: The documents do not answer this."
     assert announcement(empty) == "Question 3: the question is empty: type one"
-
-
-def test_a_failure_is_logged_without_the_question(answerer, caplog):
-    turn = take_turn(answerer, "crash of Jane Doe", [])
-    assert turn == Turn(1, "crash of Jane Doe", None, BROKEN)
-    assert "a bug in" in caplog.text
-    assert "Jane Doe" not in caplog.text
 
 
 def test_an_answer_can_be_cited_and_saved(page):

@@ -6,13 +6,15 @@ from html.parser import HTMLParser
 import pytest
 
 from answer.notices import texts
+from ui.failures import BROKEN
 from ui.feedback import NOT_KEPT, THANKS, THANKS_WITH_QUESTION
 from ui.html.cards import View
 from ui.page import about as about_page
 from ui.page import ask as ask_page
-from ui.page.conversation import BROKEN, take_turn, turn_html
+from ui.page.conversation import turn_html
 from ui.page.disclaimer import always_html
 from ui.page.problems import UNREADY
+from ui.turns import take_turn
 
 GRADE = 6.0
 NOT_OURS = {

@@ -1,0 +1,50 @@
+"""A visitor's question and what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from answer.errors import QuestionError
+from answer.quotes import Answer
+from ui.failures import BROKEN, log_failure
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer, or why there is none."""
+
+    number: int
+    """Which question of the conversation it is, from 1."""
+    question: str
+    answer: Answer | None
+    problem: str = ""
+    """What to tell the visitor when there is no answer."""
+
+    @property
+    def name(self) -> str:
+        """What the page calls it."""
+        return f"turn-{self.number}"
+
+
+def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
+    """Ask a question that may lean on the earlier ones; a failure becomes part of the turn.
+
+    The log gets the place of the failure, never the question.
+    """
+    number = turns[-1].number + 1 if turns else 1
+    history = [turn.question for turn in turns]
+    try:
+        return Turn(number, question, answerer.answer(question, history))
+    except QuestionError as error:
+        return Turn(number, question, None, str(error))
+    except Exception as error:  # noqa: BLE001
+        log_failure(logger, error)
+    return Turn(number, question, None, BROKEN)
