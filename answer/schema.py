@@ -1,51 +1,162 @@
-"""An answer as JSON, the shape that the command line, the API and assistants share."""
+"""An answer as data: the one description of its JSON, for the command line and all programs.
+
+The docstrings of the classes and of their fields are the descriptions in every schema that is made
+from them. Fields may be added; none is renamed, moved or removed.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import operator
+from typing import Any, Literal
 
-from answer.quotes import Answer, Citation
-from ingest.document import Reference
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
+
+from answer import quotes
+from ingest import document
+from ingest.document import SeamKind, Span
 
 Json = dict[str, Any]
+Offsets = tuple[NonNegativeInt, NonNegativeInt]
+"""Start and end in a document's canonical text, counted in code points; the end is exclusive."""
 
 
-def to_json(answer: Answer, question_id: str | None = None) -> Json:
-    """Return the answer as one JSON object; a batch passes the question's id along."""
-    record: Json = {} if question_id is None else {"id": question_id}
-    return record | {
-        "question": answer.question,
-        "status": "answered" if answer.is_found else "not_found",
-        "quotes": [_quote(c, n) for n, c in enumerate(answer.citations, start=1)],
-        "related": [_quote(c, n) for n, c in enumerate(answer.related, start=1)],
-        "notices": [{"kind": notice.kind, "text": notice.text} for notice in answer.notices],
-        "searched": {"documents": answer.n_documents, "passages": answer.n_passages},
-        "timing_ms": {step: round(ms, 1) for step, ms in answer.timing_ms.items()},
-    }
+def without_titles(schema: Json) -> None:
+    """Remove the titles that only repeat the names of the fields."""
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
 
 
-def _quote(citation: Citation, number: int) -> Json:
-    words = citation.emphasis
-    return {
-        "number": number,
-        "document": citation.doc_id,
-        "text": citation.quote,
-        "span": [citation.span.start, citation.span.end],
-        "parts": list(citation.parts),
-        "seams": [{"offset": seam.offset, "kind": seam.kind} for seam in citation.seams],
-        "headings": list(citation.headings),
-        "locator": citation.locator,
-        "page": citation.page,
-        "emphasis": None if words is None else [words.start, words.end],
-        "score": round(citation.score, 4),
-        "references": [_reference(reference) for reference in citation.references],
-    }
+class Record(BaseModel):
+    """An object of the JSON."""
+
+    model_config = ConfigDict(
+        frozen=True, use_attribute_docstrings=True, json_schema_extra=without_titles
+    )
 
 
-def _reference(reference: Reference) -> Json:
-    record: Json = {"number": reference.number, "text": reference.text}
-    if reference.doi:
-        record["doi"] = reference.doi
-    if reference.url:
-        record["url"] = reference.url
-    return record
+class Reference(Record):
+    """A numbered reference cited inside a quote: second-hand, the quote is not from it."""
+
+    number: NonNegativeInt
+    text: str
+    doi: str = Field("", exclude_if=operator.not_)
+    """Left out if not known."""
+    url: str = Field("", exclude_if=operator.not_)
+    """Left out if not known."""
+
+
+class Seam(Record):
+    """A place in a quote where the source file holds something between two joined stretches."""
+
+    offset: NonNegativeInt
+    """The first character after it, in the document's canonical text, in code points."""
+    kind: SeamKind
+    """What the file holds there: a hyphen at a line end, a page or column break, a figure with
+    its caption, a notice of the publisher, or the brackets of a link."""
+
+
+class Quote(Record):
+    """A verbatim stretch of a document, and where it stands."""
+
+    number: PositiveInt
+    """1, 2, … as shown."""
+    document: str
+    """The document's id."""
+    text: str
+    """The document's own characters at `span`, unchanged."""
+    span: Offsets
+    """Start and end in the document's canonical text, in code points; the end is exclusive."""
+    parts: tuple[str, ...]
+    """The stretches of the source file that `text` holds, in order; one if nothing was joined."""
+    seams: tuple[Seam, ...]
+    """Where the parts were joined."""
+    headings: tuple[str, ...]
+    """The headings it stands under, outermost first."""
+    locator: str
+    """Where a person finds it: the page if there are pages, else section and paragraph."""
+    page: PositiveInt | None
+    """The page on which it starts; null if the document has no pages."""
+    emphasis: Offsets | None
+    """Start and end of the words that answer, counted as in `span`; null if not known."""
+    score: float = Field(ge=0, le=1)
+    """How sure it is that this answers the question."""
+    references: tuple[Reference, ...]
+    """The numbered references cited inside it."""
+
+
+class Notice(Record):
+    """A fixed sentence to show before the quotes; never made from the question."""
+
+    kind: quotes.NoticeKind
+    text: str
+
+
+class Searched(Record):
+    """How much was searched."""
+
+    documents: NonNegativeInt
+    passages: NonNegativeInt
+
+
+class Answer(Record):
+    """Verbatim quotes and nothing else, or the finding that the documents do not answer."""
+
+    question: str
+    """As asked."""
+    status: Literal["answered", "not_found"]
+    quotes: tuple[Quote, ...]
+    """Best first; empty when not found."""
+    related: tuple[Quote, ...]
+    """When not found: the closest quotes, which are not an answer."""
+    notices: tuple[Notice, ...]
+    """To show before the quotes, whatever the status."""
+    searched: Searched
+    timing_ms: dict[str, float]
+    """Milliseconds by step; `total` is the whole."""
+
+
+def to_record(answer: quotes.Answer) -> Answer:
+    """Return the answer as data.
+
+    Half a surrogate pair in the question, which no JSON in UTF-8 can hold, becomes a question mark.
+    """
+    return Answer(
+        question=answer.question.encode(errors="replace").decode(),
+        status="answered" if answer.is_found else "not_found",
+        quotes=tuple(_quote(c, n) for n, c in enumerate(answer.citations, start=1)),
+        related=tuple(_quote(c, n) for n, c in enumerate(answer.related, start=1)),
+        notices=tuple(Notice(kind=one.kind, text=one.text) for one in answer.notices),
+        searched=Searched(documents=answer.n_documents, passages=answer.n_passages),
+        timing_ms={step: round(ms, 1) for step, ms in answer.timing_ms.items()},
+    )
+
+
+def to_json(answer: quotes.Answer, question_id: str | None = None) -> Json:
+    """Return the answer as a JSON object; a batch passes the question's id along, as ``id``."""
+    record = to_record(answer).model_dump(mode="json")
+    return record if question_id is None else {"id": question_id} | record
+
+
+def _quote(citation: quotes.Citation, number: int) -> Quote:
+    return Quote(
+        number=number,
+        document=citation.doc_id,
+        text=citation.quote,
+        span=_offsets(citation.span),
+        parts=citation.parts,
+        seams=tuple(Seam(offset=seam.offset, kind=seam.kind) for seam in citation.seams),
+        headings=citation.headings,
+        locator=citation.locator,
+        page=citation.page,
+        emphasis=None if citation.emphasis is None else _offsets(citation.emphasis),
+        score=round(citation.score, 4),
+        references=tuple(_reference(reference) for reference in citation.references),
+    )
+
+
+def _reference(entry: document.Reference) -> Reference:
+    return Reference(number=entry.number, text=entry.text, doi=entry.doi or "", url=entry.url or "")
+
+
+def _offsets(span: Span) -> Offsets:
+    return span.start, span.end

@@ -25,6 +25,15 @@ HOME = {
     "torch": "bank/intents.py",
 }
 """Each library's one module."""
+ROOMS = {
+    "html": set(),
+    "api": set(),
+    "embed": set(),
+    "page": {"html"},
+    "web": {"api", "embed", "page"},
+    "terminal": {"api", "web"},
+}
+"""The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""
 MAX_LINES = 250
 
 
@@ -36,6 +45,17 @@ def imported(path):
             yield from (alias.name.split(".")[0] for alias in node.names)
 
 
+def rooms_imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        yield from {one.split(".")[1] for one in names if one.startswith("ui.")} & set(ROOMS)
+
+
 def name(path):
     return path.relative_to(ROOT).as_posix()
 
@@ -45,6 +65,24 @@ def test_a_stage_imports_only_from_itself_and_earlier_stages(path):
     position = STAGES.index(path.relative_to(ROOT).parts[0])
     later = {*STAGES[position + 1 :], "training", "benchmarks", "tests"}
     assert later.isdisjoint(imported(path))
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_a_room_of_ui_imports_only_from_itself_and_those_before_it(room):
+    for path in (ROOT / "ui" / room).rglob("*.py"):
+        assert set(rooms_imported(path)) <= ROOMS[room] | {room}, name(path)
+
+
+def test_what_the_rooms_of_ui_share_imports_from_no_room():
+    shared = [*(ROOT / "ui").glob("*.py"), *(ROOT / "ui" / "assets").glob("*.py")]
+    imports = {name(path): set(rooms_imported(path)) for path in shared}
+    assert imports.pop("ui/__main__.py") == {"terminal"}
+    assert not any(imports.values()), imports
+
+
+def test_every_room_of_ui_has_its_place():
+    folders = {path.parent.name for path in (ROOT / "ui").glob("*/__init__.py")}
+    assert folders == set(ROOMS) | {"assets"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -20,10 +20,11 @@ from tests.ui.embed_site import (
     embedding_server,
     place_of,
 )
-from ui.api.evidence import Library, answer_json
+from ui.api.records import answer_record
 from ui.html.cards import View
-from ui.page.conversation import Turn, turn_html
+from ui.page.conversation import turn_html
 from ui.settings import QUESTIONS, ROOT
+from ui.turns import Turn
 
 pytestmark = [pytest.mark.slow, *NEEDS_CHROMIUM]
 
@@ -74,8 +75,8 @@ def browser():
 def test_component_and_frame_show_every_quote_character_for_character(
     browser, answerer, answers, expected, path, tmp_path
 ):
-    library = Library(answerer.documents, answerer.sources)
-    records = iter([answer_json(one, library, "clinician", TODAY) for one in answers])
+    made = [answer_record(one, answerer, "clinician", TODAY) for one in answers]
+    records = iter([one.model_dump(mode="json") for one in made])
     with (
         embedding_server(tmp_path / "log") as server,
         component_visits(browser, server) as visit,

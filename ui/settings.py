@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,3 +56,11 @@ FEEDBACK = ROOT / "artifacts" / "feedback.jsonl"
 FEEDBACK_VARIABLE = "QUOTEWELL_FEEDBACK"
 """Another file for it, or ``FEEDBACK_OFF``: then nobody is asked."""
 FEEDBACK_OFF = "off"
+
+
+def program_version() -> str:
+    """Return the version of the installed program; "0" where it runs without being installed."""
+    try:
+        return version("quotewell")
+    except PackageNotFoundError:
+        return "0"

@@ -1,51 +1,92 @@
-"""What a request to the API asks: its body, checked before anything is answered."""
+"""What a program asks: the one description of a request, and its check."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, ValidationError
+from pydantic_core import ErrorDetails
 from starlette.requests import Request
 
+from answer.asking.question import MAX_CHARS
+from answer.schema import without_titles
+from ui.api.problems import RefusedError
 from ui.facts import AUDIENCES, Audience
 
 MAX_BODY = 64 * 1024
 """Bytes: the longest question that is answered, escaped, and a conversation before it."""
 MAX_HISTORY = 20
 MAX_DOCUMENTS = 100
-FIELDS = ("question", "history", "documents", "audience")
 
 
-class RefusedError(Exception):
-    """A request that is not answered; becomes a problem document (RFC 9457)."""
-
-    def __init__(
-        self, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(detail)
-        self.status, self.code, self.detail = status, code, detail
-        self.headers = dict(headers or {})
+def _whole(text: str) -> str:
+    text.encode()  # raises a ValueError at half a surrogate pair
+    return text
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+_Text = Annotated[StrictStr, AfterValidator(_whole)]
+Question = Annotated[
+    StrictStr,
+    Field(
+        min_length=1,
+        max_length=MAX_CHARS,
+        description="In the person's own words; at least one letter or digit.",
+    ),
+]
+History = Annotated[
+    list[_Text] | None,
+    Field(
+        max_length=MAX_HISTORY,
+        description="Earlier questions of the same person, oldest first; none if null or left out.",
+    ),
+]
+Documents = Annotated[
+    list[_Text] | None,
+    Field(
+        max_length=MAX_DOCUMENTS,
+        description="Search these documents only, by id; all if empty, null or left out.",
+    ),
+]
+
+
+class AskRequest(BaseModel):
     """A question to answer."""
 
-    question: str
-    history: tuple[str, ...] = ()
-    """Earlier questions of the same visitor, oldest first."""
-    documents: tuple[str, ...] | None = None
-    """The only documents to search; None for all."""
-    audience: Audience = AUDIENCES[0]
-    """Whom the facts beside a quote are ordered for; no quote depends on it."""
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=without_titles)
+
+    question: Question
+    history: History = None
+    documents: Documents = None
+    audience: Annotated[
+        Audience | None,
+        Field(
+            description="Whom the facts beside a quote are ordered for, clinicians if null or "
+            "left out; no quote depends on it."
+        ),
+    ] = None
 
 
-async def read_asked(request: Request) -> Asked:
+_WANTED = {
+    "question": '"question" must be a string.',
+    "history": f'"history" must be a list of at most {MAX_HISTORY} strings.',
+    "documents": f'"documents" must be a list of at most {MAX_DOCUMENTS} strings.',
+    "audience": f'"audience" must be one of {", ".join(AUDIENCES)}.',
+}
+_HALVED = ("string_unicode", "value_error")
+_QUESTION = {
+    "string_too_short": "The question is empty. Type a question.",
+    "string_too_long": f"The question has more than {MAX_CHARS} characters. "
+    "Ask one thing in a sentence or two.",
+}
+
+
+async def read_request(request: Request) -> AskRequest:
     """Read and check the body of a request.
 
     Raises:
         RefusedError: saying what to change.
+        ClientDisconnect: if the client left before all of it had come.
 
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -53,36 +94,26 @@ async def read_asked(request: Request) -> Asked:
         raise RefusedError(
             415, "content_type", "Send JSON: set the header Content-Type: application/json."
         )
-    return parse_asked(await _body(request))
+    return parse_request(await _body(request))
 
 
-def parse_asked(body: bytes) -> Asked:
-    """Check a body.
+def parse_request(body: bytes) -> AskRequest:
+    """Check a body: JSON in UTF-8, with or without a byte order mark.
 
     Raises:
-        RefusedError: if it is no JSON object with the fields of ``Asked``.
+        RefusedError: if it is not an ``AskRequest``.
 
     """
     try:
-        record = json.loads(body)
+        record = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise RefusedError(
             400, "json", 'The body is not JSON in UTF-8. Send {"question": "…"}.'
         ) from error
-    if not isinstance(record, dict):
-        raise RefusedError(422, "body", 'The body must be an object. Send {"question": "…"}.')
-    unknown = sorted(set(record) - set(FIELDS))
-    if unknown:
-        raise RefusedError(
-            422, "field", f"There is a field that is not known. Known are {', '.join(FIELDS)}."
-        )
-    documents = _texts(record, "documents", MAX_DOCUMENTS)
-    return Asked(
-        question=_text(record.get("question"), '"question"'),
-        history=_texts(record, "history", MAX_HISTORY) or (),
-        documents=documents or None,
-        audience=_audience(record.get("audience")),
-    )
+    try:
+        return AskRequest.model_validate(record)
+    except ValidationError as error:
+        raise _refusal(error.errors(include_url=False, include_input=False)[0]) from None
 
 
 async def _body(request: Request) -> bytes:
@@ -98,31 +129,18 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _text(value: object, name: str) -> str:
-    if not isinstance(value, str):
-        raise RefusedError(422, "field", f"{name} must be a string.")
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise RefusedError(
-            422, "field", f"{name} holds half a surrogate pair. Send whole characters."
-        ) from error
-    return value
-
-
-def _texts(record: Mapping[str, object], name: str, most: int) -> tuple[str, ...] | None:
-    value = record.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, list) or len(value) > most:
-        raise RefusedError(422, "field", f'"{name}" must be a list of at most {most} strings.')
-    return tuple(_text(item, f'Each item of "{name}"') for item in value)
-
-
-def _audience(value: object) -> Audience:
-    if value is None:
-        return AUDIENCES[0]
-    for audience in AUDIENCES:
-        if value == audience:
-            return audience
-    raise RefusedError(422, "field", f'"audience" must be one of {", ".join(AUDIENCES)}.')
+def _refusal(error: ErrorDetails) -> RefusedError:
+    """Say in our own words what pydantic found, never with what was sent."""
+    kind, field = error["type"], str(next(iter(error["loc"]), ""))
+    if kind == "model_type":
+        return RefusedError(422, "body", 'The body must be an object. Send {"question": "…"}.')
+    if kind == "extra_forbidden":
+        known = ", ".join(AskRequest.model_fields)
+        detail = f"There is a field that is not known. Known are {known}."
+        return RefusedError(422, "field", detail)
+    if kind in _HALVED:
+        detail = f'"{field}" holds half a surrogate pair. Send whole characters.'
+        return RefusedError(422, "field", detail)
+    if field == "question" and kind in _QUESTION:
+        return RefusedError(422, "question", _QUESTION[kind])
+    return RefusedError(422, "field", _WANTED[field])

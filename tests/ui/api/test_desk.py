@@ -6,8 +6,11 @@ import time
 import anyio
 import pytest
 
-from ui.api.app import Desk
-from ui.api.request import Asked, RefusedError
+from ui.api.desk import WORKERS, Desk
+from ui.api.problems import RefusedError
+from ui.api.request import AskRequest
+
+ASKED = AskRequest(question="Q?")
 
 
 class SlowAnswerer:
@@ -37,7 +40,7 @@ def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer
     desk, answers = Desk(slow, workers=2, waiting=50), []
 
     async def one():
-        answers.append(await desk.answer(Asked("Q?")))
+        answers.append(await desk.answer(ASKED))
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
@@ -61,13 +64,17 @@ def test_when_too_many_wait_the_next_is_told_at_once(answerer, monkeypatch):
     async def all_of_them():
         async with anyio.create_task_group() as group:
             for _ in range(2):
-                group.start_soon(desk.answer, Asked("Q?"))
+                group.start_soon(desk.answer, ASKED)
             await anyio.sleep(0.05)
             with pytest.raises(RefusedError) as refused:
-                await desk.answer(Asked("Q?"))
+                await desk.answer(ASKED)
             slow.may_go.set()
         return refused.value
 
     refused = anyio.run(all_of_them)
     assert (refused.status, refused.code) == (503, "busy")
     assert refused.headers == {"Retry-After": "3"}
+
+
+def test_more_than_one_is_answered_at_a_time_on_any_machine():
+    assert WORKERS >= 2

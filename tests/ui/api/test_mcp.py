@@ -9,7 +9,7 @@ from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client import Client
 
 from ui.api.mcp_server import make_server
-from ui.page.conversation import BROKEN
+from ui.failures import BROKEN
 from ui.settings import ROOT
 from ui.terminal import cli
 
@@ -88,7 +88,7 @@ def test_notices_come_before_the_quotes(call):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ({"question": " "}, "the question is empty: type one"),
+        ({"question": " "}, "The question is empty: type one."),
         ({"question": "crash"}, BROKEN),
         ({}, "question\n  Field required"),
         ({"question": "Q", "history": "First?"}, "Input should be a valid list"),

@@ -1,0 +1,53 @@
+"""A request that is not answered, as a problem document of RFC 9457."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.responses import JSONResponse, Response
+
+from answer.schema import Record
+
+
+class RefusedError(Exception):
+    """A question that is not answered: the HTTP status, which problem it is, and what to do."""
+
+    def __init__(
+        self, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail = status, code, detail
+        self.headers = dict(headers or {})
+
+
+class Problem(Record):
+    """Why a request is not answered (RFC 9457)."""
+
+    type: str
+    """`about:blank`: the status says which type of problem it is."""
+    title: str
+    """What the status is called."""
+    status: int
+    """The HTTP status."""
+    code: str
+    """Tells problems of one status apart."""
+    detail: str
+    """One or two sentences that say what to do."""
+
+
+def problem_response(refused: RefusedError) -> Response:
+    """Return the problem document that tells of a refusal."""
+    problem = Problem(
+        type="about:blank",
+        title=HTTPStatus(refused.status).phrase,
+        status=refused.status,
+        code=refused.code,
+        detail=refused.detail,
+    )
+    return JSONResponse(
+        problem.model_dump(),
+        refused.status,
+        headers={"Cache-Control": "no-store", **refused.headers},
+        media_type="application/problem+json",
+    )

@@ -1,0 +1,111 @@
+"""Answers and sources as the records of ``ui.api.schema``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from answer import schema
+from answer.quotes import Answer as QuotedAnswer
+from answer.quotes import Citation
+from corpus import sources
+from ingest.document import Document
+from ui import facts
+from ui.api.schema import Answer, Context, Library, Quote, Source, SourceList
+from ui.references import STYLES, place_reference, reference
+from ui.surroundings import surroundings
+
+
+class Corpus(Protocol):
+    """What answers are quoted from; an answerer is one."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """By doc_id."""
+
+    @property
+    def sources(self) -> Mapping[str, sources.Source]:
+        """By doc_id."""
+
+
+def answer_record(
+    answer: QuotedAnswer, corpus: Corpus, audience: facts.Audience, today: date
+) -> Answer:
+    """Return an answer with what is needed to judge each of its quotes.
+
+    Args:
+        answer: what was answered.
+        corpus: the documents that it quotes, and maybe others.
+        audience: whom the facts of a quote are ordered for.
+        today: decides which sources are old.
+
+    """
+    plain = schema.to_record(answer)
+
+    def judged(quotes: Iterable[schema.Quote], citations: Sequence[Citation]) -> tuple[Quote, ...]:
+        return tuple(
+            _quote(quote, citation, corpus, audience)
+            for quote, citation in zip(quotes, citations, strict=True)
+        )
+
+    quoted = dict.fromkeys(citation.doc_id for citation in (*answer.citations, *answer.related))
+    more = {
+        "quotes": judged(plain.quotes, answer.citations),
+        "related": judged(plain.related, answer.related),
+        "sources": {doc_id: source_record(corpus.sources[doc_id], today) for doc_id in quoted},
+        "library": Library(
+            documents=len(corpus.sources), newest=facts.newest_change(corpus.sources.values())
+        ),
+    }
+    return Answer(**dict(plain) | more)
+
+
+def source_list(listed: Iterable[sources.Source], today: date) -> SourceList:
+    """Return every source with what is known about it."""
+    listed = list(listed)
+    return SourceList(
+        documents=tuple(source_record(source, today) for source in listed),
+        newest=facts.newest_change(listed),
+    )
+
+
+def source_record(source: sources.Source, today: date) -> Source:
+    """Return what is known about a source, with its entry in a reference list in each style."""
+    return Source(
+        id=source.doc_id,
+        title=source.title,
+        label=source.label,
+        authors=source.authors,
+        published_in=source.container,
+        issued=source.issued,
+        revised=source.revised,
+        evidence=source.evidence,
+        audience=source.audience,
+        rights=source.rights,
+        doi=source.doi,
+        link=facts.link(source),
+        references={style: reference(source, style) for style in STYLES},
+        old=facts.is_old(source, today),
+    )
+
+
+def _quote(
+    quote: schema.Quote, citation: Citation, corpus: Corpus, audience: facts.Audience
+) -> Quote:
+    document, source = corpus.documents[citation.doc_id], corpus.sources[citation.doc_id]
+    shown, section = surroundings(document, citation.span)
+    return Quote(
+        **dict(quote),
+        context=Context(
+            before=document.text[shown.start : citation.span.start],
+            after=document.text[citation.span.end : shown.end],
+            starts_earlier=section.start < shown.start,
+            goes_on=shown.end < section.end,
+        ),
+        facts=facts.facts(citation, source, audience),
+        joined=facts.joined(citation.seams),
+        verified=facts.is_verified(citation, document, source),
+        link=facts.link_to(citation, source),
+        cite_as=place_reference(citation, source),
+    )

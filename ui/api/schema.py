@@ -1,0 +1,96 @@
+"""An answer as programs get it: ``answer.schema``, and what is needed to judge each quote."""
+
+from __future__ import annotations
+
+from pydantic import NonNegativeInt
+
+from answer import schema
+from answer.schema import Record
+from corpus import sources
+from ui.references import Style
+
+
+class Context(Record):
+    """The text around a quote: `before`, quote and `after` are one stretch of the document."""
+
+    before: str
+    after: str
+    starts_earlier: bool
+    """Whether the section holds more before it."""
+    goes_on: bool
+    """Whether the section holds more after it."""
+
+
+class Quote(schema.Quote):
+    """A verbatim stretch of a document, where it stands, and what is needed to judge it."""
+
+    context: Context
+    facts: tuple[str, ...]
+    """Kind of evidence, year, publisher and place, in the order to show them."""
+    joined: str
+    """What its parts were joined across, in words; empty if nothing was joined."""
+    verified: bool
+    """Whether it was compared with the indexed file, character for character, and is the same."""
+    link: str
+    """The original, with the words to scroll to where that works; empty if not known."""
+    cite_as: str
+    """Its source in Vancouver style, with its place; `sources` has other styles."""
+
+
+class Source(Record):
+    """What is known about a document. A date is an ISO date, maybe without day or month."""
+
+    id: str
+    title: str
+    label: str
+    """A few words that name it in a line of facts."""
+    authors: tuple[str, ...]
+    """Given name first; an organisation as it calls itself."""
+    published_in: str
+    """The journal, or the publisher of a page."""
+    issued: str
+    """Empty if unknown."""
+    revised: str
+    """Date of the last revision; empty if unknown."""
+    evidence: str
+    """Kind of evidence by design; not an appraisal."""
+    audience: sources.Audience
+    """Whom it was written for."""
+    rights: str
+    doi: str
+    """Empty if it has none."""
+    link: str
+    """The original; empty if not known."""
+    references: dict[Style, str]
+    """Its entry in a reference list, by style."""
+    old: bool
+    """Not revised for more than three years."""
+
+
+class Library(Record):
+    """What could be quoted from."""
+
+    documents: NonNegativeInt
+    """How many documents."""
+    newest: str
+    """ISO date of the newest change to any of them; empty if unknown."""
+
+
+class Answer(schema.Answer):
+    """Verbatim quotes and nothing else, or the finding that the documents do not answer."""
+
+    quotes: tuple[Quote, ...]
+    """Best first; empty when not found."""
+    related: tuple[Quote, ...]
+    """When not found: the closest quotes, which are not an answer."""
+    sources: dict[str, Source]
+    """The source of each quote, by the id of its document."""
+    library: Library
+
+
+class SourceList(Record):
+    """Every document that answers are quoted from."""
+
+    documents: tuple[Source, ...]
+    newest: str
+    """ISO date of the newest change to any of them; empty if unknown."""
