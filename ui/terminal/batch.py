@@ -1,14 +1,13 @@
-"""Questions from a file: one JSON object a line in, one answer a line out."""
+"""Questions from a file: one per line in, as plain text or JSON, and one answer per line out."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from answer.errors import QuestionError
-from answer.schema import to_json
 from ui.errors import CommandError
 
 if TYPE_CHECKING:
@@ -27,72 +26,104 @@ class BatchQuestion:
     """Earlier questions of the same person, oldest first."""
     documents: tuple[str, ...] | None = None
     """The only documents to search; None for all."""
+    problem: str = ""
+    """Why the line cannot be asked, and what to do; empty if it can."""
 
 
-def read_questions(lines: Iterable[str], name: str) -> tuple[BatchQuestion, ...]:
-    """Read and check every line of a batch before any is answered; blank lines are skipped.
+def read_questions(lines: Iterable[str]) -> tuple[BatchQuestion, ...]:
+    """Read every line of a batch; blank ones are skipped.
 
-    Raises:
-        CommandError: naming ``name`` and the number of the first line that will not do.
-
+    A line that starts with ``{`` is a JSON object: ``question`` and maybe ``id`` (text or a
+    number), ``history`` and ``documents``; other fields are ignored. Any other line is itself the
+    question. Without an id, the line's number is its id. A malformed line has a ``problem``.
     """
-    questions = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                questions.append(_question(number, json.loads(line)))
-            except ValueError as error:
-                raise CommandError(f"{name}, line {number}: {error}. Correct the line.") from error
-    return tuple(questions)
+    numbered = enumerate(map(str.strip, lines), start=1)
+    return tuple(_question(number, line) for number, line in numbered if line)
 
 
 def answer_lines(
     answerer: Answerer, questions: Iterable[BatchQuestion], name: str
 ) -> Iterator[str]:
-    """Yield one line of JSON an answer, in the questions' order.
+    """Yield one line of JSON per question, in their order.
 
     A question that cannot be asked has the status ``"error"`` and the reason, and the rest goes on.
 
     Raises:
-        CommandError: at the end, if there were such questions, naming the first.
+        CommandError: at the end, if there were such questions, naming ``name`` and the first.
 
     """
     refused = []
     for asked in questions:
         try:
-            answer = answerer.answer(asked.question, asked.history, asked.documents)
+            record = _answer(answerer, asked)
         except QuestionError as error:
             refused.append(f"{name}, line {asked.line}: {error}")
             record = {"id": asked.id, "question": asked.question}
             record |= {"status": "error", "error": str(error)}
-        else:
-            record = to_json(answer, asked.id)
         yield json.dumps(record, ensure_ascii=False)
     if refused:
-        raise CommandError(f"{len(refused)} questions could not be asked; {refused[0]}")
+        counted = "1 question" if len(refused) == 1 else f"{len(refused)} questions"
+        raise CommandError(f"{counted} could not be asked; {refused[0]}")
 
 
-def _question(number: int, record: object) -> BatchQuestion:
-    if not isinstance(record, Mapping):
-        raise ValueError("expected a JSON object with id and question")
-    documents = record.get("documents")
-    return BatchQuestion(
-        line=number,
-        id=_text(record, "id"),
-        question=_text(record, "question"),
-        history=_texts(record.get("history") or [], "history"),
-        documents=None if documents is None else _texts(documents, "documents"),
-    )
+def _answer(answerer: Answerer, asked: BatchQuestion) -> dict[str, Any]:
+    from answer.schema import to_json  # loads pydantic, which `--help` need not wait for
+
+    if asked.problem:
+        raise QuestionError(asked.problem)
+    answer = answerer.answer(asked.question, asked.history, asked.documents)
+    return to_json(answer, asked.id)
 
 
-def _text(record: Mapping[str, object], field: str) -> str:
-    value = record.get(field)
+def _question(number: int, line: str) -> BatchQuestion:
+    question_id = str(number)
+    if not line.startswith("{"):
+        return BatchQuestion(number, question_id, line)
+    try:
+        record = _parsed(line)
+        question_id = _id(record.get("id"), question_id)
+        return BatchQuestion(
+            line=number,
+            id=question_id,
+            question=_text(record.get("question"), '"question" must be a string'),
+            history=_texts(record.get("history"), "history") or (),
+            documents=_texts(record.get("documents"), "documents"),
+        )
+    except ValueError as error:
+        return BatchQuestion(number, question_id, line, problem=f"{error}; correct the line")
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = json.loads(line)
+    except json.JSONDecodeError as error:
+        place = f"{error.msg} at character {error.pos + 1}"
+        raise ValueError(f"the line is not a JSON object ({place})") from error
+    except RecursionError as error:
+        raise ValueError("the line is nested too deeply") from error
+    return record
+
+
+def _id(value: object, by_line: str) -> str:
+    if value is None:
+        return by_line
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return _text(value, '"id" must be a string or a number')
+
+
+def _texts(value: object, field: str) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    wanted = f'"{field}" must be a list of strings'
+    if not isinstance(value, list):
+        raise ValueError(wanted)
+    return tuple(_text(item, wanted) for item in value)
+
+
+def _text(value: object, wanted: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f'"{field}" must be a string, got {json.dumps(value)}')
+        raise ValueError(wanted)
+    if value != value.encode(errors="replace").decode():
+        raise ValueError("there is half a surrogate pair in it")
     return value
-
-
-def _texts(value: object, field: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f'"{field}" must be a list of strings')
-    return tuple(value)

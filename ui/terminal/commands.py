@@ -146,7 +146,7 @@ def _answer_batch(arguments: argparse.Namespace) -> Iterator[str]:
         text = _read(arguments.batch)
     except UnicodeDecodeError as error:
         raise CommandError(f"{name}: not UTF-8 ({error}). Save it as UTF-8.") from error
-    questions = read_questions(text.split("\n"), name)
+    questions = read_questions(text.split("\n"))
     for line in answer_lines(_open(arguments), questions, name):
         yield line + "\n"
 

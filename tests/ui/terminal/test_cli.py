@@ -49,9 +49,20 @@ def test_a_batch_is_read_from_standard_input(monkeypatch, capsys):
     assert json.loads(capsys.readouterr().out)["id"] == "a"
 
 
+def test_a_batch_with_a_malformed_line_answers_the_others_and_fails(tmp_path, capsys):
+    batch = tmp_path / "questions.txt"
+    batch.write_text('{"question": 1}\nWhat?\n', encoding="utf-8")
+    assert cli.main(["ask", "--batch", str(batch)]) == 1
+    printed = capsys.readouterr()
+    statuses = [json.loads(line)["status"] for line in printed.out.splitlines()]
+    assert statuses == ["error", "answered"]
+    assert "1 question could not be asked" in printed.err
+    assert printed.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b'{"id": 1}', "line 1:"), (b"\xff\xfe", "not UTF-8"), (None, "No such file")],
+    [(b"\xff\xfe", "not UTF-8"), (None, "No such file")],
 )
 def test_a_batch_that_cannot_be_read_is_one_line_on_stderr(tmp_path, capsys, content, told):
     batch = tmp_path / "questions.jsonl"
