@@ -168,7 +168,7 @@ class FakeAnswerer:
         }
         asked = "What did the patient require?"
         evidence = ((self.documents["case_report"].sentences[0],),)
-        self.bank = (KnownQuestion(asked, "fact", "educator", (), evidence, (), "", "fake"),)
+        self.bank = (KnownQuestion(asked, "fact", "educator", (), evidence, (), "fake"),)
         self.offered = self.bank
         self.asked = []
 
