@@ -101,12 +101,13 @@ class Retriever:
         ]
 
     def _rows_of(self, documents: Collection[str]) -> Rows:
-        unknown = sorted(set(documents) - self.documents.keys())
+        wanted = set(documents)
+        unknown = sorted(wanted - self.documents.keys())
         if unknown:
             raise IndexMismatchError(
                 f"the index has no document {unknown[0]!r}. Run `quotewell build`."
             )
-        inside = [row for row, p in enumerate(self.passages) if p.doc_id in documents]
+        inside = [row for row, p in enumerate(self.passages) if p.doc_id in wanted]
         return np.array(inside, dtype=np.int64)
 
 

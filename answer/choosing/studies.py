@@ -42,7 +42,8 @@ def with_studies(
     if not chosen or not ASKS_FOR_STUDY.search(question):
         return list(chosen)
     quotes = list(chosen)
-    entries = {(d.doc_id, r.span): r.number for d in documents.values() for r in d.references}
+    quoted = {s.unit.doc_id for s in quotes}
+    entries = {(name, r.span): r.number for name in quoted for r in documents[name].references}
     shown = {(s.unit.doc_id, s.unit.span) for s in quotes}
     for quote in chosen:
         number = entries.get((quote.unit.doc_id, quote.unit.span))

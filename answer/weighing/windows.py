@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Window:
 def window_of(passage: Passage, documents: Mapping[str, Document]) -> Window:
     """Return the window of a passage: "it" and "this drug" need the sentences before it."""
     document = documents[passage.doc_id]
-    first = document.sentences.index(passage.sentences[0])
+    first = bisect_left(document.sentences, passage.span.start, key=lambda s: s.span.start)
     begin, room = first, MAX_CONTEXT_CHARS
     while begin > 0:
         before = document.sentences[begin - 1]

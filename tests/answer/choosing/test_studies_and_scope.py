@@ -1,6 +1,11 @@
 """A question for a study gets its entry; a question that names a document is answered from it."""
 
+import re
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from answer.asking.scope import Scope
 from answer.choosing.select import Scored
@@ -102,6 +107,39 @@ def test_a_question_that_names_one_document_is_answered_from_it(tmp_path, questi
         ]
     )
     assert scope.documents(question) == expected
+
+
+def test_a_name_that_two_documents_have_names_neither(tmp_path):
+    labels = {"a": "Case report, Roe 2020", "b": "Case report, Doe 2021", "c": "Guide (2nd ed.)"}
+    scope = Scope([source(doc_id, label, "Lancet", tmp_path) for doc_id, label in labels.items()])
+    assert scope.documents("Is fever in the case report?") is None
+    assert scope.documents("Is fever in the report?") is None
+    assert scope.documents("What does the Lancet say?") is None
+    assert scope.documents("What does Title of b say?") == ("b",)
+    assert scope.documents("fever according to the guide (2nd ed.)") == ("c",)
+
+
+def test_a_label_without_words_names_nothing(tmp_path):
+    scope = Scope([source(doc_id, ", 2020", "", tmp_path) for doc_id in "ab"])
+    assert scope.documents("in the 2020") is None
+    assert scope.documents("in title of a") == ("a",)
+
+
+NAMES = st.lists(st.sampled_from(["a", "b", "a b", "the a", "b c", "c"]), min_size=2, max_size=4)
+WORDS = st.lists(st.sampled_from(["in", "of", "the", "this", "what", "does", "a", "b", "c", "A,"]))
+
+
+@given(NAMES, WORDS)
+def test_a_question_names_a_document_where_a_search_for_each_of_its_names_says_so(names, words):
+    """Hold the look-up of names against the obvious way: one pattern for each document."""
+    named, question = set(), " ".join(words)
+    for number, name in enumerate(names):
+        pattern = rf"\b(?:in|of|what|does) (?:the |this |that )?(?:{name}|title of {number})\b"
+        if re.search(pattern, question, re.IGNORECASE):
+            named.add(str(number))
+    sources = [source(str(number), "L", name, Path()) for number, name in enumerate(names)]
+    expected = tuple(named) if len(named) == 1 else None
+    assert Scope(sources).documents(question) == expected
 
 
 def test_a_single_document_needs_no_name(tmp_path):
