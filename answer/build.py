@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bank.pipeline import questions_to_embed, write_bank
 from bank.questions import BANK, read_bank
-from corpus.sources import Source, corpus_hash, read_sources
+from corpus.sources import CorpusError, Skipped, read_corpus
 from index.embedding import embed
 from index.encoder import SentenceEncoder
 from index.pipeline import origin_of, texts_to_embed, write_index
 from index.retriever import sentences_of
 from index.store import new_build, publish
-from ingest.document import Document
+from ingest.library import ingest_sources
 from ingest.passages import pack_passages
-from ingest.pipeline import ingest_file
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -33,25 +32,34 @@ class BuildReport:
     n_passages: int
     n_questions: int
     seconds: float
+    skipped: tuple[Skipped, ...]
+    """Documents of the corpus that are not in the index."""
 
 
-def build(corpus: Path, index: Path, progress: Progress | None = None) -> BuildReport:
+def build(
+    corpus: Path, index: Path, progress: Progress | None = None, *, strict: bool = False
+) -> BuildReport:
     """Read a corpus and put its index in place of the one in ``index``.
 
     Whatever fails or interrupts it, the index that was there stays usable until the last step.
+    A document that cannot be used is skipped; if ``strict``, nothing is built then.
 
     Raises:
-        CorpusError: if the corpus folder is not as it should be.
-        IngestError: if a source file cannot be read.
+        CorpusError: if the corpus folder is not as it should be, no document can be used, or one
+            cannot and ``strict`` is set.
         BankError: if the question bank does not fit the documents.
         PassageIndexError: if the index cannot be written there.
 
     """
     began = time.perf_counter()
     tell = progress or (lambda what, done, total: None)
+    read = read_corpus(corpus)
+    documents, unreadable = ingest_sources(read.sources, partial(tell, "reading"))
+    skipped = read.skipped + unreadable
+    if not documents or (strict and skipped):
+        raise CorpusError(*(fault for one in skipped for fault in one.faults))
     encoder = SentenceEncoder()
-    documents = _documents(read_sources(corpus), tell)
-    questions = read_bank(corpus / BANK, documents)
+    questions = read_bank(corpus / BANK, documents, {one.doc_id for one in skipped})
     passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
     texts, asked = texts_to_embed(documents, passages), questions_to_embed(questions)
     with new_build(index) as new:
@@ -59,20 +67,12 @@ def build(corpus: Path, index: Path, progress: Progress | None = None) -> BuildR
         vectors = embed(encoder, [*texts, *asked], partial(tell, "encoding"))
         counts = write_index(new, documents, passages, vectors[: len(texts)])
         write_bank(new, questions, sentences_of(passages), vectors[len(texts) :])
-        publish(index, new, origin_of(encoder, corpus_hash(corpus)), counts)
+        publish(index, new, origin_of(encoder, read.sha256), counts)
     return BuildReport(
         n_documents=len(documents),
         n_sentences=sum(len(document.sentences) for document in documents.values()),
         n_passages=len(passages),
         n_questions=len(questions),
         seconds=time.perf_counter() - began,
+        skipped=skipped,
     )
-
-
-def _documents(sources: Iterable[Source], tell: Progress) -> dict[str, Document]:
-    listed = list(sources)
-    documents = {}
-    for done, source in enumerate(listed, start=1):
-        documents[source.doc_id] = ingest_file(source.doc_id, source.path)
-        tell("reading", done, len(listed))
-    return documents

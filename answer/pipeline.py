@@ -25,8 +25,9 @@ from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weigher
 from bank.known import Bank, EmptyBank
 from bank.pipeline import open_index
-from corpus.sources import Source, corpus_hash, read_sources
-from index.encoder import SentenceEncoder
+from corpus.sources import Corpus, Source, read_corpus
+from index.encoder import Encoder, SentenceEncoder
+from index.errors import IndexMismatchError
 from index.retriever import Retriever
 from ingest.document import Document, Span
 
@@ -140,14 +141,29 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
 
     """
     _one_thread_a_question()
+    read = read_corpus(corpus)
     encoder = SentenceEncoder()
-    retriever, bank = open_index(index, corpus, encoder, corpus_hash(corpus))
+    retriever, bank = _opened(index, read, encoder)
+    # Those that the build could not read are part of the digest, but not of the index.
+    sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder)
     documents = retriever.documents.values()
     weigher = Weigher(retriever, reader, bank, mine_names(documents))
     speller = Speller(documents, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
-    return Answerer(read_sources(corpus), retriever, bank, weigher, calibration, speller)
+    return Answerer(sources, retriever, bank, weigher, calibration, speller)
+
+
+def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:
+    try:
+        return open_index(index, read, encoder)
+    except IndexMismatchError as error:
+        if not read.skipped:
+            raise
+        names = ", ".join(repr(one.doc_id) for one in read.skipped)
+        raise IndexMismatchError(
+            f"{error} Documents that cannot be used now: {names}; `quotewell sources` says why."
+        ) from error
 
 
 def _one_thread_a_question() -> None:

@@ -6,6 +6,7 @@ A corpus without a bank has no file here, and nothing is loaded for it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -15,6 +16,7 @@ from bank.errors import BankError
 from bank.intents import restore
 from bank.known import Bank, EmptyBank, learn
 from bank.questions import BANK, KnownQuestion, read_bank
+from corpus.sources import Corpus
 from index.encoder import Encoder, Vectors
 from index.pipeline import load_build
 from index.query import query_text, visible
@@ -52,9 +54,11 @@ def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
 
 
 def open_index(
-    folder: Path, corpus: Path, encoder: Encoder, corpus_hash: str
+    folder: Path, corpus: Corpus, encoder: Encoder
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the index in use in a folder, and the question bank of its corpus.
+
+    Questions on a document that is not in the index are left out, as they were when it was built.
 
     Raises:
         PassageIndexError: as ``index.pipeline.load_build`` and ``index.store.open_current`` do.
@@ -63,9 +67,10 @@ def open_index(
     """
 
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
-        retriever = load_build(build, encoder=encoder, corpus_hash=corpus_hash)
-        bank = load_bank(build, corpus / BANK, retriever.documents, retriever.sentences)
-        return retriever, bank
+        retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256)
+        documents, sentences = retriever.documents, retriever.sentences
+        skipped = corpus.doc_ids - documents.keys()
+        return retriever, load_bank(build, corpus.folder / BANK, documents, sentences, skipped)
 
     return open_current(folder, load)
 
@@ -75,6 +80,7 @@ def load_bank(
     folder: Path,
     documents: Mapping[str, Document],
     sentences: Sequence[Sentence],
+    skipped: AbstractSet[str] = frozenset(),
 ) -> Bank | EmptyBank:
     """Load a corpus's question bank with what was learnt from it.
 
@@ -83,12 +89,13 @@ def load_bank(
         folder: of the bank's own files; it need not be there.
         documents: by doc_id.
         sentences: those of all passages, in the order of the index.
+        skipped: ids of documents that are left out, and so are the questions about them.
 
     Raises:
         BankError: if the bank does not fit the documents or the build.
 
     """
-    questions = read_bank(folder, documents)
+    questions = read_bank(folder, documents, skipped)
     if not questions:
         return EmptyBank()
     try:

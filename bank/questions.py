@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -59,8 +60,15 @@ class KnownQuestion:
         return self.helpful if self.kind in SHOWN_ANYWAY else self.evidence
 
 
-def read_bank(folder: Path, documents: Mapping[str, Document]) -> tuple[KnownQuestion, ...]:
+def read_bank(
+    folder: Path, documents: Mapping[str, Document], skipped: AbstractSet[str] = frozenset()
+) -> tuple[KnownQuestion, ...]:
     """Return the questions of a bank, file by file; none if the folder is not there.
+
+    Args:
+        folder: holds its files.
+        documents: by id.
+        skipped: ids of documents that are left out, and so are the questions about them.
 
     Raises:
         BankError: if a line is malformed or its evidence is not in the documents.
@@ -72,10 +80,18 @@ def read_bank(folder: Path, documents: Mapping[str, Document]) -> tuple[KnownQue
             if not line:
                 continue
             try:
-                known.append(_question(json.loads(line), documents, path.stem))
-            except (KeyError, TypeError, ValueError) as error:
+                record = json.loads(line)
+                if skipped.isdisjoint(_named(record)):
+                    known.append(_question(record, documents, path.stem))
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
                 raise BankError(f"{path}, line {number}: {error}; fix the line") from error
     return tuple(known)
+
+
+def _named(record: dict[str, Any]) -> set[str]:
+    """Return the ids of the documents that a question has its evidence in."""
+    groups = [*record.get("required", []), record.get("helpful", [])]
+    return {item["doc"] for group in groups for item in group}
 
 
 def _question(

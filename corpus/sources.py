@@ -1,23 +1,24 @@
 """What the corpus is made of: ``sources.json`` in CSL-JSON, checked against ``files/``.
 
-CorpusError is raised for everything that is wrong with a corpus folder; its message names the
-file and ends with what to do.
+A fault of one item or file leaves that document out; the others are used. What makes the whole
+listing doubtful (no JSON, ids that are not unique, files that are not listed) is a CorpusError.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, get_args
+from pathlib import Path, PurePath
+from typing import Any
 
-Audience = Literal["clinician", "patient"]
+from corpus.checks import SHA256, Audience, is_safe_name, item_faults, shown
+from corpus.dates import iso_date
+from corpus.digests import file_digest, source_digest, unfit
+from corpus.errors import CorpusError, Skipped
+from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
 
-
-class CorpusError(Exception):
-    """A corpus folder that cannot be used as it is."""
+__all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus", "read_sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +57,82 @@ class Source:
         """The newest date known of the source: revised, else issued."""
         return self.revised or self.issued
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether ``sources.json`` holds the hash, so that a change of the file is noticed."""
+        return bool(text_of(self.csl, "custom", "sha256"))
 
-def read_sources(corpus: Path) -> tuple[Source, ...]:
-    """Return the sources of a corpus folder, in the order of ``sources.json``.
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What of a corpus folder can be used, and what cannot."""
+
+    folder: Path
+    sources: tuple[Source, ...]
+    """In the order of ``sources.json``; at least one."""
+    skipped: tuple[Skipped, ...]
+    sha256: str
+    """Hex digest of the ids and files of ``sources`` and of the question bank's files."""
+
+    @property
+    def doc_ids(self) -> frozenset[str]:
+        """Those of all documents that are listed, the skipped ones included."""
+        return frozenset(one.doc_id for some in (self.sources, self.skipped) for one in some)
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Read ``sources.json`` and check every item and file; what has a fault is skipped.
 
     Raises:
-        CorpusError: if the folder, ``sources.json`` or a file is missing or malformed, a file
-            is not listed, listed twice, or its bytes do not have the hash that is listed.
+        CorpusError: if ``sources.json`` is missing or malformed, two items have the same id, a
+            file is not listed, or nothing is left. It holds the faults of all items then, too.
 
     """
-    listing = corpus / "sources.json"
-    sources = tuple(_source(corpus, item, at) for at, item in enumerate(_items(listing), start=1))
-    _check_listing(corpus, listing, sources)
-    for source in sources:
-        _check_hash(source)
-    return sources
+    listing = folder / LISTING
+    items = read_items(listing)
+    faults = [*same_id_faults(listing, items), *_unlisted_faults(folder / "files", items)]
+    roots = folder.resolve(), (folder / "files").resolve()
+    sources, skipped = [], []
+    for number, item in enumerate(items, start=1):
+        try:
+            sources.append(_source(folder, roots, number, item))
+        except CorpusError as error:
+            skipped.append(Skipped(text_of(item, "id"), error.faults))
+    if faults or not sources:
+        raise CorpusError(*faults, *(fault for one in skipped for fault in one.faults))
+    return Corpus(folder, tuple(sources), tuple(skipped), _digest(folder / "questions", sources))
 
 
-def corpus_hash(corpus: Path) -> str:
-    """Return one hex digest for the files and the question bank: another digest, another corpus.
+def read_sources(folder: Path) -> tuple[Source, ...]:
+    """Return the sources of a corpus that can be used, in the order of ``sources.json``.
 
     Raises:
-        CorpusError: as ``read_sources`` does.
+        CorpusError: as ``read_corpus`` does.
 
     """
-    lines = sorted(f"{source.doc_id} {source.sha256}" for source in read_sources(corpus))
-    for path in sorted((corpus / "questions").glob("*.jsonl")):
-        lines.append(f"questions/{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return read_corpus(folder).sources
 
 
-def _items(listing: Path) -> list[Mapping[str, Any]]:
+def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) -> Source:
+    """Return the source of an item or raise a CorpusError with all faults of item and file."""
+    doc_id = text_of(item, "id")
+    place = f"{folder / LISTING}: item {number}" + (f" ({shown(doc_id)})" if doc_id else "")
+    faults = [f"{place}: {fault}" for fault in (*item_faults(item), *json_faults(item))]
     try:
-        items = json.loads(listing.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise CorpusError(
-            f"{listing}: not there; give a folder with sources.json and files/ to --corpus"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise CorpusError(f"{listing}: not readable as JSON ({error}); mend the file") from error
-    if not isinstance(items, list) or not items:
-        raise CorpusError(f"{listing}: holds no list of CSL items; add one item for each file")
-    return items
+        digest = _checked_digest(folder / "files", roots, item)
+    except CorpusError as error:
+        faults += error.faults
+    if faults or not isinstance(item, dict):
+        raise CorpusError(*faults)
+    return _of(item, folder / "files" / item["custom"]["file"], digest)
 
 
-def _source(corpus: Path, item: Mapping[str, Any], number: int) -> Source:
-    try:
-        return _checked_source(corpus, item)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise CorpusError(
-            f"{corpus / 'sources.json'}: item {number} lacks or misuses {error}; "
-            "see corpus/README.md for what an item needs"
-        ) from error
-
-
-def _checked_source(corpus: Path, item: Mapping[str, Any]) -> Source:
+def _of(item: Mapping[str, Any], path: Path, digest: str) -> Source:
     custom = item["custom"]
-    name = custom["file"]
-    if Path(name).name != name or Path(name).stem != item["id"]:
-        raise ValueError(
-            f"file {name!r} for id {item['id']!r} (the id is the file's name without its ending)"
-        )
-    if custom["audience"] not in get_args(Audience):
-        raise ValueError(
-            f"audience {custom['audience']!r} (use one of {', '.join(get_args(Audience))})"
-        )
     return Source(
         doc_id=item["id"],
-        path=corpus / "files" / name,
-        sha256=custom["sha256"].lower(),
+        path=path,
+        sha256=digest,
         title=item["title"],
         label=custom["label"],
         audience=custom["audience"],
@@ -132,7 +140,7 @@ def _checked_source(corpus: Path, item: Mapping[str, Any]) -> Source:
         rights=custom["rights"],
         authors=tuple(_name(author) for author in item.get("author", [])),
         container=item.get("container-title") or item.get("publisher", ""),
-        issued=_date(item.get("issued")),
+        issued=iso_date(item["issued"]) if "issued" in item else "",
         revised=custom.get("revised", ""),
         doi=item.get("DOI", ""),
         url=item.get("URL", ""),
@@ -144,38 +152,45 @@ def _name(author: Mapping[str, str]) -> str:
     return author.get("literal") or f"{author.get('given', '')} {author['family']}".strip()
 
 
-def _date(date: Mapping[str, Any] | None) -> str:
-    if not date:
+def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
+    """Return the digest of an item's file; empty if the item names none."""
+    name, pinned = text_of(item, "custom", "file"), text_of(item, "custom", "sha256").lower()
+    if not name or not is_safe_name(name):
         return ""
-    year, *rest = date["date-parts"][0]
-    return "-".join([f"{int(year):04d}", *(f"{int(part):02d}" for part in rest)])
-
-
-def _check_listing(corpus: Path, listing: Path, sources: tuple[Source, ...]) -> None:
-    listed = [source.path.name for source in sources]
-    twice = sorted({name for name in listed if listed.count(name) > 1})
-    if twice:
-        raise CorpusError(f"{listing}: lists {', '.join(twice)} twice; keep one item a file")
-    folder = corpus / "files"
-    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    unlisted = sorted(name for name in there - set(listed) if not name.startswith("."))
-    if unlisted:
+    digest = source_digest(files / name, roots)
+    if SHA256.fullmatch(pinned) and digest != pinned:
         raise CorpusError(
-            f"{folder}: {', '.join(unlisted)} not listed; add an item to sources.json "
-            "or move the file away"
+            f"{files / name}: changed: its SHA-256 is {digest}, sources.json says {pinned}; "
+            "restore the file or, if the change is meant, delete sha256 from its item and run "
+            "`quotewell sources --pin`"
         )
+    return digest
 
 
-def _check_hash(source: Source) -> None:
-    try:
-        digest = hashlib.sha256(source.path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise CorpusError(
-            f"{source.path}: cannot be read ({error.strerror}); put the file back or take its item "
-            "out of sources.json"
-        ) from error
-    if digest != source.sha256:
-        raise CorpusError(
-            f"{source.path}: its SHA-256 is {digest}, sources.json says {source.sha256}; "
-            "restore the file, or update the hash if the change is meant"
-        )
+def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
+    """Yield each file that no item lists; one without a file name lists those of its id."""
+    listed = {text_of(item, "custom", "file") for item in items}
+    ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
+    there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
+    for name in there:
+        is_known = name in listed or PurePath(name).stem in ids or name.startswith(".")
+        if not is_known:
+            yield (
+                f"{files}: {shown(name)} is not listed; add an item to sources.json "
+                "or move the file away"
+            )
+
+
+def _digest(questions: Path, sources: Sequence[Source]) -> str:
+    """Return one digest for documents and question bank: another digest, another corpus.
+
+    Raises:
+        CorpusError: if a file of the bank is not a regular file.
+
+    """
+    lines = sorted(f"{source.doc_id} {source.sha256}" for source in sources)
+    for path in sorted(questions.glob("*.jsonl")):
+        if what := unfit(path):
+            raise CorpusError(f"{path}: {what}; put the file itself there")
+        lines.append(f"questions/{path.name} {file_digest(path)}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

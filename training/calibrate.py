@@ -21,7 +21,7 @@ from answer.weighing.reader import Reader
 from answer.weighing.signals import signals
 from bank.known import EmptyBank
 from bank.pipeline import open_index
-from corpus.sources import corpus_hash
+from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
 from training.ablation import ablation
 from training.measure import Measured, measure
@@ -60,8 +60,8 @@ def main() -> None:
     parser.add_argument("calibration", type=Path, help="JSON file to write")
     parser.add_argument("files", nargs="+", help="files of the bank, by name, without the ending")
     arguments = parser.parse_args()
-    encoder, hashed = SentenceEncoder(), corpus_hash(arguments.corpus)
-    retriever, bank = open_index(arguments.index, arguments.corpus, encoder, hashed)
+    encoder, corpus = SentenceEncoder(), read_corpus(arguments.corpus)
+    retriever, bank = open_index(arguments.index, corpus, encoder)
     if isinstance(bank, EmptyBank):
         parser.error("the corpus has no question bank to calibrate on")
     reader = Reader(encoder, arguments.reader)

@@ -1,5 +1,15 @@
-"""What can go wrong between a person and the earlier stages."""
+"""What can go wrong between a person and the earlier stages, and how it is told."""
+
+from __future__ import annotations
+
+import sys
 
 
 class CommandError(Exception):
     """A command that cannot be carried out as asked; the message ends with what to do."""
+
+
+def tell(*messages: str) -> None:
+    """Print each message as one line on stderr."""
+    for message in messages:
+        print("quotewell:", " ".join(message.split()), file=sys.stderr)

@@ -10,7 +10,6 @@ from answer.errors import QuestionError
 from answer.pipeline import load_answerer
 from corpus.sources import CorpusError
 from index.errors import IndexMismatchError, NoIndexError
-from ingest.errors import UnreadableFileError
 
 pytestmark = pytest.mark.slow
 
@@ -115,14 +114,26 @@ def test_a_corpus_that_changed_since_the_build_is_refused_with_what_to_run(index
 @pytest.mark.parametrize(("data", "message"), [(b"", "no text"), (b"caf\xe9 au lait.", "UTF-8")])
 def test_a_build_that_fails_leaves_the_old_index_usable(corpus, index, tmp_path, data, message):
     broken = write_corpus(tmp_path, {"malaria.md": data})
-    with pytest.raises(UnreadableFileError, match=message):
+    with pytest.raises(CorpusError, match=message):
         build(broken, index)
     assert load_answerer(corpus, index).answer("How is malaria spread?").is_found
 
 
-def test_a_source_file_that_is_gone_is_refused_and_leaves_the_old_index(corpus, index, tmp_path):
+def test_a_strict_build_that_lacks_a_file_leaves_the_old_index(corpus, index, tmp_path):
     broken = write_corpus(tmp_path, FILES)
     (broken / "files" / "asthma.txt").unlink()
     with pytest.raises(CorpusError, match="put the file back"):
-        build(broken, index)
+        build(broken, index, strict=True)
     assert load_answerer(corpus, index)
+
+
+def test_questions_are_answered_from_the_documents_that_could_be_read(tmp_path):
+    damaged = {"gout.pdf": b"%PDF-", "empty.md": b"", "latin.txt": b"caf\xe9 au lait."}
+    corpus = write_corpus(tmp_path / "corpus", {**FILES, **damaged, "gone.md": "A page."})
+    (corpus / "files" / "gone.md").unlink()
+    report = build(corpus, tmp_path / "index")
+    assert (report.n_documents, len(report.skipped)) == (2, 4)
+    answerer = load_answerer(corpus, tmp_path / "index")
+    answer = answerer.answer("How is malaria spread?")
+    assert answer.citations[0].quote == "Malaria is spread by the bite of infected mosquitoes."
+    assert list(answerer.sources) == ["malaria", "asthma"]

@@ -1,40 +1,24 @@
-"""A corpus folder is read whole or refused with what to do."""
+"""What of a corpus folder can be used is used, and everything that cannot is told at once."""
 
 import hashlib
-import json
+import re
 from pathlib import Path
 
 import pytest
 
-from corpus.sources import CorpusError, corpus_hash, read_sources
+from corpus.sources import CorpusError, read_corpus, read_sources
 
-ITEM = {
-    "id": "one",
-    "title": "One",
-    "author": [{"family": "Roe", "given": "R."}, {"literal": "A Society"}],
-    "container-title": "A Journal",
-    "issued": {"date-parts": [[2024, 6, 9]]},
-    "custom": {
-        "file": "one.md",
-        "sha256": hashlib.sha256(b"text").hexdigest(),
-        "label": "One",
-        "audience": "patient",
-        "evidence": "a page",
-        "rights": "free",
-    },
-}
+TEXT = hashlib.sha256(b"text").hexdigest()
 
 
-def corpus(folder, items, files):
-    (folder / "files").mkdir(exist_ok=True)
-    (folder / "sources.json").write_text(json.dumps(items), "utf-8")
-    for name, data in files.items():
-        (folder / "files" / name).write_bytes(data)
-    return folder
+def faults(folder):
+    with pytest.raises(CorpusError) as caught:
+        read_corpus(folder)
+    return caught.value.faults
 
 
-def test_a_source_says_what_the_reader_of_a_quote_needs(tmp_path):
-    (source,) = read_sources(corpus(tmp_path, [ITEM], {"one.md": b"text"}))
+def test_a_source_says_what_the_reader_of_a_quote_needs(corpus, item):
+    (source,) = read_sources(corpus([item()], **{"one.md": b"text"}))
     assert (source.doc_id, source.authors, source.issued) == (
         "one",
         ("R. Roe", "A Society"),
@@ -47,9 +31,28 @@ def test_a_source_says_what_the_reader_of_a_quote_needs(tmp_path):
     )
 
 
+def test_an_item_needs_no_more_than_the_readme_says(corpus, item):
+    bare = item(author=..., container_title=..., issued=...)
+    (source,) = read_sources(corpus([bare], **{"one.md": b"text"}))
+    assert (source.authors, source.container, source.updated, source.doi) == ((), "", "", "")
+
+
+def test_the_example_of_the_readme_is_a_corpus(corpus):
+    readme = (Path(__file__).parents[2] / "corpus" / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
+    read = read_corpus(corpus(example, **{"knee_leaflet.md": b"text"}))
+    assert (len(read.sources), read.skipped) == (1, ())
+
+
+def test_keys_that_csl_has_and_we_do_not_use_are_kept(corpus, item):
+    (source,) = read_sources(corpus([item(language="en", volume=15)], **{"one.md": b"text"}))
+    assert (source.csl["language"], source.csl["volume"]) == ("en", 15)
+
+
 def test_the_two_documents_of_the_repository_are_there_unedited():
     sources = read_sources(Path(__file__).parents[2] / "corpus")
     assert [source.audience for source in sources] == ["clinician", "patient"]
+    assert all(source.is_pinned for source in sources)
     shared = Path(__file__).parents[3] / "shared" / "corpus"
     if not shared.is_dir():
         pytest.skip("the originals are not beside the repository")
@@ -57,41 +60,92 @@ def test_the_two_documents_of_the_repository_are_there_unedited():
         assert source.path.read_bytes() == (shared / source.path.name).read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("items", "files", "message"),
-    [
-        ([ITEM], {"one.md": b"other"}, "restore the file"),
-        ([ITEM], {}, "put the file back"),
-        ([ITEM], {"one.md": b"text", "two.md": b"x"}, "two.md not listed; add an item"),
-        ([ITEM, ITEM], {"one.md": b"text"}, "twice"),
-        ([], {}, "add one item for each file"),
-        ({"id": "one"}, {}, "add one item for each file"),
-        ([{**ITEM, "id": "two"}], {"one.md": b"text"}, "the id is the file's name"),
-        ([{**ITEM, "custom": {}}], {"one.md": b"text"}, "see corpus/README.md"),
-        ([{**ITEM, "custom": {**ITEM["custom"], "audience": "all"}}], {}, "clinician, patient"),
-        ([{**ITEM, "custom": {**ITEM["custom"], "file": "../one.md"}}], {}, "the id is"),
-    ],
-)
-def test_a_corpus_that_does_not_fit_its_listing_is_refused(tmp_path, items, files, message):
-    with pytest.raises(CorpusError, match=message):
-        read_sources(corpus(tmp_path, items, files))
+def test_a_file_without_a_hash_is_used_with_the_hash_that_it_has(corpus, item):
+    (source,) = read_sources(corpus([item()], **{"one.md": b"text"}))
+    assert (source.sha256, source.is_pinned) == (TEXT, False)
 
 
-def test_a_missing_or_broken_listing_is_refused(tmp_path):
-    with pytest.raises(CorpusError, match="--corpus"):
-        read_sources(tmp_path)
-    (tmp_path / "sources.json").write_text("[{", "utf-8")
-    with pytest.raises(CorpusError, match="mend the file"):
-        read_sources(tmp_path)
+def test_a_pinned_file_is_used_while_it_is_the_same(corpus, item):
+    pinned = [item(custom={"sha256": TEXT.upper()})]
+    (source,) = read_sources(corpus(pinned, **{"one.md": b"text"}))
+    assert (source.sha256, source.is_pinned) == (TEXT, True)
+    (fault,) = faults(corpus(pinned, **{"one.md": b"other"}))
+    assert "restore the file or, if the change is meant, delete sha256" in fault
+    assert fault.endswith("run `quotewell sources --pin`")
 
 
-def test_the_corpus_hash_changes_with_a_file_and_with_the_question_bank(tmp_path):
-    folder = corpus(tmp_path, [ITEM], {"one.md": b"text"})
-    before = corpus_hash(folder)
+def test_a_document_with_a_fault_is_skipped_and_the_others_are_used(corpus, item):
+    items = [item(), item("two.md", title=...), item("three.md"), item("four.md")]
+    files = dict.fromkeys(("one.md", "two.md", "four.md"), b"text")
+    read = read_corpus(corpus(items, **files))
+    assert [source.doc_id for source in read.sources] == ["one", "four"]
+    assert [skipped.doc_id for skipped in read.skipped] == ["two", "three"]
+    assert read.doc_ids == {"one", "two", "three", "four"}
+    (title,), (gone,) = (skipped.faults for skipped in read.skipped)
+    assert "sources.json: item 2 ('two'): title is missing; add it" in title
+    assert "three.md: cannot be read (No such file or directory); put the file back" in gone
+
+
+def test_everything_wrong_is_told_at_once_one_fault_per_line(corpus, item):
+    one = item(title=7, issued={"date-parts": [[2024, 99]]}, custom={"label": ...})
+    folder = corpus([one, item("two.md"), "three"], **{"one.md": b"text", "other.md": b""})
+    with pytest.raises(CorpusError) as caught:
+        read_corpus(folder)
+    told = str(caught.value).split("\n")
+    assert [line.removeprefix(f"{folder}/")[:34] for line in told] == [
+        "files: 'other.md' is not listed; a",
+        "sources.json: item 1 ('one'): titl",
+        "sources.json: item 1 ('one'): issu",
+        "sources.json: item 1 ('one'): cust",
+        "files/two.md: cannot be read (No s",
+        "sources.json: item 3: is text, not",
+    ]
+
+
+def test_an_item_and_its_file_are_both_checked(corpus, item):
+    assert len(faults(corpus([item(title="")]))) == 2
+
+
+def test_two_files_of_one_id_are_refused_not_lost(corpus, item):
+    items = [item("d.md"), item("e.md"), item("d.txt"), item("d.md")]
+    (fault,) = faults(corpus(items, **{"d.md": b"a", "d.txt": b"b", "e.md": b"c"}))
+    assert "items 1, 3 and 4 have the same id, 'd'; keep one of them" in fault
+
+
+def test_a_file_that_is_not_listed_is_refused(corpus, item):
+    (fault,) = faults(corpus([item()], **{"one.md": b"text", "two\x1b.md": b"x", ".hidden": b""}))
+    assert r"'two\x1b.md' is not listed; add an item" in fault
+
+
+def test_the_file_of_an_item_without_a_file_name_is_not_called_unlisted(corpus, item):
+    items = [item(custom={"file": ...}), item("two.md")]
+    read = read_corpus(corpus(items, **{"one.md": b"text", "two.md": b"text"}))
+    assert [source.doc_id for source in read.sources] == ["two"]
+
+
+def test_a_corpus_of_which_nothing_can_be_used_is_refused_with_all_reasons(corpus, item):
+    assert len(faults(corpus([item(), item("two.md")]))) == 2
+
+
+def digest(folder):
+    return read_corpus(folder).sha256
+
+
+def test_the_digest_changes_with_a_file_and_with_the_question_bank(corpus, item):
+    folder = corpus([item()], **{"one.md": b"text"})
+    digests = [digest(folder)]
     (folder / "questions").mkdir()
     (folder / "questions" / "bank.jsonl").write_text("{}\n", "utf-8")
-    with_bank = corpus_hash(folder)
-    changed = {**ITEM, "custom": {**ITEM["custom"], "sha256": hashlib.sha256(b"new").hexdigest()}}
-    assert (
-        len({before, with_bank, corpus_hash(corpus(tmp_path, [changed], {"one.md": b"new"}))}) == 3
-    )
+    digests.append(digest(folder))
+    digests.append(digest(corpus([item()], **{"one.md": b"new"})))
+    assert len(set(digests)) == 3
+
+
+def test_the_digest_stays_when_a_file_is_pinned_or_a_skipped_one_changes(corpus, item):
+    files = {"one.md": b"text", "two.md": b"text"}
+    before = digest(corpus([item(), item("two.md", title=...)], **files))
+    pinned = item(custom={"sha256": TEXT})
+    assert digest(corpus([pinned, item("two.md", title=...)], **files)) == before
+    files["two.md"] = b"other"
+    assert digest(corpus([pinned, item("two.md", title=...)], **files)) == before
+    assert digest(corpus([pinned, item("two.md")], **files)) != before

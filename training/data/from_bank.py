@@ -18,7 +18,7 @@ from answer.asking.question import understand
 from answer.weighing.windows import Window, window_of
 from bank.pipeline import open_index
 from bank.questions import SHOWN_ANYWAY, KnownQuestion
-from corpus.sources import corpus_hash
+from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
 from index.query import is_follow_up
 from index.retriever import Retriever
@@ -90,9 +90,8 @@ def main() -> None:
     parser.add_argument("--leave-out", nargs="*", default=[], help="files of the bank, by name")
     parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
-    hashed = corpus_hash(arguments.corpus)
-    encoder = SentenceEncoder()
-    retriever, bank = open_index(arguments.index, arguments.corpus, encoder, hashed)
+    corpus = read_corpus(arguments.corpus)
+    retriever, bank = open_index(arguments.index, corpus, SentenceEncoder())
     known = [each for each in bank.questions if each.origin not in arguments.leave_out]
     count = write_examples(arguments.examples, examples_of(known, retriever, arguments.seed))
     log.info("%d questions, %d windows", len(known), count)

@@ -1,6 +1,6 @@
 """The ``quotewell`` command: arguments in, exit code out.
 
-Exit codes: 0 done (no answer is not an error), 1 an expected error, told in one line on stderr
+Exit codes: 0 done (no answer is not an error), 1 expected errors, each told in one line on stderr
 that ends with what to do, 2 wrong use, 130 stopped by Ctrl-C, 141 the reader of a pipe went away.
 """
 
@@ -20,7 +20,7 @@ from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
 from ingest.errors import IngestError
 from ui import settings
-from ui.errors import CommandError
+from ui.errors import CommandError, tell
 from ui.terminal import commands
 
 EXPECTED = (
@@ -49,15 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         _discard_output()
         return PIPE_CLOSED
     except EXPECTED as error:
-        return _fail(str(error))
+        return _fail(*(error.faults if isinstance(error, CorpusError) else [str(error)]))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _fail(f"{place}{error.strerror or error}. Check the path and your rights to it.")
     return DONE
 
 
-def _fail(message: str) -> int:
-    print("quotewell:", " ".join(message.split()), file=sys.stderr)
+def _fail(*messages: str) -> int:
+    tell(*messages)
     return FAILED
 
 
@@ -112,7 +112,9 @@ def _places() -> argparse.ArgumentParser:
 
 
 def _build_arguments(command: argparse.ArgumentParser) -> None:
-    """Build takes the two places alone."""
+    command.add_argument(
+        "--strict", action="store_true", help="build nothing if a document cannot be used"
+    )
 
 
 def _ask_arguments(command: argparse.ArgumentParser) -> None:
@@ -135,6 +137,11 @@ def _sources_arguments(command: argparse.ArgumentParser) -> None:
         "--dropped",
         action="store_true",
         help="also show what the reader left out, and why, and what it joined",
+    )
+    command.add_argument(
+        "--pin",
+        action="store_true",
+        help="list nothing: write the hashes that sources.json leaves out into it",
     )
 
 

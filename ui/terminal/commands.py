@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from answer.schema import to_json
 from bank.questions import BANK, read_bank
-from corpus.sources import read_sources
-from ingest.pipeline import ingest_file
-from ui.errors import CommandError
+from corpus.pin import pin
+from corpus.sources import Skipped, Source, read_corpus
+from ingest.library import ingest_sources
+from ui.errors import CommandError, tell
 from ui.settings import Places
 from ui.terminal import progress
 from ui.terminal.answer_text import answer_text
 from ui.terminal.batch import answer_lines, read_questions
-from ui.terminal.inventory import source_text, trimmings_text
+from ui.terminal.inventory import pinned_text, source_text, trimmings_text, unpinned_text
 from ui.web.serving import serve_page
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ def build(arguments: argparse.Namespace) -> Iterator[str]:
     from answer.build import build
 
     try:
-        report = build(arguments.corpus, arguments.index, progress.progress_bar(sys.stderr))
+        bar = progress.progress_bar(sys.stderr)
+        report = build(arguments.corpus, arguments.index, bar, strict=arguments.strict)
     finally:
         progress.clear(sys.stderr)
+    _tell_skipped(report.skipped)
+    skipped = f" ({len(report.skipped)} skipped)" if report.skipped else ""
     yield (
-        f"Read {report.n_documents} documents: {report.n_sentences} sentences, "
+        f"Read {report.n_documents} documents{skipped}: {report.n_sentences} sentences, "
         f"{report.n_passages} passages.\n"
         f"Built {arguments.index} in {report.seconds:.1f} s. "
         'Now ask: quotewell ask "…"\n'
@@ -60,11 +64,22 @@ def ask(arguments: argparse.Namespace) -> Iterator[str]:
 
 
 def sources(arguments: argparse.Namespace) -> Iterator[str]:
-    """List the corpus; with ``--dropped`` also what was left out of it and joined in it."""
-    for number, source in enumerate(read_sources(arguments.corpus)):
+    """List the corpus; with ``--dropped`` also what was left out of it and joined in it.
+
+    With ``--pin`` fill in the hashes that ``sources.json`` leaves out, and list those instead.
+    """
+    if arguments.pin:
+        corpus, pinned = pin(arguments.corpus)
+        _tell_skipped(corpus.skipped)
+        yield pinned_text(pinned)
+        return
+    corpus = read_corpus(arguments.corpus)
+    for number, source in enumerate(corpus.sources):
         yield "\n" * bool(number) + source_text(source)
         if arguments.dropped:
-            yield trimmings_text(ingest_file(source.doc_id, source.path))
+            yield from _trimmings(source)
+    yield unpinned_text(corpus.sources)
+    _tell_skipped(corpus.skipped)
 
 
 def evaluate(arguments: argparse.Namespace) -> Iterator[str]:
@@ -100,11 +115,11 @@ def bank(arguments: argparse.Namespace) -> Iterator[str]:
     from evaluation.bank_text import bank_text
     from evaluation.questions import read_questions
 
-    documents = {
-        source.doc_id: ingest_file(source.doc_id, source.path)
-        for source in read_sources(arguments.corpus)
-    }
-    known = read_bank(arguments.corpus / BANK, documents)
+    corpus = read_corpus(arguments.corpus)
+    documents, unreadable = ingest_sources(corpus.sources)
+    skipped = corpus.skipped + unreadable
+    _tell_skipped(skipped)
+    known = read_bank(arguments.corpus / BANK, documents, {one.doc_id for one in skipped})
     report = check_bank(known, documents, read_questions(arguments.questions))
     yield bank_text(report).rstrip("\n") + "\n"
     if without_leaks(report):
@@ -138,6 +153,16 @@ def mcp(arguments: argparse.Namespace) -> Iterator[str]:
         answerer = _open(arguments)
     serve(answerer)
     yield from ()
+
+
+def _trimmings(source: Source) -> Iterator[str]:
+    documents, skipped = ingest_sources([source])
+    _tell_skipped(skipped)
+    yield from map(trimmings_text, documents.values())
+
+
+def _tell_skipped(skipped: Sequence[Skipped]) -> None:
+    tell(*(f"skipped: {fault}" for one in skipped for fault in one.faults))
 
 
 def _answer_batch(arguments: argparse.Namespace) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
@@ -27,11 +28,27 @@ def source_text(source: Source) -> str:
         "link": link(source),
         "rights": source.rights,
         "file": source.path.name,
-        "sha256": source.sha256,
+        "sha256": source.sha256 + ("" if source.is_pinned else " (not pinned)"),
     }
     lines = [f"{printable(source.label)} ({source.doc_id})"]
     lines += [_fact(name, value) for name, value in facts.items() if value]
     return "\n".join(lines) + "\n"
+
+
+def unpinned_text(sources: Sequence[Source]) -> str:
+    """Say how many files may change unnoticed, and what to do; empty if none may."""
+    count = sum(not source.is_pinned for source in sources)
+    if not count:
+        return ""
+    what = "1 file is" if count == 1 else f"{count} files are"
+    return f"\n{what} not pinned: `quotewell sources --pin` makes sure that a change is noticed.\n"
+
+
+def pinned_text(sources: Sequence[Source]) -> str:
+    """Name the files that were pinned, one per line with their hashes."""
+    if not sources:
+        return "Nothing to pin: every file that can be used has its hash.\n"
+    return "".join(f"Pinned {printable(s.path.name)} {s.sha256}\n" for s in sources)
 
 
 def trimmings_text(document: Document) -> str:

@@ -1,14 +1,16 @@
+import hashlib
 import io
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from answer.errors import AnswerError
-from corpus.sources import CorpusError
+from corpus.sources import Corpus, CorpusError, Skipped
 from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
 from ingest.errors import IngestError
@@ -87,6 +89,17 @@ def test_an_expected_error_of_any_stage_is_one_line_on_stderr(pipeline, capsys, 
     assert capsys.readouterr().err == "quotewell: there is no index: run `quotewell build`\n"
 
 
+def test_faults_of_a_corpus_are_told_one_per_line(pipeline, capsys):
+    def fail(corpus, index):
+        raise CorpusError("one.md: gone; put it back", "two.md: changed\x0a; restore it")
+
+    pipeline.load_answerer = fail
+    assert cli.main(["ask", "What?"]) == 1
+    assert capsys.readouterr().err == (
+        "quotewell: one.md: gone; put it back\nquotewell: two.md: changed ; restore it\n"
+    )
+
+
 def test_a_bug_keeps_its_traceback():
     with pytest.raises(RuntimeError):
         cli.main(["ask", "crash"])
@@ -118,12 +131,27 @@ def test_every_command_takes_the_two_places(command, capsys):
     assert {"--corpus", "--index"} <= set(capsys.readouterr().out.replace(",", " ").split())
 
 
-def test_build_says_what_it_did_and_is_quiet_in_a_pipe(pipeline, tmp_path, capsys):
-    def build(corpus, index, progress):
-        assert progress is None
-        return SimpleNamespace(n_documents=2, n_sentences=312, n_passages=98, seconds=4.12)
+def report_of(*skipped):
+    return SimpleNamespace(
+        n_documents=2, n_sentences=312, n_passages=98, seconds=4.12, skipped=skipped
+    )
 
-    pipeline.build = build
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    """Put a function in the place of ``answer.build.build``."""
+    return lambda build: monkeypatch.setitem(
+        sys.modules, "answer.build", SimpleNamespace(build=build)
+    )
+
+
+def test_build_says_what_it_did_and_is_quiet_in_a_pipe(stand_in, tmp_path, capsys):
+    def build(corpus, index, progress, strict):
+        assert progress is None
+        assert not strict
+        return report_of()
+
+    stand_in(build)
     assert cli.main(["build", "--index", str(tmp_path)]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("Read 2 documents: 312 sentences, 98 passages.\nBuilt ")
@@ -131,12 +159,79 @@ def test_build_says_what_it_did_and_is_quiet_in_a_pipe(pipeline, tmp_path, capsy
     assert printed.err == ""
 
 
+def test_build_names_what_it_skipped_one_line_each(stand_in, tmp_path, capsys):
+    skipped = Skipped("a", ("a.md: gone; put it back", "a.md: odd; fix it")), Skipped("b", ("b",))
+    stand_in(lambda *arguments, strict: report_of(*skipped))
+    assert cli.main(["build", "--index", str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("Read 2 documents (2 skipped): 312 sentences, 98 passages.\n")
+    assert printed.err == (
+        "quotewell: skipped: a.md: gone; put it back\n"
+        "quotewell: skipped: a.md: odd; fix it\nquotewell: skipped: b\n"
+    )
+
+
+def test_a_strict_build_fails_with_every_fault(stand_in, capsys):
+    def build(corpus, index, progress, strict):
+        assert strict
+        raise CorpusError("a.md: gone; put it back", "b.md: odd; fix it")
+
+    stand_in(build)
+    assert cli.main(["build", "--strict"]) == 1
+    assert capsys.readouterr().err.count("\n") == 2
+
+
 def test_sources_lists_the_corpus_with_what_was_left_out(answerer, monkeypatch, capsys):
-    monkeypatch.setattr(commands, "read_sources", lambda corpus: answerer.sources.values())
-    monkeypatch.setattr(commands, "ingest_file", lambda doc_id, path: answerer.documents[doc_id])
+    read = Corpus(Path(), tuple(answerer.sources.values()), (Skipped("x", ("x.md: gone",)),), "")
+
+    def ingest(sources):
+        (source,) = sources
+        if source.doc_id == "hostile":
+            return {}, (Skipped("hostile", ("hostile.md: odd",)),)
+        return {source.doc_id: answerer.documents[source.doc_id]}, ()
+
+    monkeypatch.setattr(commands, "read_corpus", lambda corpus: read)
+    monkeypatch.setattr(commands, "ingest_sources", ingest)
     assert cli.main(["sources", "--dropped"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("    sha256") == len(answerer.sources)
+    assert printed.out.count("Left out:") == len(answerer.sources) - 1
+    assert "quotewell: skipped: hostile.md: odd\n" in printed.err
+    assert "quotewell: skipped: x.md: gone\n" in printed.err
+
+
+def test_sources_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "one.md").write_bytes(b"text")
+    facts = {"label": "One", "audience": "patient", "evidence": "a page", "rights": "free"}
+    items = [{"id": "one", "title": "One", "custom": {"file": "one.md", **facts}}]
+    (tmp_path / "sources.json").write_text(json.dumps(items), "utf-8")
+    sha256 = hashlib.sha256(b"text").hexdigest()
+    command = ["sources", "--corpus", str(tmp_path)]
+    assert cli.main(command) == 0
     printed = capsys.readouterr().out
-    assert printed.count("sha256") == printed.count("Left out:") == len(answerer.sources)
+    assert "(not pinned)" in printed
+    assert "1 file is not pinned: `quotewell sources --pin`" in printed
+    assert cli.main([*command, "--pin"]) == 0
+    assert capsys.readouterr().out == f"Pinned one.md {sha256}\n"
+    assert cli.main([*command, "--pin"]) == 0
+    assert capsys.readouterr().out == "Nothing to pin: every file that can be used has its hash.\n"
+    assert cli.main(command) == 0
+    assert "not pinned" not in capsys.readouterr().out
+
+
+def test_the_bank_is_checked_without_the_questions_on_skipped_documents(
+    answerer, monkeypatch, tmp_path, capsys
+):
+    left_out = Skipped("x", ("x.md: gone",))
+    monkeypatch.setattr(commands, "read_corpus", lambda corpus: Corpus(Path(), (), (left_out,), ""))
+    monkeypatch.setattr(commands, "ingest_sources", lambda sources: (answerer.documents, ()))
+    (tmp_path / "questions").mkdir()
+    record = {"question": "What is x?", "kind": "fact", "voice": "patient"}
+    record["required"] = [[{"doc": "x", "quote": "X."}]]
+    (tmp_path / "questions" / "bank.jsonl").write_text(json.dumps(record) + "\n")
+    assert cli.main(["bank", "check", "--corpus", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == "quotewell: skipped: x.md: gone\n"
 
 
 @pytest.fixture
@@ -181,7 +276,9 @@ def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys):
 def test_a_closed_pipe_is_quiet():
     program = (
         "import sys\nfrom ui.terminal import cli, commands\n"
-        "commands.read_sources = lambda corpus: [1] * 100_000\n"
+        "from types import SimpleNamespace\n"
+        "read = SimpleNamespace(sources=[1] * 100_000, skipped=())\n"
+        "commands.read_corpus = lambda corpus: read\n"
         "commands.source_text = lambda source: 'x' * 100 + '\\n'\n"
         "sys.exit(cli.main(['sources']))"
     )

@@ -1,0 +1,70 @@
+"""The SHA-256 of a file of the corpus, which is opened only if that is safe."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from corpus.errors import CorpusError
+
+MAX_MIB = 64
+"""Largest file that is read. A book of a thousand pages with its pictures is smaller; reading
+takes several times as much memory, and what is larger is likelier there by mistake."""
+
+_OTHER_KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+
+
+def source_digest(path: Path, roots: tuple[Path, ...]) -> str:
+    """Return the hex digest of a source file.
+
+    Args:
+        path: a file of the corpus or a link.
+        roots: real folders; a link has to lead into one of them.
+
+    Raises:
+        CorpusError: if it is missing, a link that leads elsewhere, not a regular file, or too
+            large.
+
+    """
+    try:
+        if path.is_symlink() and not _leads_into(path, roots):
+            what = "a link that leads out of the corpus"
+        else:
+            what = unfit(path)
+        if not what:
+            return file_digest(path)
+    except OSError as error:
+        raise CorpusError(
+            f"{path}: cannot be read ({error.strerror}); put the file back "
+            "or take its item out of sources.json"
+        ) from error
+    raise CorpusError(
+        f"{path}: {what}; put the file itself there or take its item out of sources.json"
+    )
+
+
+def file_digest(path: Path) -> str:
+    """Return the hex digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unfit(path: Path) -> str:
+    """Return why a file must not be opened: a pipe or device may never end; empty if it may.
+
+    Raises:
+        OSError: if there is nothing, or it cannot be looked at.
+
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return f"{_OTHER_KINDS.get(stat.S_IFMT(status.st_mode), 'a device')}, not a regular file"
+    mib = status.st_size / 1024**2
+    return f"{mib:.1f} MiB, but at most {MAX_MIB} MiB are read" if mib > MAX_MIB else ""
+
+
+def _leads_into(link: Path, roots: tuple[Path, ...]) -> bool:
+    target = Path(os.path.realpath(link, strict=True))
+    return any(target.is_relative_to(root) for root in roots)

@@ -1,0 +1,119 @@
+"""``sources.json`` as data, with what is wrong with the JSON itself."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.checks import kind_of, shown
+from corpus.digests import unfit
+from corpus.errors import CorpusError
+
+LISTING = "sources.json"
+
+MAX_DEPTH = 20
+"""Objects and lists inside one another: CSL-JSON needs four, and Python recurses into them."""
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers the keys that stood in it more than once."""
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs)
+        self.repeated = [key for key, count in counts.items() if count > 1]
+
+
+def read_listing(listing: Path) -> str:
+    """Return the text of ``sources.json`` as it stands, a byte order mark included.
+
+    Raises:
+        CorpusError: if it is missing, not a regular file, too large, or not UTF-8.
+
+    """
+    try:
+        if what := unfit(listing):
+            raise CorpusError(f"{listing}: {what}; put the file itself there")
+        return listing.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CorpusError(
+            f"{listing}: not there; give a folder with sources.json and files/ to --corpus"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(
+            f"{listing}: cannot be read ({error}); check your rights to it and save it as UTF-8"
+        ) from error
+
+
+def read_items(listing: Path) -> list[Any]:
+    """Return the items of ``sources.json``, at least one, unchecked.
+
+    Raises:
+        CorpusError: if it cannot be read, is not JSON, or holds no list of items.
+
+    """
+    text = read_listing(listing).removeprefix("\ufeff")
+    try:
+        items = json.loads(text, object_pairs_hook=_Object, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{listing}: not JSON ({error}); fix the file") from error
+    if not isinstance(items, list) or not items:
+        what = "an empty list" if items == [] else kind_of(items)
+        raise CorpusError(
+            f"{listing}: holds {what}, not a list of items; add one item for each file"
+        )
+    return items
+
+
+def json_faults(item: object) -> Iterator[str]:
+    """Yield what the JSON of an item allows and we do not: depth, keys that stand twice."""
+    waiting: list[tuple[object, int]] = [(item, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            yield f"is more than {MAX_DEPTH} levels deep; leave out what no citation needs"
+            return
+        if isinstance(value, _Object):
+            for key in value.repeated:
+                yield f"has the key {shown(key)} twice in one object; keep one of them"
+            waiting += [(part, depth + 1) for pair in value.items() for part in pair]
+        elif isinstance(value, list):
+            waiting += [(part, depth + 1) for part in value]
+        elif isinstance(value, str) and not _is_unicode(value):
+            yield f"holds half a character, in {shown(value)}; write the text anew"
+
+
+def same_id_faults(listing: Path, items: Sequence[object]) -> Iterator[str]:
+    """Yield each id that two items or more have: only one of their files could be quoted from."""
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for number, item in enumerate(items, start=1):
+        if doc_id := text_of(item, "id"):
+            numbers[doc_id].append(str(number))
+    for doc_id, same in numbers.items():
+        if len(same) > 1:
+            yield (
+                f"{listing}: items {', '.join(same[:-1])} and {same[-1]} have the same id, "
+                f"{shown(doc_id)}; keep one of them, or rename a file and its id"
+            )
+
+
+def text_of(item: object, *keys: str) -> str:
+    """Return the text under these keys, each inside the one before; empty if there is none."""
+    for key in keys:
+        item = item.get(key) if isinstance(item, dict) else None
+    return item if isinstance(item, str) else ""
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a value of JSON")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""All documents of a corpus: what can be read is read, the rest is named with the reason."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Sequence
+
+from corpus.errors import Skipped
+from corpus.sources import Source
+from ingest.document import Document
+from ingest.errors import IngestError, UnreadableFileError
+from ingest.pipeline import ingest_file
+
+logger = logging.getLogger(__name__)
+
+
+def ingest_sources(
+    sources: Sequence[Source], progress: Callable[[int, int], None] | None = None
+) -> tuple[dict[str, Document], tuple[Skipped, ...]]:
+    """Read every source file that can be read.
+
+    Args:
+        sources: of one corpus.
+        progress: called with the number of files done and of files in all.
+
+    Returns:
+        The documents by id, in the order of their sources, and what was left out.
+
+    """
+    documents, skipped = {}, []
+    for done, source in enumerate(sources, start=1):
+        try:
+            documents[source.doc_id] = _ingest(source)
+        except IngestError as error:
+            skipped.append(Skipped(source.doc_id, (str(error),)))
+        # A document stays: the garbage collector need not search it for every few that follow.
+        gc.collect()
+        gc.freeze()
+        if progress is not None:
+            progress(done, len(sources))
+    gc.unfreeze()
+    return documents, tuple(skipped)
+
+
+def _ingest(source: Source) -> Document:
+    try:
+        document = ingest_file(source.doc_id, source.path)
+    except IngestError:
+        raise
+    except Exception as error:
+        # A reader's bug, or a library's; the other documents are not to suffer from it.
+        logger.debug("%s", source.path, exc_info=True)
+        raise UnreadableFileError(
+            f"{source.path}: the reader failed ({type(error).__name__}: {error}), which is a fault "
+            "of Quotewell; report it, and take the file's item out of sources.json until it is "
+            "repaired"
+        ) from error
+    if document.sha256 != source.sha256:
+        raise UnreadableFileError(
+            f"{source.path}: changed while it was read; run `quotewell build` again"
+        )
+    return document
