@@ -116,8 +116,8 @@ class Answerer:
         return cite(document, scored.unit.span, scored.probability, words)
 
     def _count(self, documents: Sequence[str] | None) -> int:
-        passages = self.retriever.passages
-        return sum(1 for p in passages if documents is None or p.doc_id in documents)
+        searched = self.documents.keys() if documents is None else set(documents)
+        return sum(passage.doc_id in searched for passage in self.retriever.passages)
 
     def _check(self, documents: Sequence[str] | None) -> None:
         unknown = sorted(set(documents or ()) - set(self.documents))
