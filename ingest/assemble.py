@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft
 from ingest.document import Document, Reference, Run, Seam, Section, Sentence, SentenceKind, Span
-from ingest.joins import CAPTION, ENDED
 from ingest.references import (
     KEYWORDS,
     abbreviations,
@@ -16,6 +15,7 @@ from ingest.references import (
     keywords,
     reference,
 )
+from ingest.repair.joins import CAPTION, ENDED
 from ingest.sentences import split_sentences
 
 

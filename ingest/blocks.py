@@ -1,4 +1,4 @@
-"""Blocks: what a reader cuts a source file into before it becomes a document."""
+"""Blocks: what a parser cuts a source file into before it becomes a document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Piece:
     source: Span | None
     """None for the space put between two joined stretches; else see ``Run`` for lengths."""
     seam: SeamKind | None = None
-    """What lies between this piece and the one before it, where the reader joined them."""
+    """What lies between this piece and the one before it, where the two were joined."""
     url: str | None = None
     """Where the words link to."""
 

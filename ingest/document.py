@@ -67,7 +67,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A place where the reader joined what the source file holds apart."""
+    """A place where ingest joined what the source file holds apart."""
 
     offset: int
     """The first character after the seam."""
@@ -132,7 +132,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one source file, fixed once by its reader and never edited again."""
+    """The text of one source file, fixed once when it is parsed and never edited again."""
 
     doc_id: str
     """The file's name without its ending."""

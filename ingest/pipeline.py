@@ -1,4 +1,4 @@
-"""From source files to documents: read, drop furniture, find headings, join, assemble."""
+"""From source files to documents: parse, drop furniture, find headings, join, assemble."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ingest.assemble import assemble
 from ingest.blocks import Draft
 from ingest.document import Document
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from ingest.furniture import drop_furniture
-from ingest.headings import drop_empty_headings, guess_headings
-from ingest.joins import join_cut_paragraphs, mark_captions_and_notices
-from ingest.readers import READERS
+from ingest.parsers import PARSERS
+from ingest.repair.furniture import drop_furniture
+from ingest.repair.headings import drop_empty_headings, guess_headings
+from ingest.repair.joins import join_cut_paragraphs, mark_captions_and_notices
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
     drop_furniture,
@@ -25,10 +25,10 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
 
 
 def ingest_file(doc_id: str, path: Path) -> Document:
-    """Read one source file into a document.
+    """Turn one source file into a document.
 
     Raises:
-        UnknownFormatError: if no reader handles the file's ending.
+        UnknownFormatError: if no parser handles the file's ending.
         UnreadableFileError: if the file is gone, not UTF-8, or holds no text.
 
     """
@@ -43,12 +43,12 @@ def ingest_file(doc_id: str, path: Path) -> Document:
 
 
 def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
-    """Read the bytes of a source file into a document; ``name`` is for messages only."""
-    read = READERS.get(suffix)
-    if read is None:
-        known = ", ".join(sorted(READERS))
-        raise UnknownFormatError(f"{name}: no reader for {suffix!r} files; use one of {known}")
-    draft = read(_decoded(data, name))
+    """Turn the bytes of a source file into a document; ``name`` is for messages only."""
+    parse = PARSERS.get(suffix)
+    if parse is None:
+        known = ", ".join(sorted(PARSERS))
+        raise UnknownFormatError(f"{name}: no parser for {suffix!r} files; use one of {known}")
+    draft = parse(_decoded(data, name))
     for step in STEPS:
         draft = step(draft)
     document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())

@@ -37,7 +37,7 @@ MISSED = re.compile(
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of ``text[span]``, trimmed, in order, holding every visible character.
 
-    A line end always ends a sentence: readers keep only those that the source sets on purpose.
+    A line end always ends a sentence: parsers keep only those that the source sets on purpose.
     """
     sentences: list[Span] = []
     for line in re.finditer(r"[^\n]+", text[span.start : span.end]):

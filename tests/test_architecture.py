@@ -14,7 +14,7 @@ HOME = {
     "matplotlib": "evaluation/plots.py",
     "mcp": "ui/mcp_server.py",
     "onnxruntime": "answer/reader.py",
-    "pylatexenc": "ingest/readers/inline.py",
+    "pylatexenc": "ingest/parsers/inline.py",
     "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",
     "sentencex": "ingest/sentences.py",

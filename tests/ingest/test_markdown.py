@@ -2,11 +2,11 @@
 
 import pytest
 
-from ingest.readers import markdown
+from ingest.parsers import markdown
 
 
-def read(source):
-    return [(block.kind, block.text) for block in markdown.read(source).blocks]
+def parsed(source):
+    return [(block.kind, block.text) for block in markdown.parse(source).blocks]
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ def read(source):
     ],
 )
 def test_a_paragraph_reads_as_a_person_sees_it(source, seen):
-    assert read(source) == [("paragraph", seen)]
+    assert parsed(source) == [("paragraph", seen)]
 
 
 def test_every_piece_knows_where_in_the_file_it_stands():
     source = "# T\n\nA **bold** word &amp; a [link](https://example.org)."
-    for block in markdown.read(source).blocks:
+    for block in markdown.parse(source).blocks:
         for piece in block.pieces:
             raw = source[piece.source.start : piece.source.end]
             assert raw == piece.text or raw == "&amp;"
@@ -45,7 +45,7 @@ def test_every_piece_knows_where_in_the_file_it_stands():
 
 def test_headings_items_and_paragraphs_are_told_apart():
     source = "# Title\n\nText\nmore.\n\n- one\n- two\n  more\n13. thirteen\n\n---\n\n## Sub ##\n"
-    assert read(source) == [
+    assert parsed(source) == [
         ("heading", "Title"),
         ("paragraph", "Text more."),
         ("item", "one"),
@@ -56,6 +56,6 @@ def test_headings_items_and_paragraphs_are_told_apart():
 
 
 def test_an_image_and_a_link_to_nowhere_are_left_out_and_reported():
-    draft = markdown.read("![](figure.png)\n\nText [doi](#).")
+    draft = markdown.parse("![](figure.png)\n\nText [doi](#).")
     assert [block.text for block in draft.blocks] == ["Text ."]
     assert [dropped.reason for dropped in draft.dropped] == ["image", "link to nowhere"]

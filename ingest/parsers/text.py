@@ -13,7 +13,7 @@ ITEM = re.compile(r"[ \t]*(?:[-*•‣▪◦·–]|\d{1,3}[.)])[ \t\u00a0]+(?P<t
 BLANK = re.compile(r"[ \t\n\f\v]+")
 
 
-def read(source: str) -> Draft:
+def parse(source: str) -> Draft:
     """Return the blocks of a plain text file."""
     blocks = [Block(kind, _pieces(source, span)) for kind, span in _spans(source)]
     return Draft(source, tuple(block for block in blocks if block.pieces))

@@ -12,7 +12,7 @@ from itertools import chain
 
 from ingest.blocks import Block, BlockKind, Draft
 from ingest.document import Dropped, Span
-from ingest.readers.inline import render
+from ingest.parsers.inline import render
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")
 ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]+(?P<text>\S.*)$")
@@ -20,7 +20,7 @@ RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
-def read(source: str) -> Draft:
+def parse(source: str) -> Draft:
     """Return the blocks of a Markdown file, its inline mark-up read as a person sees it."""
     blocks: list[Block] = []
     dropped: list[Dropped] = []
