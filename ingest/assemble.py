@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from ingest.blocks import Block, Draft
 from ingest.document import Document, Reference, Run, Seam, Section, Sentence, SentenceKind, Span
 from ingest.references import (
+    ABBREVIATIONS_LABEL,
     KEYWORDS,
     abbreviations,
+    is_abbreviations_heading,
     is_reference,
     is_reference_heading,
     keywords,
@@ -143,7 +145,9 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
             )
         if block.kind == "paragraph" and units and block.text.endswith(":"):
             lead_in = units[-1][1]
-        _record(page, block, span, in_references, part.headings)
+        _record(page, block, span, in_references)
+        if _defines(block, previous, part.headings):
+            page.definitions.append(_after_label(block, span))
         previous = block
     page.text += "" if is_last else "\n\n"
 
@@ -164,14 +168,24 @@ def _units(
             yield ("line" if is_line else "sentence"), unit
 
 
-def _record(
-    page: _Page, block: Block, span: Span, in_references: bool, headings: tuple[str, ...]
-) -> None:
+def _record(page: _Page, block: Block, span: Span, in_references: bool) -> None:
     if in_references and block.kind == "item":
         page.references.append(reference(len(page.references) + 1, span, block))
     if KEYWORDS.match(block.text):
         page.keywords.extend(keywords(block.text, span.start))
-    if headings and headings[-1].lower().startswith("abbreviations"):
-        page.definitions.append(span)
-    if block.text.lower().startswith("abbreviations:"):
-        page.definitions.append(replace(span, start=span.start + len("abbreviations:")))
+
+
+def _defines(block: Block, previous: Block | None, headings: tuple[str, ...]) -> bool:
+    """Whether a block is a list of abbreviations: under such a heading or label, or after one."""
+    text = block.text
+    if ABBREVIATIONS_LABEL.fullmatch(text):
+        return False
+    if ABBREVIATIONS_LABEL.match(text):
+        return True
+    under_label = previous is not None and ABBREVIATIONS_LABEL.fullmatch(previous.text)
+    return bool(under_label) or (bool(headings) and is_abbreviations_heading(headings[-1]))
+
+
+def _after_label(block: Block, span: Span) -> Span:
+    label = ABBREVIATIONS_LABEL.match(block.text)
+    return replace(span, start=span.start + label.end()) if label else span

@@ -13,6 +13,7 @@ REFERENCE_HEADING = re.compile(
     r"|notes and references)\W*",
     re.IGNORECASE,
 )
+ABBREVIATIONS_LABEL = re.compile(r"abbreviations:\s*", re.IGNORECASE)
 KEYWORDS = re.compile(r"key ?words?:\s*", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;)\]]")
 URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)\]]")
@@ -29,6 +30,11 @@ NO_LONG_FORM = re.compile(r"(?:and|or|of|the|with|for|in|to|by|a|an)\b", re.IGNO
 def is_reference_heading(text: str) -> bool:
     """Whether a heading announces a reference list."""
     return REFERENCE_HEADING.fullmatch(text) is not None
+
+
+def is_abbreviations_heading(text: str) -> bool:
+    """Whether a heading announces a list of abbreviations."""
+    return text.lower().startswith("abbreviations")
 
 
 def is_reference(text: str) -> bool:
