@@ -29,7 +29,7 @@ def ingest_file(doc_id: str, path: Path) -> Document:
 
     Raises:
         UnknownFormatError: if no parser handles the file's ending.
-        UnreadableFileError: if the file is gone, not UTF-8, or holds no text.
+        UnreadableFileError: if the file is gone, cannot be decoded, or holds no text.
 
     """
     try:
@@ -48,7 +48,10 @@ def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
     if parse is None:
         known = ", ".join(sorted(PARSERS))
         raise UnknownFormatError(f"{name}: no parser for {suffix!r} files; use one of {known}")
-    draft = parse(_decoded(data, name))
+    try:
+        draft = parse(data)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{name}: {error}") from error
     for step in STEPS:
         draft = step(draft)
     document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
@@ -57,14 +60,3 @@ def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
             f"{name}: holds no text to quote; replace the file with one that does"
         )
     return document
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(
-            f"{name}: not UTF-8 (byte {error.start} is {data[error.start]:#04x}); "
-            "save the file as UTF-8"
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")

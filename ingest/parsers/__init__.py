@@ -1,11 +1,14 @@
-"""One parser per format: the decoded source file in, a draft of its blocks out."""
+"""One parser per format: a source file's bytes in, a draft of its blocks out."""
 
 from collections.abc import Callable
 
 from ingest.blocks import Draft
 from ingest.parsers import markdown, text
 
-PARSERS: dict[str, Callable[[str], Draft]] = {
+Parser = Callable[[bytes], Draft]
+"""Raises UnreadableFileError for bytes that are not of its format."""
+
+PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
     ".txt": text.parse,

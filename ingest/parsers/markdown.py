@@ -12,6 +12,7 @@ from itertools import chain
 
 from ingest.blocks import Block, BlockKind, Draft
 from ingest.document import Dropped, Span
+from ingest.parsers.decoding import decode
 from ingest.parsers.inline import render
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")
@@ -20,8 +21,9 @@ RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
-def parse(source: str) -> Draft:
+def parse(data: bytes) -> Draft:
     """Return the blocks of a Markdown file, its inline mark-up read as a person sees it."""
+    source = decode(data)
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     for kind, level, span in _spans(source):

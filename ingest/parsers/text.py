@@ -8,13 +8,15 @@ from itertools import chain
 
 from ingest.blocks import Block, BlockKind, Draft, Piece, tidy
 from ingest.document import Span
+from ingest.parsers.decoding import decode
 
 ITEM = re.compile(r"[ \t]*(?:[-*•‣▪◦·–]|\d{1,3}[.)])[ \t\u00a0]+(?P<text>\S.*)$")
 BLANK = re.compile(r"[ \t\n\f\v]+")
 
 
-def parse(source: str) -> Draft:
+def parse(data: bytes) -> Draft:
     """Return the blocks of a plain text file."""
+    source = decode(data)
     blocks = [Block(kind, _pieces(source, span)) for kind, span in _spans(source)]
     return Draft(source, tuple(block for block in blocks if block.pieces))
 

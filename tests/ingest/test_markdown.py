@@ -6,7 +6,7 @@ from ingest.parsers import markdown
 
 
 def parsed(source):
-    return [(block.kind, block.text) for block in markdown.parse(source).blocks]
+    return [(block.kind, block.text) for block in markdown.parse(source.encode()).blocks]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_paragraph_reads_as_a_person_sees_it(source, seen):
 
 def test_every_piece_knows_where_in_the_file_it_stands():
     source = "# T\n\nA **bold** word &amp; a [link](https://example.org)."
-    for block in markdown.parse(source).blocks:
+    for block in markdown.parse(source.encode()).blocks:
         for piece in block.pieces:
             raw = source[piece.source.start : piece.source.end]
             assert raw == piece.text or raw == "&amp;"
@@ -56,6 +56,6 @@ def test_headings_items_and_paragraphs_are_told_apart():
 
 
 def test_an_image_and_a_link_to_nowhere_are_left_out_and_reported():
-    draft = markdown.parse("![](figure.png)\n\nText [doi](#).")
+    draft = markdown.parse(b"![](figure.png)\n\nText [doi](#).")
     assert [block.text for block in draft.blocks] == ["Text ."]
     assert [dropped.reason for dropped in draft.dropped] == ["image", "link to nowhere"]

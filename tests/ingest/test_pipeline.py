@@ -178,8 +178,9 @@ def test_keywords_are_records():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xff\xfe text", "not UTF-8"),
-        (b"caf\xe9 is open.", "not UTF-8"),
+        (b"\xff\xfe text", r"doc\.md: begins as UTF-16"),
+        (b"\xe9 is open.", r"doc\.md: not UTF-8 \(byte 0 is 0xe9\).*save the file as UTF-8"),
+        (b"%PDF\0", r"doc\.md: is not text"),
         (b"", "holds no text"),
         (b" \n\n\t\n", "holds no text"),
         (b"![](only-an-image.png)", "holds no text"),
