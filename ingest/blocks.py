@@ -32,7 +32,8 @@ class Block:
     kind: BlockKind
     pieces: tuple[Piece, ...]
     level: int = 0
-    """Of a heading: 1 is the outermost."""
+    """Of a heading, 1 is the outermost. Of a list item, or a paragraph that belongs to one, how
+    deep its list is nested, from 1; 0 outside lists."""
 
     @property
     def text(self) -> str:
@@ -53,6 +54,8 @@ class Draft:
     source: str
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    """Offset in ``source`` at which each page begins, first page first; empty without pages."""
 
     def without(self, reasons: dict[int, str]) -> Draft:
         """Return a draft that drops the blocks at the given positions, each with its reason."""
@@ -82,20 +85,21 @@ def tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _trim(pieces: list[Piece]) -> tuple[Piece, ...]:
-    while pieces and (stripped := pieces[0].text.lstrip()) != pieces[0].text:
-        pieces[0:1] = [_cut(pieces[0], len(pieces[0].text) - len(stripped), None)]
-        if not pieces[0].text:
-            del pieces[0]
-    while pieces and (stripped := pieces[-1].text.rstrip()) != pieces[-1].text:
-        pieces[-1:] = [_cut(pieces[-1], 0, len(stripped))]
-        if not pieces[-1].text:
-            del pieces[-1]
-    return tuple(pieces)
+    first, last = 0, len(pieces)
+    while first < last and not pieces[first].text.strip():
+        first += 1
+    while first < last and not pieces[last - 1].text.strip():
+        last -= 1
+    kept = pieces[first:last]
+    if kept:
+        kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), None)
+        kept[-1] = _cut(kept[-1], 0, len(kept[-1].text.rstrip()))
+    return tuple(kept)
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
     text = piece.text[start:end]
-    if piece.source is None or len(piece.source) != len(piece.text) or not text:
+    if piece.source is None or len(piece.source) != len(piece.text):
         return replace(piece, text=text)
     first = piece.source.start + start
     return replace(piece, text=text, source=Span(first, first + len(text)))

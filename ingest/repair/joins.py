@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft, Piece
 from ingest.document import SeamKind
@@ -23,15 +25,78 @@ CUT_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 GOES_ON = re.compile(r"[a-z0-9(\[“\"‘]")
 MIN_WORDS = 4
 """A shorter line without a full stop is a label or a name, not a sentence cut in two."""
+COMPOUND = re.compile(r"(?<!\w)\w+(?:[-‐]\w+)+")
+TAIL = 80
+"""Characters at the end of a paragraph that say whether it goes on: a word and closing marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    start: int
-    """Position of the block that is cut."""
-    end: int
-    """Position of the block that goes on."""
-    kind: SeamKind
+@dataclass(slots=True)
+class _Open:
+    """A paragraph or list item that may go on in a later block."""
+
+    first: Block
+    pieces: list[Piece]
+    tail: str
+    n_words: int
+    between: list[Block] = field(default_factory=list)
+    """The captions and notices that stood in the middle of it."""
+
+    def goes_on_in(self, block: Block) -> bool:
+        """Whether ``block`` is the next part of it."""
+        if ENDED.search(self.tail) or not GOES_ON.match(block.text):
+            return False
+        if block.kind != "paragraph" and not (self.is_cut_word and block.kind == self.first.kind):
+            return False
+        return self.is_cut_word or self.n_words >= MIN_WORDS
+
+    @property
+    def is_cut_word(self) -> bool:
+        """Whether it ends with a word that a hyphen breaks."""
+        return CUT_WORD.search(self.tail) is not None
+
+    def join(self, block: Block, between: list[Block], compounds: _Compounds) -> None:
+        """Go on with ``block``; ``between`` is what stood between the two."""
+        kind = _kind(between, self.is_cut_word)
+        if kind != "hyphen":
+            self.pieces.append(Piece(" ", None))
+        elif not compounds.holds(self.tail, block.text):
+            _drop_last_character(self.pieces)
+        self.pieces.append(replace(block.pieces[0], seam=kind))
+        self.pieces.extend(block.pieces[1:])
+        self.between.extend(between)
+        self.tail = block.text[-TAIL:]
+        self.n_words += len(block.text.split())
+
+
+class _Compounds:
+    """The words with a hyphen that a draft writes within a line."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._words = sorted(
+            {
+                pair
+                for text in texts
+                for word in COMPOUND.findall(text.lower())
+                for pair in _pairs(word)
+            }
+        )
+
+    def holds(self, head: str, rest: str) -> bool:
+        """Whether the broken word, or a longer one that begins like it, is one of them."""
+        left = re.search(r"\w+[-‐]$", head.lower())
+        right = re.match(r"\w+", rest.lower())
+        if left is None or right is None:
+            return False
+        word = left.group() + right.group()
+        at = bisect_left(self._words, word)
+        return at < len(self._words) and self._words[at].startswith(word)
+
+
+def _pairs(word: str) -> Iterator[str]:
+    """Yield "non-small" and "small-cell" of "non-small-cell"."""
+    parts = re.split(r"([-‐])", word)
+    for at in range(0, len(parts) - 2, 2):
+        yield "".join(parts[at : at + 3])
 
 
 def mark_captions_and_notices(draft: Draft) -> Draft:
@@ -53,34 +118,36 @@ def join_cut_paragraphs(draft: Draft) -> Draft:
     What stood between them follows the joined paragraph. A hyphen that broke a word vanishes
     unless the draft writes the word with its hyphen elsewhere.
     """
-    blocks = list(draft.blocks)
-    words = " ".join(block.text for block in blocks).lower()
+    compounds = _Compounds(block.text for block in draft.blocks)
+    return replace(draft, blocks=tuple(_joined(draft.blocks, compounds)))
+
+
+def _joined(blocks: tuple[Block, ...], compounds: _Compounds) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
-        gap = _gap(blocks, at)
-        if gap is None:
-            at += 1
+        block = blocks[at]
+        at += 1
+        if block.kind not in ("paragraph", "item"):
+            yield block
             continue
-        joined = _joined(blocks[gap.start], blocks[gap.end], gap.kind, words)
-        blocks[gap.start : gap.end + 1] = [joined, *blocks[gap.start + 1 : gap.end]]
-    return replace(draft, blocks=tuple(blocks))
+        whole = _Open(block, list(block.pieces), block.text[-TAIL:], len(block.text.split()))
+        at = _go_on(whole, blocks, at, compounds)
+        yield replace(block, pieces=tuple(whole.pieces))
+        yield from whole.between
 
 
-def _gap(blocks: list[Block], start: int) -> _Gap | None:
-    block = blocks[start]
-    if block.kind not in ("paragraph", "item") or ENDED.search(block.text):
-        return None
-    end = start + 1
-    while end < len(blocks) and blocks[end].kind in ("caption", "notice"):
-        end += 1
-    if end == len(blocks) or not GOES_ON.match(blocks[end].text):
-        return None
-    cut_word = CUT_WORD.search(block.text)
-    if blocks[end].kind != "paragraph" and not (cut_word and blocks[end].kind == block.kind):
-        return None
-    if not cut_word and len(block.text.split()) < MIN_WORDS:
-        return None
-    return _Gap(start, end, _kind(blocks[start + 1 : end], cut_word is not None))
+def _go_on(whole: _Open, blocks: tuple[Block, ...], at: int, compounds: _Compounds) -> int:
+    """Join what goes on from position ``at``; return the position of the first block left."""
+    end = at
+    while end < len(blocks):
+        if blocks[end].kind in ("caption", "notice"):
+            end += 1
+        elif whole.goes_on_in(blocks[end]):
+            whole.join(blocks[end], list(blocks[at:end]), compounds)
+            at = end = end + 1
+        else:
+            break
+    return at
 
 
 def _kind(between: list[Block], is_cut_word: bool) -> SeamKind:
@@ -90,25 +157,10 @@ def _kind(between: list[Block], is_cut_word: bool) -> SeamKind:
     return "caption" if "caption" in kinds else "notice" if "notice" in kinds else "break"
 
 
-def _joined(block: Block, rest: Block, kind: SeamKind, words: str) -> Block:
-    head, first = block.pieces, replace(rest.pieces[0], seam=kind)
-    if kind == "hyphen" and not _is_written(block.text, rest.text, words):
-        head = _without_last_character(head)
-    elif kind != "hyphen":
-        head = (*head, Piece(" ", None))
-    return replace(block, pieces=(*head, first, *rest.pieces[1:]))
-
-
-def _is_written(head: str, rest: str, words: str) -> bool:
-    """Whether the draft writes the broken word with a hyphen in another place."""
-    left = re.findall(r"\w+[-‐]$", head.lower())
-    right = re.findall(r"^\w+", rest.lower())
-    return bool(left and right) and left[0] + right[0] in words
-
-
-def _without_last_character(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _drop_last_character(pieces: list[Piece]) -> None:
     last = pieces[-1]
     if len(last.text) == 1 or last.source is None:
-        return pieces[:-1]
-    source = replace(last.source, end=last.source.end - 1)
-    return (*pieces[:-1], replace(last, text=last.text[:-1], source=source))
+        pieces.pop()
+    else:
+        source = replace(last.source, end=last.source.end - 1)
+        pieces[-1] = replace(last, text=last.text[:-1], source=source)
