@@ -8,8 +8,9 @@ from typing import Literal
 
 from ingest.document import Dropped, SeamKind, Span
 
-BlockKind = Literal["heading", "paragraph", "item", "caption", "notice"]
-"""A notice is what a publisher sets between title and text: dates, address, e-mail, DOI."""
+BlockKind = Literal["heading", "paragraph", "item", "caption", "notice", "aside"]
+"""A notice is what a publisher sets between title and text: dates, address, e-mail, DOI. An aside
+is what stands in the text and is not quoted, such as a table: no sentence goes on across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item, caption or notice, mark-up read and white space folded."""
+    """A heading, paragraph, list item and so on, mark-up read and white space folded."""
 
     kind: BlockKind
     pieces: tuple[Piece, ...]
     level: int = 0
     """Of a heading, 1 is the outermost. Of a list item, or a paragraph that belongs to one, how
     deep its list is nested, from 1; 0 outside lists."""
+    reason: str = ""
+    """Why an aside is not quoted."""
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from ingest.blocks import Draft
 from ingest.document import Document
 from ingest.errors import UnknownFormatError, UnreadableFileError
 from ingest.parsers import PARSERS
+from ingest.repair.asides import drop_asides
 from ingest.repair.furniture import drop_furniture
 from ingest.repair.headings import drop_empty_headings, guess_headings
 from ingest.repair.joins import join_cut_paragraphs, mark_captions_and_notices
@@ -20,6 +21,7 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     guess_headings,
     mark_captions_and_notices,
     join_cut_paragraphs,
+    drop_asides,
     drop_empty_headings,
 )
 
