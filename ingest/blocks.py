@@ -60,6 +60,9 @@ class Draft:
     page_starts: tuple[int, ...] = ()
     """Offset in ``source`` at which each page begins, first page first; empty without pages."""
 
+    has_headings: bool = False
+    """Whether the file marks its headings; where it does not, ``ingest.repair`` guesses them."""
+
     def without(self, reasons: dict[int, str]) -> Draft:
         """Return a draft that drops the blocks at the given positions, each with its reason."""
         gone = tuple(

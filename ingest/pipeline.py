@@ -46,6 +46,17 @@ def ingest_file(doc_id: str, path: Path) -> Document:
 
 def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
     """Turn the bytes of a source file into a document; ``name`` is for messages only."""
+    draft = draft_bytes(suffix, data, name)
+    document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
+    if not document.sentences:
+        raise UnreadableFileError(
+            f"{name}: holds no text to quote; replace the file with one that does"
+        )
+    return document
+
+
+def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
+    """Parse the bytes of a source file and repair what they become: all but assembling."""
     parse = PARSERS.get(suffix)
     if parse is None:
         known = ", ".join(sorted(PARSERS))
@@ -56,9 +67,4 @@ def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
         raise UnreadableFileError(f"{name}: {error}") from error
     for step in STEPS:
         draft = step(draft)
-    document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
-    if not document.sentences:
-        raise UnreadableFileError(
-            f"{name}: holds no text to quote; replace the file with one that does"
-        )
-    return document
+    return draft

@@ -34,7 +34,8 @@ def parse(data: bytes) -> Draft:
         made.drop(Leaf("html", ((0, len(source[:top].rstrip())),)), "front matter")
     for leaf in leaves:
         made.take(leaf)
-    return Draft(source, tuple(made.blocks), tuple(made.dropped))
+    has_headings = any(block.kind == "heading" for block in made.blocks)
+    return Draft(source, tuple(made.blocks), tuple(made.dropped), has_headings=has_headings)
 
 
 class _Made:

@@ -1,4 +1,4 @@
-"""Find the headings of a file whose format has none, and drop headings with nothing under them."""
+"""Find the headings of a file that marks none, and drop headings with nothing under them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ LABELLED = re.compile(r"^[^:]{1,40}: \S")
 
 
 def guess_headings(draft: Draft) -> Draft:
-    """Mark as headings what looks like one, in a draft that has none.
+    """Mark as headings what looks like one, in the draft of a file that marks none.
 
-    That is one short line without end punctuation. The first is the title (level 1), the others
-    stand under it (level 2).
+    That is one short line without end punctuation. What comes first is the title (level 1), the
+    others stand under it (level 2).
     """
-    if any(block.kind == "heading" for block in draft.blocks):
+    if draft.has_headings:
         return draft
     return replace(draft, blocks=tuple(_marked(draft.blocks)))
 
@@ -28,11 +28,10 @@ def guess_headings(draft: Draft) -> Draft:
 def _marked(blocks: tuple[Block, ...]) -> Iterator[Block]:
     level = 1
     for block in blocks:
-        if _is_heading(block):
-            yield replace(block, kind="heading", level=level)
+        marked = replace(block, kind="heading", level=level) if _is_heading(block) else block
+        if marked.kind == "heading":
             level = 2
-        else:
-            yield block
+        yield marked
 
 
 def _is_heading(block: Block) -> bool:

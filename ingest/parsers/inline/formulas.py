@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 
 from pylatexenc.latex2text import (
     EnvironmentTextSpec,
@@ -64,6 +65,7 @@ def is_price(before: str, formula: str) -> bool:
     return not re.search(r"[\\^_{]", formula) and WORDS.search(formula) is not None
 
 
+@lru_cache(maxsize=1024)
 def read_formula(formula: str) -> str | None:
     r"""Return the text of a formula with its dollar signs, ``"α"`` for ``$\alpha$``.
 
