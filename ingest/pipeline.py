@@ -18,8 +18,8 @@ from ingest.repair.joins import join_cut_paragraphs, mark_captions_and_notices
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
     drop_furniture,
-    guess_headings,
     mark_captions_and_notices,
+    guess_headings,
     join_cut_paragraphs,
     drop_asides,
     drop_empty_headings,
