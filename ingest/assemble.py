@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft
-from ingest.document import Document, Reference, Run, Seam, Section, Sentence, SentenceKind, Span
-from ingest.joins import CAPTION, ENDED
+from ingest.canon import CanonicalText
+from ingest.document import Document, Reference, Section, Sentence, SentenceKind, Span
+from ingest.lead_ins import LeadIns
 from ingest.references import (
+    ABBREVIATIONS_LABEL,
     KEYWORDS,
     abbreviations,
+    is_abbreviations_heading,
     is_reference,
     is_reference_heading,
     keywords,
     reference,
 )
+from ingest.repair.joins import CAPTION, ENDED
 from ingest.sentences import split_sentences
 
 
@@ -29,35 +33,15 @@ class _Part:
 
 @dataclass(slots=True)
 class _Page:
-    """The canonical text while it is written."""
+    """A document while it is written."""
 
     doc_id: str
-    text: str = ""
-    runs: list[Run] = field(default_factory=list)
-    seams: list[Seam] = field(default_factory=list)
+    canon: CanonicalText = field(default_factory=CanonicalText)
     sections: list[Section] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     keywords: list[Span] = field(default_factory=list)
     definitions: list[Span] = field(default_factory=list)
-
-    def write(self, block: Block) -> Span:
-        """Append a block's characters and say where they stand."""
-        first = len(self.text)
-        for piece in block.pieces:
-            start = len(self.text)
-            self.text += piece.text
-            if piece.seam and start > first:
-                self.seams.append(Seam(start, piece.seam))
-            if piece.source:
-                self.runs.append(Run(Span(start, len(self.text)), piece.source))
-        return Span(first, len(self.text))
-
-    def gap(self, previous: Block | None, block: Block) -> None:
-        """Part two blocks by an empty line, two items of a list by a line end."""
-        if previous:
-            both_items = previous.kind == block.kind == "item"
-            self.text += "\n" if both_items else "\n\n"
 
 
 def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
@@ -65,24 +49,26 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
     page = _Page(doc_id)
     parts = list(_parts(draft.blocks))
     for part in parts:
-        start = len(page.text)
+        start = page.canon.length
         _write_part(page, part, len(page.sections), is_last=part is parts[-1])
-        page.sections.append(Section(doc_id, part.headings, Span(start, len(page.text))))
+        page.sections.append(Section(doc_id, part.headings, Span(start, page.canon.length)))
+    text = page.canon.text
     title = next((b.text for b in draft.blocks if b.kind == "heading"), doc_id)
     return Document(
         doc_id=doc_id,
         title=title,
-        text=page.text,
+        text=text,
         source=draft.source,
         sha256=sha256,
-        runs=tuple(page.runs),
-        seams=tuple(page.seams),
+        runs=tuple(page.canon.runs),
+        seams=tuple(page.canon.seams),
         sections=tuple(page.sections),
         sentences=tuple(page.sentences),
         references=tuple(page.references),
-        abbreviations=abbreviations(page.text, page.definitions),
+        abbreviations=abbreviations(text, page.definitions),
         keywords=tuple(page.keywords),
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
+        page_starts=draft.page_starts,
     )
 
 
@@ -125,53 +111,72 @@ def _under_headings(blocks: Sequence[Block]) -> Iterator[_Part]:
 
 def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
     in_references = bool(part.headings) and is_reference_heading(part.headings[-1])
-    previous, lead_in, paragraph = None, None, 0
+    previous, lead_ins, paragraph = None, LeadIns(), 0
     for block in part.blocks:
-        page.gap(previous, block)
-        span = page.write(block)
+        page.canon.gap(previous, block)
+        span = page.canon.write(block)
         if block.kind == "heading":
             previous = block
             continue
         if block.kind != "item" or previous is None or previous.kind != "item":
             paragraph += 1
-        lead_in = lead_in if block.kind == "item" else None
-        units = list(_units(page, block, span, in_references))
-        for kind, unit in units:
-            text = page.text[unit.start : unit.end]
+        unit = None
+        for kind, unit, text in _units(block, span.start, in_references):
+            lead_in = lead_ins.of(block)
             page.sentences.append(
                 Sentence(page.doc_id, unit, text, kind, section, paragraph, lead_in)
             )
-        if block.kind == "paragraph" and units and block.text.endswith(":"):
-            lead_in = units[-1][1]
-        _record(page, block, span, in_references, part.headings)
+        lead_ins.note(block, unit)
+        _record(page, block, span, in_references)
+        if _defines(block, previous, part.headings):
+            page.definitions.append(_after_label(block, span))
         previous = block
-    page.text += "" if is_last else "\n\n"
+    page.canon.add("" if is_last else "\n\n")
 
 
 def _units(
-    page: _Page, block: Block, span: Span, in_references: bool
-) -> Iterator[tuple[SentenceKind, Span]]:
-    """Yield what may be quoted of a block that was written at ``span``."""
+    block: Block, start: int, in_references: bool
+) -> Iterator[tuple[SentenceKind, Span, str]]:
+    """Yield what may be quoted of a block that was written at ``start``."""
+    text = block.text
+    whole = _whole(block, text, in_references)
+    if whole:
+        yield whole, Span(start, start + len(text)), text
+        return
+    for unit in split_sentences(text, Span(0, len(text))):
+        sentence = text[unit.start : unit.end]
+        is_line = block.kind == "notice" or not ENDED.search(sentence)
+        span = Span(start + unit.start, start + unit.end)
+        yield ("line" if is_line else "sentence"), span, sentence
+
+
+def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
+    """Return what a block is that is quoted as a whole, or None if it is prose."""
     if block.kind == "caption":
-        yield "caption", span
-    elif (in_references and block.kind == "item") or is_reference(block.text):
-        yield "reference", span
-    elif block.kind == "item":
-        yield "item", span
-    else:
-        for unit in split_sentences(page.text, span):
-            is_line = block.kind == "notice" or not ENDED.search(page.text[unit.start : unit.end])
-            yield ("line" if is_line else "sentence"), unit
+        return "caption"
+    if (in_references and block.kind == "item") or is_reference(text):
+        return "reference"
+    return "item" if block.kind == "item" else None
 
 
-def _record(
-    page: _Page, block: Block, span: Span, in_references: bool, headings: tuple[str, ...]
-) -> None:
+def _record(page: _Page, block: Block, span: Span, in_references: bool) -> None:
     if in_references and block.kind == "item":
         page.references.append(reference(len(page.references) + 1, span, block))
     if KEYWORDS.match(block.text):
         page.keywords.extend(keywords(block.text, span.start))
-    if headings and headings[-1].lower().startswith("abbreviations"):
-        page.definitions.append(span)
-    if block.text.lower().startswith("abbreviations:"):
-        page.definitions.append(replace(span, start=span.start + len("abbreviations:")))
+
+
+def _defines(block: Block, previous: Block | None, headings: tuple[str, ...]) -> bool:
+    """Whether a block is a list of abbreviations: under such a heading or label, or after one."""
+    text = block.text
+    if ABBREVIATIONS_LABEL.fullmatch(text):
+        return False
+    if ABBREVIATIONS_LABEL.match(text):
+        return True
+    under_label = previous is not None and ABBREVIATIONS_LABEL.fullmatch(previous.text)
+    return bool(under_label) or (bool(headings) and is_abbreviations_heading(headings[-1]))
+
+
+def _after_label(block: Block, span: Span) -> Span:
+    label = ABBREVIATIONS_LABEL.match(block.text)
+    return replace(span, start=span.start + label.end()) if label else span

@@ -1,4 +1,4 @@
-"""Blocks: what a reader cuts a source file into before it becomes a document."""
+"""Blocks: what a parser cuts a source file into before it becomes a document."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Literal
 
 from ingest.document import Dropped, SeamKind, Span
 
-BlockKind = Literal["heading", "paragraph", "item", "caption", "notice"]
-"""A notice is what a publisher sets between title and text: dates, address, e-mail, DOI."""
+BlockKind = Literal["heading", "paragraph", "item", "caption", "notice", "aside"]
+"""A notice is what a publisher sets between title and text: dates, address, e-mail, DOI. An aside
+is what stands in the text and is not quoted, such as a table: no sentence goes on across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,22 @@ class Piece:
     source: Span | None
     """None for the space put between two joined stretches; else see ``Run`` for lengths."""
     seam: SeamKind | None = None
-    """What lies between this piece and the one before it, where the reader joined them."""
+    """What lies between this piece and the one before it, where the two were joined."""
     url: str | None = None
     """Where the words link to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item, caption or notice, mark-up read and white space folded."""
+    """A heading, paragraph, list item and so on, mark-up read and white space folded."""
 
     kind: BlockKind
     pieces: tuple[Piece, ...]
     level: int = 0
-    """Of a heading: 1 is the outermost."""
+    """Of a heading, 1 is the outermost. Of a list item, or a paragraph that belongs to one, how
+    deep its list is nested, from 1; 0 outside lists."""
+    reason: str = ""
+    """Why an aside is not quoted."""
 
     @property
     def text(self) -> str:
@@ -53,6 +57,11 @@ class Draft:
     source: str
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    """Offset in ``source`` at which each page begins, first page first; empty without pages."""
+
+    has_headings: bool = False
+    """Whether the file marks its headings; where it does not, ``ingest.repair`` guesses them."""
 
     def without(self, reasons: dict[int, str]) -> Draft:
         """Return a draft that drops the blocks at the given positions, each with its reason."""
@@ -82,20 +91,21 @@ def tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _trim(pieces: list[Piece]) -> tuple[Piece, ...]:
-    while pieces and (stripped := pieces[0].text.lstrip()) != pieces[0].text:
-        pieces[0:1] = [_cut(pieces[0], len(pieces[0].text) - len(stripped), None)]
-        if not pieces[0].text:
-            del pieces[0]
-    while pieces and (stripped := pieces[-1].text.rstrip()) != pieces[-1].text:
-        pieces[-1:] = [_cut(pieces[-1], 0, len(stripped))]
-        if not pieces[-1].text:
-            del pieces[-1]
-    return tuple(pieces)
+    first, last = 0, len(pieces)
+    while first < last and not pieces[first].text.strip():
+        first += 1
+    while first < last and not pieces[last - 1].text.strip():
+        last -= 1
+    kept = pieces[first:last]
+    if kept:
+        kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), None)
+        kept[-1] = _cut(kept[-1], 0, len(kept[-1].text.rstrip()))
+    return tuple(kept)
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
     text = piece.text[start:end]
-    if piece.source is None or len(piece.source) != len(piece.text) or not text:
+    if piece.source is None or len(piece.source) != len(piece.text):
         return replace(piece, text=text)
     first = piece.source.start + start
     return replace(piece, text=text, source=Span(first, first + len(text)))

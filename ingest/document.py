@@ -58,7 +58,8 @@ class Run:
     r"""Where a stretch of the canonical text comes from in the source file.
 
     Where both spans have the same length the characters correspond one by one. Where they do
-    not, the whole run was written anew (``$\alpha$`` read as ``α``) and is never cut.
+    not, the whole run was written anew (``$\alpha$`` read as ``α``) and is never cut. A run is
+    as long as it can be: it ends where the source skips something, is written anew, or at a seam.
     """
 
     text: Span
@@ -67,7 +68,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A place where the reader joined what the source file holds apart."""
+    """A place where ingest joined what the source file holds apart."""
 
     offset: int
     """The first character after the seam."""
@@ -132,7 +133,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one source file, fixed once by its reader and never edited again."""
+    """The text of one source file, fixed once when it is parsed and never edited again."""
 
     doc_id: str
     """The file's name without its ending."""
@@ -152,7 +153,7 @@ class Document:
     keywords: tuple[Span, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     page_starts: tuple[int, ...] = ()
-    """Offset at which each page begins, first page first; empty if the format has no pages."""
+    """Offset in ``source`` at which each page begins, first page first; empty without pages."""
 
     def quote(self, span: Span) -> str:
         """Return exactly the characters of ``span``.
@@ -169,8 +170,16 @@ class Document:
         return self.text[span.start : span.end]
 
     def page_of(self, offset: int) -> int | None:
-        """Return the 1-based page holding ``offset``, or None if the format has no pages."""
-        return bisect_right(self.page_starts, offset) if self.page_starts else None
+        """Return the 1-based page that the character at ``offset`` is on, or None without pages.
+
+        Found by way of the source: a caption may stand in the text after what follows it there.
+        """
+        if not self.page_starts or not self.runs:
+            return None
+        run = self.runs[max(self._run_at(offset), 0)]
+        inside = offset - run.text.start if len(run.text) == len(run.source) else 0
+        at = min(max(run.source.start + inside, run.source.start), run.source.end - 1)
+        return max(bisect_right(self.page_starts, at), 1)
 
     def seams_in(self, span: Span) -> tuple[Seam, ...]:
         """Return the seams inside ``span``: what a quote of it must own to have joined."""
@@ -185,14 +194,18 @@ class Document:
         return tuple(self._stretch(Span(start, end)) for start, end in pairwise(borders))
 
     def _stretch(self, span: Span) -> str:
-        first = bisect_right(self.runs, span.start, key=lambda run: run.text.start) - 1
         pieces = []
-        for run in self.runs[max(first, 0) :]:
+        for at in range(max(self._run_at(span.start), 0), len(self.runs)):
+            run = self.runs[at]
             if run.text.start >= span.end:
                 break
             if run.text.overlaps(span):
                 pieces.append(_source_of(run, span))
         return self.source[min(p.start for p in pieces) : max(p.end for p in pieces)]
+
+    def _run_at(self, offset: int) -> int:
+        """Return the position of the last run that begins at or before ``offset``, or -1."""
+        return bisect_right(self.runs, offset, key=lambda run: run.text.start) - 1
 
 
 def _source_of(run: Run, span: Span) -> Span:

@@ -2,7 +2,7 @@
 
 IngestError
 ├── UnreadableFileError   the bytes are not what the file's ending promises
-├── UnknownFormatError    no reader for the file's ending
+├── UnknownFormatError    no parser for the file's ending
 └── OffsetError           a span that does not fit its text: a bug, never bad input
 """
 
@@ -16,7 +16,7 @@ class UnreadableFileError(IngestError):
 
 
 class UnknownFormatError(IngestError):
-    """A file whose ending no reader handles."""
+    """A file whose ending no parser handles."""
 
 
 class OffsetError(IngestError):

@@ -1,4 +1,4 @@
-"""From source files to documents: read, drop furniture, find headings, join, assemble."""
+"""From source files to documents: parse, drop furniture, find headings, join, assemble."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from ingest.assemble import assemble
 from ingest.blocks import Draft
 from ingest.document import Document
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from ingest.furniture import drop_furniture
-from ingest.headings import drop_empty_headings, guess_headings
-from ingest.joins import join_cut_paragraphs, mark_captions_and_notices
-from ingest.readers import READERS
+from ingest.parsers import PARSERS
+from ingest.repair.asides import drop_asides
+from ingest.repair.furniture import drop_furniture
+from ingest.repair.headings import drop_empty_headings, guess_headings
+from ingest.repair.joins import join_cut_paragraphs, mark_captions_and_notices
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
     drop_furniture,
-    guess_headings,
     mark_captions_and_notices,
+    guess_headings,
     join_cut_paragraphs,
+    drop_asides,
     drop_empty_headings,
 )
 
 
 def ingest_file(doc_id: str, path: Path) -> Document:
-    """Read one source file into a document.
+    """Turn one source file into a document.
 
     Raises:
-        UnknownFormatError: if no reader handles the file's ending.
-        UnreadableFileError: if the file is gone, not UTF-8, or holds no text.
+        UnknownFormatError: if no parser handles the file's ending.
+        UnreadableFileError: if the file is gone, cannot be decoded, or holds no text.
 
     """
     try:
@@ -43,14 +45,8 @@ def ingest_file(doc_id: str, path: Path) -> Document:
 
 
 def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
-    """Read the bytes of a source file into a document; ``name`` is for messages only."""
-    read = READERS.get(suffix)
-    if read is None:
-        known = ", ".join(sorted(READERS))
-        raise UnknownFormatError(f"{name}: no reader for {suffix!r} files; use one of {known}")
-    draft = read(_decoded(data, name))
-    for step in STEPS:
-        draft = step(draft)
+    """Turn the bytes of a source file into a document; ``name`` is for messages only."""
+    draft = draft_bytes(suffix, data, name)
     document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
     if not document.sentences:
         raise UnreadableFileError(
@@ -59,12 +55,16 @@ def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
     return document
 
 
-def _decoded(data: bytes, name: str) -> str:
+def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
+    """Parse the bytes of a source file and repair what they become: all but assembling."""
+    parse = PARSERS.get(suffix)
+    if parse is None:
+        known = ", ".join(sorted(PARSERS))
+        raise UnknownFormatError(f"{name}: no parser for {suffix!r} files; use one of {known}")
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(
-            f"{name}: not UTF-8 (byte {error.start} is {data[error.start]:#04x}); "
-            "save the file as UTF-8"
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        draft = parse(data)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{name}: {error}") from error
+    for step in STEPS:
+        draft = step(draft)
+    return draft

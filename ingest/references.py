@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ingest.blocks import Block
 from ingest.document import Abbreviation, Reference, Span
@@ -13,6 +14,7 @@ REFERENCE_HEADING = re.compile(
     r"|notes and references)\W*",
     re.IGNORECASE,
 )
+ABBREVIATIONS_LABEL = re.compile(r"abbreviations:\s*", re.IGNORECASE)
 KEYWORDS = re.compile(r"key ?words?:\s*", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;)\]]")
 URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)\]]")
@@ -20,15 +22,22 @@ CITED_PAGE = re.compile(
     r"\b(?:accessed|retrieved|available|viewed)\b.{0,12}\bhttps?://", re.IGNORECASE
 )
 CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
-DEFINED = re.compile(r"(?:^|;\s*)(?P<short>[^\s:;][^:;]{0,20}):\s+(?P<long>[^:;]+?)\s*(?=;|\.?$)")
+DEFINED = re.compile(r"\s*(?P<short>[^\s:][^:]{0,20}):\s+(?P<long>[^\s:][^:]*)")
 IN_BRACKETS = re.compile(r"\((?P<short>[A-Z][\w/&+α-ω-]{1,11}|[A-Za-z]+-[A-Z\d]+)\)")
 NO_LONG_FORM = re.compile(r"(?:and|or|of|the|with|for|in|to|by|a|an)\b", re.IGNORECASE)
 """How no long form begins: there the letters fit by chance."""
+REACH = 200
+"""Longest long form in characters; the longest in 121 medical texts has 111."""
 
 
 def is_reference_heading(text: str) -> bool:
     """Whether a heading announces a reference list."""
     return REFERENCE_HEADING.fullmatch(text) is not None
+
+
+def is_abbreviations_heading(text: str) -> bool:
+    """Whether a heading announces a list of abbreviations."""
+    return text.lower().startswith("abbreviations")
 
 
 def is_reference(text: str) -> bool:
@@ -76,23 +85,42 @@ def abbreviations(text: str, is_list: Iterable[Span]) -> tuple[Abbreviation, ...
     (Schwartz and Hearst, PSB 2003).
     """
     found: dict[str, Abbreviation] = {}
-    for span in is_list:
-        for match in DEFINED.finditer(text[span.start : span.end]):
-            where = Span(span.start + match.start("short"), span.start + match.end("long"))
-            found.setdefault(match["short"], Abbreviation(match["short"], match["long"], where))
-    for match in IN_BRACKETS.finditer(text):
-        start = _long_form(text[: match.start()].rstrip(), match["short"])
-        if start is not None:
-            long = text[start : match.start()].rstrip()
-            where = Span(start, match.end())
-            found.setdefault(match["short"], Abbreviation(match["short"], long, where))
+    listed = (entry for span in is_list for entry in _listed(text, span))
+    for abbreviation in chain(listed, _in_brackets(text)):
+        found.setdefault(abbreviation.short, abbreviation)
     return tuple(sorted(found.values(), key=lambda a: a.span))
+
+
+def _listed(text: str, span: Span) -> Iterator[Abbreviation]:
+    """Yield the entries of a list such as "CR: complete response; PR: partial response"."""
+    for part in re.finditer(r"[^;]+", text[span.start : span.end]):
+        entry = DEFINED.fullmatch(part.group())
+        if entry is None:
+            continue
+        long = entry["long"].rstrip()
+        if span.start + part.end() == span.end:
+            long = long.removesuffix(".").rstrip() or long
+        start = span.start + part.start()
+        where = Span(start + entry.start("short"), start + entry.start("long") + len(long))
+        yield Abbreviation(entry["short"], long, where)
+
+
+def _in_brackets(text: str) -> Iterator[Abbreviation]:
+    for match in IN_BRACKETS.finditer(text):
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        first = max(end - REACH - 1, 0)
+        start = _long_form(text[first:end], match["short"])
+        if start is not None:
+            long = text[first + start : end]
+            yield Abbreviation(match["short"], long, Span(first + start, match.end()))
 
 
 def _long_form(before: str, short: str) -> int | None:
     """Return where the long form before a bracket begins, or None if no letters fit."""
-    words = list(re.finditer(r"[^\s()\[\].;:,]+", before[-200:]))[-(len(short) + 5) :]
-    shift = len(before) - len(before[-200:])
+    shift = max(len(before) - REACH, 0)
+    words = list(re.finditer(r"[^\s()\[\].;:,]+", before[shift:]))[-(len(short) + 5) :]
     at = len(before) - 1
     for position, letter in enumerate(reversed(short.lower())):
         if not letter.isalnum():

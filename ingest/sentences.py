@@ -32,12 +32,15 @@ MISSED = re.compile(
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
 )
 """A full stop, white space and a capital: a boundary unless NEVER_LAST or INITIAL says no."""
+LOOK_BACK = 40
+"""Characters before a boundary that the rules see. The longest rule asks for twelve ("hepatitis
+B."), and initials that fill them all are initials."""
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of ``text[span]``, trimmed, in order, holding every visible character.
 
-    A line end always ends a sentence: readers keep only those that the source sets on purpose.
+    A line end always ends a sentence: parsers keep only those that the source sets on purpose.
     """
     sentences: list[Span] = []
     for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
@@ -54,12 +57,19 @@ def _boundaries(line: str, shift: int) -> Iterator[int]:
     found = {boundary["end_index"] for boundary in get_sentence_boundaries(LANGUAGE, line)}
     found |= {match.end() for match in MISSED.finditer(line)}
     for end in sorted(found - {0, len(line)}):
-        if not _goes_on(line[:end].rstrip(), line[end:].lstrip()):
+        if not _goes_on(line, end):
             yield shift + end
 
 
-def _goes_on(left: str, right: str) -> bool:
-    if not left or not right or NEVER_LAST.search(left) or GOES_ON.match(right):
+def _goes_on(line: str, at: int) -> bool:
+    """Whether the sentence before ``at`` goes on there."""
+    end, start = at, at
+    while end and line[end - 1].isspace():
+        end -= 1
+    while start < len(line) and line[start].isspace():
+        start += 1
+    left = line[max(end - LOOK_BACK, 0) : end]
+    if not left or start == len(line) or NEVER_LAST.search(left) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):
         return True

@@ -152,6 +152,24 @@ def test_abbreviations_are_records_from_lists_and_from_brackets():
     ]
 
 
+@pytest.mark.parametrize("label", ["Abbreviations:", "**Abbreviations:**", "Abbreviations: \u00a0"])
+def test_a_label_for_abbreviations_may_stand_alone_above_its_list(label):
+    doc = document(f"# T\n\n{label}\n\nCR: complete response; PR: partial response\n\nNote: no.\n")
+    assert [(a.short, a.long) for a in doc.abbreviations] == [
+        ("CR", "complete response"),
+        ("PR", "partial response"),
+    ]
+
+
+def test_a_label_for_abbreviations_without_a_list_defines_nothing():
+    assert document("# T\n\nAbbreviations:\n\n## Results\n\nNote: no.\n").abbreviations == ()
+
+
+def test_a_bracket_far_from_its_long_form_defines_nothing():
+    doc = document(f"# T\n\nThe beam {'of it ' * 50}was strong (BT).\n")
+    assert doc.abbreviations == ()
+
+
 def test_keywords_are_records():
     doc = document("# T\n\n**Keywords:** Sarcoma; Long therapy\n\nText here.\n")
     assert [doc.quote(span) for span in doc.keywords] == ["Sarcoma", "Long therapy"]
@@ -160,8 +178,9 @@ def test_keywords_are_records():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xff\xfe text", "not UTF-8"),
-        (b"caf\xe9 is open.", "not UTF-8"),
+        (b"\xff\xfe text", r"doc\.md: begins as UTF-16"),
+        (b"\xe9 is open.", r"doc\.md: not UTF-8 \(byte 0 is 0xe9\).*save the file as UTF-8"),
+        (b"%PDF\0", r"doc\.md: is not text"),
         (b"", "holds no text"),
         (b" \n\n\t\n", "holds no text"),
         (b"![](only-an-image.png)", "holds no text"),

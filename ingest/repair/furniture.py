@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain
 
 from ingest.blocks import Block, Draft
 
 MAX_WORDS = 30
 """A longer block is never furniture: these rules know short lines."""
+MAX_CHARACTERS = 400
+"""The same for text without blanks: 30 long words and the blanks between them."""
 RULES = [
     (
         "navigation",
@@ -48,7 +51,7 @@ RULES = [
 
 def drop_furniture(draft: Draft) -> Draft:
     """Return the draft without lines that are not content, each recorded with its reason."""
-    main_script = _script("".join(block.text for block in draft.blocks))
+    main_script = _script(Counter(chain.from_iterable(block.text for block in draft.blocks)))
     reasons = {}
     for at, block in enumerate(draft.blocks):
         reason = _reason(block, main_script)
@@ -58,16 +61,22 @@ def drop_furniture(draft: Draft) -> Draft:
 
 
 def _reason(block: Block, main_script: str | None) -> str | None:
-    if block.kind not in ("paragraph", "item", "heading") or len(block.text.split()) > MAX_WORDS:
+    text = block.text
+    if block.kind not in ("paragraph", "item", "heading") or len(text.split()) > MAX_WORDS:
         return None
-    script = _script(block.text)
+    script = _script(Counter(text))
     if script and script != main_script:
         return f"line in another script ({script.title()})"
-    return next((name for name, rule in RULES if rule.fullmatch(block.text)), None)
+    if len(text) > MAX_CHARACTERS:
+        return None
+    return next((name for name, rule in RULES if rule.fullmatch(text)), None)
 
 
-def _script(text: str) -> str | None:
+def _script(characters: Counter[str]) -> str | None:
     """Return the script most letters belong to (first word of their Unicode names)."""
-    names = (unicodedata.name(character, "") for character in text if character.isalpha())
-    scripts = Counter(name.split()[0] for name in names if name)
+    scripts: Counter[str] = Counter()
+    for character, count in characters.items():
+        name = unicodedata.name(character, "") if character.isalpha() else ""
+        if name:
+            scripts[name.split()[0]] += count
     return scripts.most_common(1)[0][0] if scripts else None

@@ -1,46 +1,52 @@
-"""Find the headings of a file whose format has none, and drop headings with nothing under them."""
+"""Find the headings of a file that marks none, and drop headings with nothing under them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.blocks import Block, Draft
 
 MAX_HEADING_WORDS = 12
 """Longest heading of the patient pages looked at: eleven words."""
-ENDS_LIKE_TEXT = re.compile(r"[.!?:;,…][\"”’')\]]*$")
+ENDS_LIKE_TEXT = re.compile(r"[.!?:;,…][\"”’')\]]*$|[a-z][-‐]$")
+GOES_ON = re.compile(r"[a-z]+(?:[\s,.;:]|$)")
+"""How a block begins that goes on with the one before: with a word in small letters."""
 LABELLED = re.compile(r"^[^:]{1,40}: \S")
 
 
 def guess_headings(draft: Draft) -> Draft:
-    """Mark as headings what looks like one, in a draft that has none.
+    """Mark as headings what looks like one, in the draft of a file that marks none.
 
-    That is one short line without end punctuation. The first is the title (level 1), the others
-    stand under it (level 2).
+    That is one short line without end punctuation, unless a line that goes on in small letters
+    shows it to be a part of a sentence. What comes first is the title (level 1), the others stand
+    under it (level 2).
     """
-    if any(block.kind == "heading" for block in draft.blocks):
+    if draft.has_headings:
         return draft
     return replace(draft, blocks=tuple(_marked(draft.blocks)))
 
 
 def _marked(blocks: tuple[Block, ...]) -> Iterator[Block]:
     level = 1
-    for block in blocks:
-        if _is_heading(block):
-            yield replace(block, kind="heading", level=level)
+    for at, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        is_cut = (following and GOES_ON.match(following.text)) or (at and GOES_ON.match(block.text))
+        if _looks_like_heading(block) and not is_cut:
+            block = replace(block, kind="heading", level=level)
+        if block.kind == "heading":
             level = 2
-        else:
-            yield block
+        yield block
 
 
-def _is_heading(block: Block) -> bool:
+def _looks_like_heading(block: Block) -> bool:
     return (
         block.kind == "paragraph"
         and len(block.text.split()) <= MAX_HEADING_WORDS
         and not ENDS_LIKE_TEXT.search(block.text)
         and not LABELLED.match(block.text)
+        and "://" not in block.text
     )
 
 
