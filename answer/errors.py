@@ -1,8 +1,8 @@
-"""What can go wrong between a question and its answer.
+"""Errors of answering a question.
 
 AnswerError
 ├── QuestionError   a question that cannot be searched for
-├── CitationError   a span that is no quote: a bug, or an index that does not fit its documents
+├── CitationError   a span that is not a quote: a bug, or an index that does not fit its documents
 └── ModelError      the reader's or the calibration's file is missing or damaged
 """
 

@@ -21,7 +21,7 @@ class Citation:
     quote: str
     """``document.text[span.start:span.end]``, character for character."""
     parts: tuple[str, ...]
-    """The stretches of the source file that the quote holds; more than one if joined."""
+    """The stretches of the source file that the quote is made of; more than one if joined."""
     seams: tuple[Seam, ...]
     """Where they were joined, as offsets into ``document.text``."""
     headings: tuple[str, ...]
@@ -30,7 +30,7 @@ class Citation:
     page: int | None
     """1-based page on which the quote starts; None if the format has no pages."""
     score: float
-    """How sure it is that this answers the question, in ``[0, 1]``."""
+    """How likely this answers the question, in ``[0, 1]``."""
     references: tuple[Reference, ...]
     """The document's numbered references that the quote cites, in order of number."""
     emphasis: Span | None = None
@@ -69,13 +69,13 @@ class Answer:
 
 
 def cite(document: Document, span: Span, score: float, emphasis: Span | None = None) -> Citation:
-    """Make the citation of a quote: the one way to make one.
+    """Make the citation of a quote; this is the only way to make one.
 
     Args:
-        document: where the quote stands.
-        span: sentences, list items, captions or lines of one section, whole; a list may be
+        document: that the quote is from.
+        span: whole sentences, list items, captions or lines of one section; a list may be
             quoted from its lead-in to its last item.
-        score: how sure it is that this answers the question, in ``[0, 1]``.
+        score: how likely this answers the question, in ``[0, 1]``.
         emphasis: the words in it that answer.
 
     Raises:
@@ -84,9 +84,7 @@ def cite(document: Document, span: Span, score: float, emphasis: Span | None = N
 
     """
     if not 0.0 <= score <= 1.0:
-        raise CitationError(
-            f"a score is between 0 and 1, got {score}; this is a fault of Quotewell"
-        )
+        raise CitationError(f"a score is between 0 and 1, got {score}; this is a bug: report it")
     units = [unit for unit in document.sentences if span.covers(unit.span)]
     if not units or span != Span(units[0].span.start, units[-1].span.end):
         raise CitationError(
@@ -95,7 +93,7 @@ def cite(document: Document, span: Span, score: float, emphasis: Span | None = N
     if units[0].section != units[-1].section:
         raise CitationError(f"{document.doc_id}: {span} runs over a heading; run `quotewell build`")
     if emphasis is not None and not span.covers(emphasis):
-        raise CitationError(f"{emphasis} is not in the quote {span}; this is a fault of Quotewell")
+        raise CitationError(f"{emphasis} is not in the quote {span}; this is a bug: report it")
     quote = document.quote(span)
     numbers = set(cited_numbers(quote))
     page = document.page_of(span.start)

@@ -1,4 +1,4 @@
-"""What can go wrong with a question bank."""
+"""The error of a question bank."""
 
 
 class BankError(Exception):

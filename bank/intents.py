@@ -1,7 +1,7 @@
 """The intent classifier: which unit a question asks for, or none, learnt from a question bank.
 
-A few networks of one hidden layer over the encoder's vector of the question, fitted when an index
-is built and kept with it. The only module that imports torch.
+A few networks with one hidden layer, which take the encoder's vector of the question. They are
+fitted when an index is built, and stored with it. The only module that imports torch.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.hits import Scores
 
 Matrix = NDArray[np.float32]
 
 SCALE = 16.0
-"""Factor on the unit vectors; the network learns slowly from smaller numbers."""
+"""Factor on the unit vectors: the network learns slowly from smaller numbers. Chosen by hand."""
 HIDDEN, DROPOUT, RATE, DECAY = 512, 0.5, 3e-3, 0.01
 STEPS, BATCH = 700, 256
 """Tuned on the calibration files of the bank, each kept out in turn: 540 to 800 steps, 512 or 1,024
-hidden values differed by chance alone. ``training/ablation.py`` has what it is worth."""
+hidden values differed by chance alone. ``training/ablation.py`` measures what it is worth."""
 TINY = 1e-9
 NETWORKS = 3
-"""From different starts: their mean depends less on chance than one of them."""
+"""With different random starts: their mean depends less on chance than each of them."""
 SEED = 20
 
 
@@ -37,12 +38,12 @@ class IntentClassifier:
     hidden_bias: Matrix
     """Shape ``(k, h)``."""
     out: Matrix
-    """Shape ``(k, h, n + 1)``; the last is "none of them"."""
+    """Shape ``(k, h, n + 1)``; the last column is "none of them"."""
     out_bias: Matrix
     """Shape ``(k, n + 1)``."""
 
-    def log_probabilities(self, vector: Vectors) -> Matrix:
-        """Return the logarithm of how likely each unit is asked for: ``(n + 1,)`` from ``(d,)``."""
+    def log_probabilities(self, vector: Vectors) -> Scores:
+        """Return the log probability that each unit is asked for: ``(n + 1,)`` from ``(d,)``."""
         active = np.maximum(SCALE * vector @ self.hidden + self.hidden_bias, 0.0)
         logits = np.einsum("kh,kho->ko", active, self.out) + self.out_bias
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -50,7 +51,7 @@ class IntentClassifier:
         return np.asarray(np.log(shares.mean(axis=0) + TINY), dtype=np.float32)
 
     def arrays(self) -> dict[str, Matrix]:
-        """Return what it is made of, to be stored; ``restore`` is the inverse."""
+        """Return its arrays by name, to be stored; ``restore`` is the inverse."""
         return {name: getattr(self, name) for name in ARRAYS}
 
 
@@ -67,8 +68,8 @@ def fit(vectors: Vectors, targets: Matrix) -> IntentClassifier:
 
     Args:
         vectors: of the questions, shape ``(n_questions, d)``.
-        targets: shape ``(n_questions, n + 1)``, rows of sum 1: the shares of the units that answer
-            a question, or 1 in the last column if none does.
+        targets: shape ``(n_questions, n + 1)``, rows that sum to 1: the shares of the units that
+            answer a question, or 1 in the last column if none does.
 
     """
     networks = [_fit_one(vectors, targets, SEED + number) for number in range(NETWORKS)]
@@ -77,7 +78,7 @@ def fit(vectors: Vectors, targets: Matrix) -> IntentClassifier:
 
 def _fit_one(vectors: Vectors, targets: Matrix, seed: int) -> tuple[Matrix, ...]:
     """Return the arrays of one network."""
-    import torch  # here, because answering does without it
+    import torch  # here, because answering does not need it
 
     generator = torch.Generator().manual_seed(seed)
     with torch.random.fork_rng(devices=[]):

@@ -1,4 +1,4 @@
-"""What a question bank says about a question: the nearest known ones, and the classifier."""
+"""A loaded question bank: finds the known questions near a question, and classifies it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bank import intents
 from bank.intents import IntentClassifier
 from bank.questions import KnownQuestion
 from index.encoder import Vectors
+from index.hits import Rows, Scores
 from ingest.document import Sentence
 from ingest.units import units_of
 
 VOTE_SHARPNESS = 25.0
-"""How fast a known question's vote falls with its cosine: by a factor 12 from .9 to .8. A sharper
-or flatter vote made no difference on the calibration files that could be told from chance."""
-LEAST = -12.0
-"""Least logarithm of a probability: what is rarer than that is all the same."""
+"""How fast a known question's vote falls with its cosine: by a factor of 12 from .9 to .8. Chosen
+by hand; on the calibration files a sharper or flatter vote made no difference beyond chance."""
+MIN_LOG_PROBABILITY = -12.0
+"""Smaller ones are raised to this, so that very unlikely units count alike. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """What a bank says about a question. Every array has one number for each sentence."""
 
-    columns: Mapping[str, Vectors]
+    columns: Mapping[str, Scores]
     """By the name of the signal (``answer.weighing.signals``)."""
-    rankings: tuple[Vectors, ...]
-    """How much speaks for each sentence, by which passages are ranked; 0 is nothing at all."""
+    rankings: tuple[Scores, ...]
+    """The evidence for each sentence, by which passages are ranked; 0 means none."""
 
 
 NOTHING = Near({}, ())
@@ -51,10 +51,10 @@ class Bank:
         self._classifier = classifier
         self._unit_numbers = _unit_numbers(sentences)
         self._unanswerable = np.array([not known.to_show for known in questions], dtype=bool)
-        self._of, self._to = _evidence(questions, sentences)
+        self._question_rows, self._sentence_rows = _evidence(questions, sentences)
 
     def without(self, origin: str) -> Bank:
-        """Return this bank without the questions of one of its files, which is to be measured."""
+        """Return this bank without the questions of one of its files, the one to be measured."""
         kept = [n for n, known in enumerate(self.questions) if known.origin != origin]
         questions, vectors = [self.questions[number] for number in kept], self._vectors[kept]
         classifier = learn(questions, vectors, self._sentences)
@@ -66,23 +66,23 @@ class Bank:
         votes = np.exp(VOTE_SHARPNESS * (cosines - cosines.max(initial=-1.0)))
         votes /= votes.sum() + 1e-12
         known = np.zeros(len(self._sentences), dtype=np.float32)
-        np.maximum.at(known, self._to, cosines[self._of])
+        np.maximum.at(known, self._sentence_rows, cosines[self._question_rows])
         vote = np.zeros(len(self._sentences), dtype=np.float32)
-        np.add.at(vote, self._to, votes[self._of])
-        by_unit = np.maximum(self._classifier.log_probabilities(vector), LEAST)
+        np.add.at(vote, self._sentence_rows, votes[self._question_rows])
+        by_unit = np.maximum(self._classifier.log_probabilities(vector), MIN_LOG_PROBABILITY)
         intent = by_unit[self._unit_numbers]
-        of_none = {
+        no_answer = {
             "known_unanswerable": cosines[self._unanswerable].max(initial=0.0),
             "vote_unanswerable": votes[self._unanswerable].sum(),
             "intent_none": by_unit[-1],
         }
-        everywhere = {name: np.full(len(known), value) for name, value in of_none.items()}
+        everywhere = {name: np.full(len(known), value) for name, value in no_answer.items()}
         columns = {"known": known, "vote": vote, "intent": intent, **everywhere}
         return Near(columns, (known, np.exp(intent)))
 
 
 class EmptyBank:
-    """Stands for the bank of a corpus that has none."""
+    """Stands in for the bank of a corpus that has none."""
 
     questions: tuple[KnownQuestion, ...] = ()
 
@@ -104,14 +104,14 @@ def learn(
     """
     numbers = _unit_numbers(sentences)
     targets = np.zeros((len(questions), numbers.max() + 2), dtype=np.float32)
-    of, to = _evidence(questions, sentences)
-    targets[of, numbers[to]] = 1.0
+    question_rows, sentence_rows = _evidence(questions, sentences)
+    targets[question_rows, numbers[sentence_rows]] = 1.0
     targets[:, -1] = [not known.to_show for known in questions]
     return intents.fit(vectors, targets / targets.sum(axis=1, keepdims=True))
 
 
-def _unit_numbers(sentences: Sequence[Sentence]) -> NDArray[np.int64]:
-    """Number the units in order of appearance; return that of each sentence's."""
+def _unit_numbers(sentences: Sequence[Sentence]) -> Rows:
+    """Number the units in order of appearance; return the unit number of each sentence."""
     units = units_of(sentences)
     numbers = {unit: number for number, unit in enumerate(dict.fromkeys(units))}
     return np.array([numbers[unit] for unit in units], dtype=np.int64)
@@ -119,13 +119,13 @@ def _unit_numbers(sentences: Sequence[Sentence]) -> NDArray[np.int64]:
 
 def _evidence(
     questions: Sequence[KnownQuestion], sentences: Sequence[Sentence]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs of a question's and a sentence's number, each sentence being right to show."""
+) -> tuple[Rows, Rows]:
+    """Return the rows of questions and, beside them, of the sentences right to show for them."""
     place = {(s.doc_id, s.span): row for row, s in enumerate(sentences)}
     pairs = [
         (number, place[s.doc_id, s.span])
         for number, known in enumerate(questions)
         for s in known.to_show
     ]
-    of, to = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return of, to
+    question_rows, sentence_rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return question_rows, sentence_rows

@@ -1,6 +1,6 @@
-"""A corpus's own question bank: learnt from when an index is built, kept and loaded with it.
+"""Learn from a corpus's question bank when an index is built, and load what was learnt with it.
 
-A corpus without a bank has no file here, and nothing is loaded for it.
+For a corpus without a bank nothing is written or loaded.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from index.store import open_current
 from ingest.document import Document, Sentence
 
 FILE = "bank.npz"
-"""In the folder of a build: the questions' vectors and the classifier."""
+"""The file in a build's folder with the questions' vectors and the classifier."""
 
 
 def write_bank(
@@ -34,11 +34,11 @@ def write_bank(
     sentences: Sequence[Sentence],
     vectors: Vectors,
 ) -> None:
-    """Learn from the known questions and keep what was learnt in the folder of a build.
+    """Learn from the known questions and store what was learnt in the folder of a build.
 
     Args:
         build: where the index is being written.
-        questions: the known ones, in the order of the bank; without any, nothing is written.
+        questions: the known ones, in the order of the bank; if empty, nothing is written.
         sentences: those of all passages, in the order of the index.
         vectors: of their ``questions_to_embed``, in that order.
 
@@ -49,7 +49,7 @@ def write_bank(
 
 
 def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
-    """Return the text that each known question is compared by, as a visitor's is searched for."""
+    """Return the text to embed for each known question, made like that of a visitor's question."""
     return tuple(query_text(visible(known.question), known.history) for known in questions)
 
 
@@ -61,7 +61,7 @@ def open_index(
     Questions on a document that is not in the index are left out, as they were when it was built.
 
     Raises:
-        PassageIndexError: as ``index.pipeline.load_build`` and ``index.store.open_current`` do.
+        PassageIndexError: see ``index.pipeline.load_build`` and ``index.store.open_current``.
         BankError: if the bank does not fit the documents or the index.
 
     """
@@ -86,7 +86,7 @@ def load_bank(
 
     Args:
         build: the folder of the build that ``write_bank`` wrote to.
-        folder: of the bank's own files; it need not be there.
+        folder: of the bank's own files; it need not exist.
         documents: by doc_id.
         sentences: those of all passages, in the order of the index.
         skipped: ids of documents that are left out, and so are the questions about them.
@@ -105,5 +105,5 @@ def load_bank(
     except (OSError, KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise BankError(f"{build / FILE}: cannot be read; run `quotewell build`") from error
     if len(vectors) != len(questions):
-        raise BankError("the index holds other known questions; run `quotewell build`")
+        raise BankError("the index was built with other known questions; run `quotewell build`")
     return Bank(questions, vectors, sentences, classifier)

@@ -1,7 +1,7 @@
-"""The question bank: questions that people would ask, tied to the sentences that answer them.
+"""Read a question bank: questions that people would ask, and the sentences that answer them.
 
 A corpus may have one, in ``questions/*.jsonl`` (docs/bank.md). Each line names its evidence by
-document, quote and occurrence; reading it finds those sentences once, and nothing here is shown.
+document, quote and occurrence; those sentences are found once, when the bank is read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BANK = "questions"
 """The folder of a corpus that holds its bank."""
 ANSWERABLE: tuple[Kind, ...] = get_args(Kind)[:8]
 SHOWN_ANYWAY: tuple[Kind, ...] = ("personal", "emergency", "adversarial")
-"""Kinds whose ``helpful`` sentences are to be shown, beside a notice or as a correction."""
+"""Kinds whose ``helpful`` sentences should be shown, beside a notice or as a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class KnownQuestion:
     required: tuple[tuple[Sentence, ...], ...]
     """Every group is needed; one sentence of a group is enough. Empty: not answerable."""
     helpful: tuple[Sentence, ...]
-    """Worth showing, but no answer by themselves."""
+    """Worth showing, but not an answer by themselves."""
     origin: str
-    """The name of its file, without the ending."""
+    """The name of its file, without the extension."""
 
     @property
     def is_answerable(self) -> bool:
@@ -56,14 +56,14 @@ class KnownQuestion:
 
     @property
     def to_show(self) -> tuple[Sentence, ...]:
-        """What is right to show: the evidence, or what is worth showing beside a notice."""
+        """The sentences to show: the evidence, or what is worth showing beside a notice."""
         return self.helpful if self.kind in SHOWN_ANYWAY else self.evidence
 
 
 def read_bank(
     folder: Path, documents: Mapping[str, Document], skipped: AbstractSet[str] = frozenset()
 ) -> tuple[KnownQuestion, ...]:
-    """Return the questions of a bank, file by file; none if the folder is not there.
+    """Return the questions of a bank, file by file; none if the folder does not exist.
 
     Args:
         folder: holds its files.
@@ -101,7 +101,7 @@ def _question(
         raise ValueError(f"kind {record['kind']!r} or voice {record['voice']!r} is not known")
     required = tuple(tuple(_found(group, documents)) for group in record.get("required", []))
     if bool(required) != (record["kind"] in ANSWERABLE) or not all(required):
-        raise ValueError(f"a {record['kind']} question and its evidence do not fit together")
+        raise ValueError(f"the evidence does not fit a question of kind {record['kind']!r}")
     return KnownQuestion(
         question=record["question"],
         kind=record["kind"],

@@ -1,4 +1,4 @@
-"""Many asking at the same moment through ``POST /api/ask``."""
+"""Ask many questions at the same moment through ``POST /api/ask``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def ask_at_once(address: str, questions: Sequence[str]) -> list[float]:
     """Ask all questions at the same moment, each over its own connection.
 
     Returns:
-        For each question the seconds until the whole answer was read.
+        For each question, the seconds until the whole answer was read.
 
     Raises:
         BenchmarkError: if one is not answered.

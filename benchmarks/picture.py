@@ -1,4 +1,4 @@
-"""Make the README's picture of the page again: a real answer, in the light theme.
+"""Take the README's picture of the page: a real answer, in the light theme.
 
 python -m benchmarks.picture [--corpus DIR] [--index DIR] [--out FILE]
 """
@@ -16,13 +16,13 @@ from ui.settings import ROOT, Places
 
 PICTURE = ROOT / "docs" / "page.png"
 WIDTH, HEIGHT = 1200, 660
-MOST_BYTES = 300_000
+MAX_BYTES = 300_000
 QUESTION = "How often is Keytruda given?"
 SETTLED_MS = 1000
 
 
 def main() -> int:
-    """Ask, wait until the first source stands beside the answer, and write the picture."""
+    """Ask, wait until the first source is shown beside the answer, and write the picture."""
     parser = argparse.ArgumentParser(description="Make the README's picture of the page.")
     default = Places()
     parser.add_argument("--corpus", type=Path, metavar="DIR", default=default.corpus)
@@ -36,8 +36,10 @@ def main() -> int:
             )
             _ask(page, address)
             picture = page.screenshot()
-        if len(picture) > MOST_BYTES:
-            raise BenchmarkError(f"the picture has {len(picture)} bytes, {MOST_BYTES} are allowed")
+        if len(picture) > MAX_BYTES:
+            raise BenchmarkError(
+                f"the picture has {len(picture)} bytes, at most {MAX_BYTES} are allowed"
+            )
     except BenchmarkError as error:
         print("benchmarks.picture:", error, file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""The server as anyone runs it, over the real index, and a real browser to look at it with."""
+"""Run the server over the real index, as anyone would, and a real browser to look at it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ FLAGS = (
 
 
 class BenchmarkError(Exception):
-    """The server or the browser cannot be started, or does not do what is to be measured."""
+    """The server or the browser cannot be started, or does not do what should be measured."""
 
 
 @contextmanager
 def served(places: Places) -> Iterator[str]:
-    """Serve in a process of its own; yield the address, with no slash at its end.
+    """Serve in a separate process; yield the address, without a slash at its end.
 
     Raises:
-        BenchmarkError: if it stops, or is not healthy in ``START_SECONDS``.
+        BenchmarkError: if it stops, or is not healthy within ``START_SECONDS``.
 
     """
     port = _free_port()
@@ -57,7 +57,7 @@ def chromium() -> Iterator[Browser]:
     """Yield a browser.
 
     Raises:
-        BenchmarkError: if Chromium is not there.
+        BenchmarkError: if Chromium is not installed.
 
     """
     if not CHROMIUM.exists():
@@ -71,7 +71,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def questions(corpus: Path, count: int) -> list[str]:
-    """Return different questions of the corpus's own bank, the same ones every time."""
+    """Return different questions of the corpus's bank, the same ones every time."""
     lines = [
         json.loads(line)
         for path in sorted((corpus / BANK).glob("*.jsonl"))

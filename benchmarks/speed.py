@@ -1,9 +1,9 @@
-"""How fast the page, the component and the JSON interface are, and how much they load.
+"""Measure how fast the page, the component and the JSON interface are, and how much they load.
 
     python -m benchmarks.speed [--corpus DIR] [--index DIR]
 
-Serves the real index in a process of its own and asks questions of the corpus's bank, all
-different. Prints a figure a line with the limit it is to keep, and the load of the machine before
+Serves the real index in a separate process and asks questions of the corpus's bank, all different.
+Prints one figure per line with the limit that it should keep, and the load of the machine before
 and after: on a busy machine the seconds say little.
 """
 
@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 from benchmarks.crowd import ask_at_once
 from benchmarks.served import BenchmarkError, chromium, questions, served
 from benchmarks.visits import (
-    QUESTIONS_A_VISIT,
+    QUESTIONS_PER_VISIT,
     count_bytes,
     quantile,
     seconds_to_first_quote,
@@ -52,7 +52,7 @@ class Figure:
 
 
 def main() -> int:
-    """Measure, and print each figure as soon as it is there."""
+    """Measure, and print each figure as soon as it is known."""
     parser = argparse.ArgumentParser(description="Measure how fast Quotewell is served.")
     default = Places()
     parser.add_argument("--corpus", type=Path, metavar="DIR", default=default.corpus)
@@ -73,10 +73,10 @@ def main() -> int:
 
 
 def figures(address: str, browser: Browser, corpus: Path) -> Iterator[Figure]:
-    """Measure one thing after the other."""
+    """Measure one thing after another."""
     yield from _cold_page(address, browser)
-    yield from _first_quotes(address, browser, questions(corpus, VISITS * QUESTIONS_A_VISIT))
-    yield from _component(address, browser, questions(corpus, QUESTIONS_A_VISIT))
+    yield from _first_quotes(address, browser, questions(corpus, VISITS * QUESTIONS_PER_VISIT))
+    yield from _component(address, browser, questions(corpus, QUESTIONS_PER_VISIT))
     for count, limit in ((10, 0.6), (50, 3.0)):
         asked = questions(corpus, count)
         took = [one for _ in range(REPEATS) for one in ask_at_once(address, asked)]
@@ -93,8 +93,8 @@ def _cold_page(address: str, browser: Browser) -> Iterator[Figure]:
             took.append(usable_after(page, address))
             page.wait_for_load_state("networkidle")
             loaded.append(counted)
-    yield Figure("page, first visit of all: can be typed in after", took[0], 2.5, "s")
-    yield Figure("page, further first visits: slowest", max(took[1:]), 2.5, "s")
+    yield Figure("page, very first visit: ready for typing after", took[0], 2.5, "s")
+    yield Figure("page, later visitors' first visits: slowest", max(took[1:]), 2.5, "s")
     yield Figure("page, first visit: loaded", max(one.http for one in loaded) / MB, 1.3, "MB")
     sent = max(one.socket for one in loaded) / MB
     yield Figure("page, first visit: sent through its socket", sent, None, "MB")
@@ -102,10 +102,10 @@ def _cold_page(address: str, browser: Browser) -> Iterator[Figure]:
 
 def _first_quotes(address: str, browser: Browser, asked: list[str]) -> Iterator[Figure]:
     took = []
-    for first in range(0, len(asked), QUESTIONS_A_VISIT):
+    for first in range(0, len(asked), QUESTIONS_PER_VISIT):
         with visit(browser) as page:
             usable_after(page, address)
-            for question in asked[first : first + QUESTIONS_A_VISIT]:
+            for question in asked[first : first + QUESTIONS_PER_VISIT]:
                 took.append(seconds_to_first_quote(page, question))
     yield Figure("page: from Enter to the first quote: p50", quantile(took, 0.5), 0.3, "s")
     yield Figure("page: from Enter to the first quote: p95", quantile(took, 0.95), 0.8, "s")
@@ -132,7 +132,7 @@ def _component(address: str, browser: Browser, asked: list[str]) -> Iterator[Fig
 
 
 def _site(page: str) -> ThreadingHTTPServer:
-    """Serve one page at localhost, which is another site than 127.0.0.1."""
+    """Serve one page at localhost, which is a different site from 127.0.0.1."""
 
     class Course(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,4 +1,4 @@
-"""What a visitor's browser says: how long until a quote is on the screen, and what was loaded."""
+"""Measure in a visitor's browser how long it takes to show a quote, and what is loaded."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from benchmarks.served import BenchmarkError
 WIDTH, HEIGHT = 1200, 800
 TIMEOUT_MS, POLL_MS = 60_000, 25
 PAUSE_MS = 500
-"""Before each question: the page still settles when a quote is there. A visitor reads longer."""
-QUESTIONS_A_VISIT = 10
+"""Before each question: the page still settles after it shows a quote. A visitor reads longer."""
+QUESTIONS_PER_VISIT = 10
 
 _WATCH = """
 (() => {
@@ -28,7 +28,7 @@ _WATCH = """
   }, 5);
 })();
 """
-"""Notes when the page can be typed in, in milliseconds since the visitor followed the link."""
+"""Records when the page can be typed in, in milliseconds since the visitor followed the link."""
 
 _ASKED = """
 (host) => {
@@ -47,12 +47,12 @@ _ASKED = """
   }, { capture: true, once: true });
 }
 """
-"""Notes the milliseconds from the next Enter to the frame in which the first quote is drawn."""
+"""Records the milliseconds from the next Enter to the frame in which the first quote is drawn."""
 
 
 @dataclass
 class Loaded:
-    """What came over the wire, compressed, with headers."""
+    """Bytes that came over the network, compressed, with headers."""
 
     http: int = 0
     socket: int = 0
@@ -66,7 +66,7 @@ class Loaded:
 
 @contextmanager
 def visit(browser: Browser) -> Iterator[Page]:
-    """Yield a page of a visitor who was never here before."""
+    """Yield a page of a first-time visitor."""
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     page = context.new_page()
     page.set_default_timeout(TIMEOUT_MS)
@@ -99,7 +99,7 @@ def count_bytes(page: Page, home: str) -> Loaded:
 
 
 def usable_after(page: Page, address: str) -> float:
-    """Open the page and return the seconds until one can type a question."""
+    """Open the page and return the seconds until a question can be typed."""
     page.goto(address)
     return _noted(page, "benchmarkUsable")
 
@@ -110,7 +110,7 @@ def seconds_to_first_quote(page: Page, question: str, host: str = "") -> float:
     Args:
         page: opened and usable.
         question: what to type.
-        host: the element with the shadow root that one asks in; none for the chat page.
+        host: the element in whose shadow root to ask; empty for the chat page.
 
     """
     page.wait_for_timeout(PAUSE_MS)
@@ -121,7 +121,7 @@ def seconds_to_first_quote(page: Page, question: str, host: str = "") -> float:
 
 
 def _noted(page: Page, name: str) -> float:
-    """Wait for what a script noted in milliseconds, and return it in seconds."""
+    """Wait for what a script recorded in milliseconds, and return it in seconds."""
     deadline = time.monotonic() + TIMEOUT_MS / 1000
     while time.monotonic() < deadline:
         if (noted := page.evaluate(f"window.{name} ?? null")) is not None:

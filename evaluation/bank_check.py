@@ -1,6 +1,6 @@
-"""Is a question bank worth its name? Coverage, duplicates, and leaks of the evaluation questions.
+"""Check a question bank: coverage, duplicates, and leaks of the evaluation questions.
 
-Evidence that is not in the documents has been refused before: by ``answer.bank.read_bank``.
+Evidence that is not in the documents has already been refused by ``bank.questions.read_bank``.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from ingest.document import Document, Sentence, SentenceKind
 from ingest.references import cited_numbers
 
 ENOUGH = 5
-"""Different questions that every unit should have."""
+"""How many different questions every unit should have. Chosen by hand."""
 
 CONTENT: frozenset[SentenceKind] = frozenset({"sentence", "item", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a question of the bank stands."""
+    """The place of a question in the bank."""
 
     origin: str
-    """The file's name without its ending."""
+    """The file's name without its extension."""
     number: int
     """From 1; blank lines are not counted."""
 
@@ -40,7 +40,7 @@ class Duplicate:
     likeness: int
     """100 if they are the same words, see ``evaluation.near``."""
     contradicts: bool
-    """Whether only one of the two is answerable: one of them is wrong."""
+    """Whether only one of the two is answerable, so that one of them is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Leak:
 
     line: Line
     question_id: str
-    """Of the evaluation question; its text stays unread by those who write the bank."""
+    """Of the evaluation question; those who write the bank do not see its text."""
     likeness: int
 
 
@@ -93,9 +93,9 @@ def check_bank(
     """Measure a question bank.
 
     Args:
-        bank: as ``read_bank`` returns it, nothing left out: line numbers are counted in it.
+        bank: as ``read_bank`` returns it, complete: line numbers are counted in it.
         documents: those the bank is about, by doc_id.
-        evaluation_questions: what the bank must not hold; none to skip that part.
+        evaluation_questions: what the bank must not contain; empty to skip that part.
 
     """
     lines = _lines(bank)
@@ -119,7 +119,7 @@ def without_leaks(report: BankReport) -> dict[str, tuple[int, ...]]:
 
 
 def units_to_cover(document: Document) -> tuple[Sentence, ...]:
-    """Return the sentences, list items and captions, and the references that one of them cites."""
+    """Return the sentences, list items and captions, and the references that they cite."""
     content = [one for one in document.sentences if one.kind in CONTENT]
     cited = {number for one in content for number in cited_numbers(one.text)}
     entries = {one.span for one in document.references if one.number in cited}
@@ -169,5 +169,5 @@ def _leaks(
 
 
 def _in_context(known: KnownQuestion) -> str:
-    """Return a question with those before it: "How often?" alone is not one question."""
+    """Return a question with those before it: "How often?" alone could be many questions."""
     return " ".join([*known.history, known.question])

@@ -1,4 +1,4 @@
-"""A bank report as text to print."""
+"""Format a bank report as text to print."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from evaluation.bank_check import ENOUGH, BankReport, Coverage, Line, without_le
 from evaluation.tables import table
 
 MOST_LISTED = 40
-"""Entries of one list; the rest are counted."""
+"""Entries printed of one list; the rest are counted. Chosen by hand."""
 
 
 def bank_text(report: BankReport) -> str:
-    """Return everything a report holds, without any text of an evaluation question."""
+    """Return the whole report, without any text of an evaluation question."""
     n_declined = report.n_questions - report.n_answerable
     parts = [
         f"{report.n_questions} questions: {report.n_answerable} answerable, {n_declined} not.",

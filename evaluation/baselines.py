@@ -1,7 +1,7 @@
-"""What plain search would show: the five best sentences by BM25, by cosine, and by both.
+"""Baselines of plain search: the five best sentences by BM25, by cosine, and by both.
 
-Each sentence is searched with its heading trail and the sentence before it, the text that the
-index embeds. Nothing is ever declined, so only hit@1, complete and precision are compared.
+Each sentence is searched by the text that the index embeds, with its heading trail and the sentence
+before it. Nothing is ever declined, so only hit@1, complete and precision are compared.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ Ranking = Callable[[str], Sequence[int]]
 
 
 class Sentences(Protocol):
-    """What is needed of an index: ``index.retriever.Retriever`` has it."""
+    """What the baselines need of an index; ``index.retriever.Retriever`` has it."""
 
     @property
     def encoder(self) -> Encoder:
-        """The model of ``sentence_vectors``."""
+        """The model that made ``sentence_vectors``."""
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -90,7 +90,7 @@ def _rankings(retriever: Sentences) -> dict[str, Ranking]:
 
 
 def _sparse(retriever: Sentences) -> SparseIndex:
-    """Return BM25 over sentences; its files go once it is open."""
+    """Return BM25 over sentences; its files are deleted once it is open."""
     with tempfile.TemporaryDirectory() as folder:
         return SparseIndex.build(
             (

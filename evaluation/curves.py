@@ -1,4 +1,4 @@
-"""Are the scores probabilities, and what does a higher bar buy? Data only; plots.py draws it.
+"""Compute reliability (are scores probabilities?) and risk by coverage; ``plots.py`` draws them.
 
 Personal questions, emergencies and adversarial ones are left out: whether a quote is right for
 them depends on more than evidence.
@@ -18,8 +18,8 @@ N_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A score and whether what it promised came true."""
+class Outcome:
+    """A score and whether the quote that has it was right."""
 
     score: float
     is_right: bool
@@ -27,7 +27,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The quotes whose scores lie in one stretch of ``[0, 1]``."""
+    """The quotes whose scores are in one part of ``[0, 1]``."""
 
     mean_score: float
     share_right: float
@@ -45,29 +45,29 @@ class Point:
     """Share of the answered questions whose first quote is not on evidence."""
 
 
-def quote_scores(rows: Iterable[Judged], *, with_related: bool) -> tuple[Scored, ...]:
+def quote_scores(rows: Iterable[Judged], *, with_related: bool) -> tuple[Outcome, ...]:
     """Return the score of every quote shown, and of every related one if wanted."""
-    scored = []
+    outcomes = []
     for row in rows:
         if row.reply is None or not _counts(row):
             continue
         quotes = [*row.reply.quotes, *(row.reply.related if with_related else ())]
-        scored += [Scored(q.score, touches(q, row.question.evidence)) for q in quotes]
-    return tuple(scored)
+        outcomes += [Outcome(q.score, touches(q, row.question.evidence)) for q in quotes]
+    return tuple(outcomes)
 
 
-def first_scores(rows: Iterable[Judged]) -> tuple[Scored, ...]:
+def first_scores(rows: Iterable[Judged]) -> tuple[Outcome, ...]:
     """Return, for each question, the first quote's score or, if declined, the first related one's.
 
-    A question without either was refused at any bar: its score is 0 and it is not right.
+    A question without either is refused at every bar: its score is 0 and it is not right.
     """
-    scored = []
+    outcomes = []
     for row in rows:
         if _counts(row):
             best = [] if row.reply is None else [*row.reply.quotes, *row.reply.related][:1]
             right = any(touches(quote, row.question.evidence) for quote in best)
-            scored.append(Scored(best[0].score if best else 0.0, right))
-    return tuple(scored)
+            outcomes.append(Outcome(best[0].score if best else 0.0, right))
+    return tuple(outcomes)
 
 
 def operating_point(rows: Iterable[Judged]) -> Point | None:
@@ -87,14 +87,14 @@ def operating_point(rows: Iterable[Judged]) -> Point | None:
     )
 
 
-def reliability(scored: Sequence[Scored]) -> tuple[Bin, ...]:
-    """Return the bins that hold a score, lowest first."""
+def reliability(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+    """Return the bins that contain a score, lowest first."""
 
-    def place(one: Scored) -> int:
+    def place(one: Outcome) -> int:
         return min(int(one.score * N_BINS), N_BINS - 1)
 
     bins = []
-    for _, group in groupby(sorted(scored, key=place), key=place):
+    for _, group in groupby(sorted(outcomes, key=place), key=place):
         some = list(group)
         mean = sum(one.score for one in some) / len(some)
         bins.append(Bin(mean, sum(one.is_right for one in some) / len(some), len(some)))
@@ -112,15 +112,15 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     return sum(one.n * abs(one.mean_score - one.share_right) for one in bins) / total
 
 
-def risk_coverage(scored: Sequence[Scored]) -> tuple[Point, ...]:
+def risk_coverage(outcomes: Sequence[Outcome]) -> tuple[Point, ...]:
     """Return one point for each bar that changes something, highest bar first."""
-    best_first = sorted(scored, key=lambda one: -one.score)
+    best_first = sorted(outcomes, key=lambda one: -one.score)
     points, n_answered, n_wrong = [], 0, 0
     for bar, group in groupby(best_first, key=lambda one: one.score):
         some = list(group)
         n_answered += len(some)
         n_wrong += sum(not one.is_right for one in some)
-        points.append(Point(bar, n_answered / len(scored), n_wrong / n_answered))
+        points.append(Point(bar, n_answered / len(outcomes), n_wrong / n_answered))
     return tuple(points)
 
 

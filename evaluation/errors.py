@@ -1,7 +1,7 @@
-"""What can go wrong while answers or a question bank are measured.
+"""Errors of measuring answers or a question bank.
 
 EvaluationError
-├── QuestionFileError   a question file that cannot be read or does not fit together
+├── QuestionFileError   a question file that cannot be read or contradicts itself
 ├── FloorsError         a file of floors that cannot be read or names what is not measured
 └── ReportError         a report that cannot be written
 """

@@ -8,7 +8,7 @@ complete    answerable questions whose evidence is covered
 precision   quotes on evidence, of those shown for answerable questions that were answered
 refusal     mean of the share of answerable questions answered and of near misses and off-topic
             questions declined
-integrity   quotes whose parts stand in the source and whose text is its parts
+integrity   quotes whose parts are in the source and whose text consists of them
 boundaries  quotes that begin and end where a sentence, list item, caption or line does
 """
 
@@ -22,7 +22,7 @@ from evaluation.judge import Judged
 Ratio = Callable[[Judged], tuple[float, float]]
 
 DECLINABLE = ("near_miss", "off_topic")
-"""Kinds of questions that measure whether nothing is said where nothing answers."""
+"""Kinds of questions that should be declined because nothing answers them."""
 
 
 def of_all(value: Callable[[Judged], bool]) -> Ratio:
@@ -69,17 +69,17 @@ FIGURES: Mapping[str, tuple[Ratio, ...]] = {
 def estimates(rows: Iterable[Judged], names: Iterable[str]) -> dict[str, Estimate | None]:
     """Return the named figures of some judged questions with their intervals.
 
-    A figure is None where no question or quote counts towards it.
+    A figure is None if no question or quote counts towards it.
     """
     judged = tuple(rows)
     return {name: estimate([_term(ratio, judged) for ratio in FIGURES[name]]) for name in names}
 
 
 def values(rows: Iterable[Judged]) -> dict[str, float | None]:
-    """Return every figure by name, ``handled:KIND`` for each kind and the times included.
+    """Return every figure by name, including ``handled:KIND`` for each kind and the times.
 
     ``p50_ms`` and ``p95_ms`` are the times that half and one in twenty of the replies reach.
-    A figure is None where no question, quote or time counts towards it.
+    A figure is None if no question, quote or time counts towards it.
     """
     judged = tuple(rows)
     found = {name: _value([_term(r, judged) for r in FIGURES[name]]) for name in FIGURES}
@@ -101,8 +101,9 @@ def _term(ratio: Ratio, rows: Iterable[Judged]) -> Term:
 def _value(terms: Sequence[Term]) -> float | None:
     shares = []
     for term in terms:
-        upper, lower = (sum(side) for side in zip(*term, strict=True)) if term else (0, 0)
-        if not lower:
+        numerator = sum(pair[0] for pair in term)
+        denominator = sum(pair[1] for pair in term)
+        if not denominator:
             return None
-        shares.append(upper / lower)
+        shares.append(numerator / denominator)
     return sum(shares) / len(shares)

@@ -1,8 +1,8 @@
-r"""Texts as the judge compares them: white space, case and mark-up do not count.
+r"""Fold texts so that the judge can compare them: white space, case and mark-up do not count.
 
-What is left of a text is NFKC in lower case without spaces and without the characters Markdown
-and LaTeX mark up with. ``×`` and ``\times`` are an x, ``\alpha`` is α, and the address of a
-Markdown link is gone.
+A folded text is NFKC in lower case without spaces and without the mark-up characters of Markdown
+and LaTeX. ``×`` and ``\times`` become x, ``\alpha`` becomes α, and the address of a Markdown link
+is dropped.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ MARKS = frozenset("*_$#[]\\`•")
 SPELLED = {"\\times": "x", "\\alpha": "α", "\\beta": "β", "\\gamma": "γ"}
 MARKUP = re.compile(r"(?P<address>\]\([^)\n]*\))|\\(?:times|alpha|beta|gamma)")
 TWO_WORDS = 12
-"""Folded characters, about two words: with less in common two texts count as strangers."""
+"""Folded characters, about two words: texts with less in common count as unrelated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What counts of a text."""
+    """A folded text."""
 
     text: str
     offsets: tuple[int, ...]
@@ -32,21 +32,21 @@ class Folded:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
-    """Return what counts of ``text`` and where each character of it stood."""
+    """Return ``text`` folded, and where each character of it was."""
     kept = list(_kept(text))
     return Folded("".join(letter for letter, _ in kept), tuple(offset for _, offset in kept))
 
 
 @lru_cache(maxsize=65536)
 def shared(shown: str, gold: str) -> tuple[int, int]:
-    """Return the longest stretch of ``gold`` that ``shown`` holds too, as ``(start, end)``.
+    """Return the longest stretch of ``gold`` that ``shown`` also contains, as ``(start, end)``.
 
     Args:
         shown: folded text.
         gold: folded text; the offsets are positions in it.
 
     Returns:
-        ``(0, 0)`` if the two are strangers, see ``TWO_WORDS``.
+        ``(0, 0)`` if the two are unrelated, see ``TWO_WORDS``.
 
     """
     if shown in gold:

@@ -1,9 +1,9 @@
 """95 % bootstrap intervals over questions.
 
-Questions are drawn with replacement as often as there are questions, the figure is taken of each
-draw, and the middle 95 % of the draws are the interval (percentile bootstrap, Efron 1979). It
-says how much the figure depends on which questions were asked. Where every question has the same
-value, the interval has no width: that is a limit of the method, not certainty.
+As many questions as there are are drawn with replacement, the figure is computed for each draw, and
+the middle 95 % of the draws are the interval (percentile bootstrap, Efron 1979). It says how much
+the figure depends on which questions were asked. If every question has the same value, the interval
+has no width: that is a limit of the method, not certainty.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 2000
-"""The ends of an interval of 200 questions move by about .005 between seeds at this many."""
+"""With this many, the ends of an interval of 200 questions move by about .005 between seeds."""
 SEED = 20240619
 MIDDLE = (2.5, 97.5)
 """Percentiles of the draws."""
 
 Term = Sequence[tuple[float, float]]
-"""For each question, what it adds to the upper and to the lower part of a ratio."""
+"""For each question, what it adds to the numerator and to the denominator of a ratio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def estimate(terms: Sequence[Term]) -> Estimate | None:
         terms: one for each ratio, all of the same length: one pair for each question.
 
     Returns:
-        None if a ratio has nothing to be divided by: the figure does not exist.
+        None if a denominator is 0: the figure does not exist.
 
     """
     pairs = np.array(terms, dtype=np.float64).reshape(len(terms), -1, 2)
@@ -56,9 +56,10 @@ def estimate(terms: Sequence[Term]) -> Estimate | None:
 
 
 def _means(pairs: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the figure for each row of ``weights``; NaN where a ratio has no lower part."""
-    upper = weights @ pairs[:, :, 0].T
-    lower = weights @ pairs[:, :, 1].T
-    ratios = np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > 0)
+    """Return the figure for each row of ``weights``; NaN where a denominator is 0."""
+    numerators = weights @ pairs[:, :, 0].T
+    denominators = weights @ pairs[:, :, 1].T
+    undefined = np.full_like(numerators, np.nan)
+    ratios = np.divide(numerators, denominators, out=undefined, where=denominators > 0)
     means: NDArray[np.float64] = ratios.mean(axis=1)
     return means

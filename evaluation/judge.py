@@ -1,7 +1,7 @@
-"""Judge one reply: was the question treated as it should be, and what was each quote worth?
+"""Judge one reply: whether the question was handled as it should be, and what each quote is worth.
 
-The definitions are those of docs/quality.md. Evidence counts as shown when the quotes hold
-``COVERED`` of it; a quote is on evidence when ``TOUCHED`` of the shorter of the two is in both.
+The figures are defined in ``evaluation/figures.py``. Evidence counts as shown if the quotes contain
+``COVERED`` of it; a quote is on evidence if ``TOUCHED`` of the shorter of the two is in both.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from evaluation.folding import fold, shared
 from evaluation.questions import Evidence, Question
 
 COVERED = 0.8
-"""Share of the folded characters of a piece of evidence that the quotes must hold."""
+"""Share of the folded characters of a piece of evidence that the quotes must contain."""
 TOUCHED = 0.5
-"""Share of the shorter of quote part and evidence that both must have in one stretch."""
+"""Share of the shorter of quote part and evidence that both must contain in one stretch."""
 
 NOTICE_WANTED = {"personal": "personal_advice", "emergency": "emergency"}
-"""Kinds of questions that are handled by a notice, and its kind."""
+"""The kind of notice that handles a kind of question."""
 OPENERS = frozenset('.!?:\n])”"•-–')
-"""What may stand before a quote that begins where a sentence, item, caption or line does."""
+"""What may come before a quote that begins where a sentence, item, caption or line does."""
 CLOSERS = frozenset("\n([•")
-"""What may stand after a quote that ends without a full stop."""
+"""What may come after a quote that ends without a full stop."""
 FULL_STOPS = (".", "!", "?", ":")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A quote as the reader of an answer gets it."""
+    """A quote as an answer shows it."""
 
     doc_id: str
     text: str
     parts: tuple[str, ...]
-    """The stretches of the source file that it says it holds, none of them blank."""
+    """The stretches of the source file that it claims to consist of, none of them blank."""
     score: float
     """In ``[0, 1]``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the judge reads of an answer."""
+    """The parts of an answer that the judge reads."""
 
     is_found: bool
     quotes: tuple[Shown, ...]
@@ -56,7 +56,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question, the reply to it and what the judge says."""
+    """One question, the reply to it and the judge's verdict."""
 
     question: Question
     reply: Reply | None
@@ -67,7 +67,7 @@ class Judged:
     on_evidence: tuple[bool, ...]
     """For each quote, whether it is on listed evidence."""
     is_intact: tuple[bool, ...]
-    """For each quote, whether its parts stand in the source and its text is its parts."""
+    """For each quote, whether its parts are in the source and its text consists of them."""
     is_clean: tuple[bool, ...]
     """For each quote, whether it begins and ends where a sentence, item, caption or line does."""
 
@@ -83,7 +83,7 @@ class Judged:
 
 
 def reply_of(answer: Mapping[str, Any]) -> Reply:
-    """Return what counts of an answer as JSON, the shape that ``answer.schema`` writes."""
+    """Return what the judge reads of an answer as JSON, as ``answer.schema`` writes it."""
     return Reply(
         is_found=answer["status"] == "answered",
         quotes=tuple(_shown(quote) for quote in answer.get("quotes", [])),
@@ -148,7 +148,7 @@ def _is_handled(
     if question.kind in NOTICE_WANTED:
         return NOTICE_WANTED[question.kind] in reply.notices
     if question.kind == "adversarial" and reply.is_found and question.evidence:
-        return bool(touching) and all(touching)  # a false premise, put right by the documents
+        return bool(touching) and all(touching)  # a false premise that the documents correct
     return not reply.is_found
 
 
@@ -171,7 +171,7 @@ def _covers(quotes: tuple[Shown, ...], evidence: Evidence) -> bool:
 
 
 def _is_intact(quote: Shown, source: str | None) -> bool:
-    """Whether the parts stand in the source, and the text is the parts but for hyphens."""
+    """Whether the parts are in the source and the text, except for hyphens, consists of them."""
     if source is None:
         return False
     parts = [fold(part).text for part in quote.parts]

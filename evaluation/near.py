@@ -1,4 +1,4 @@
-"""Which questions say the same in nearly the same words.
+"""Find questions that say the same in nearly the same words.
 
 Two questions are compared as words in lower case without punctuation. Their likeness, from 0 to
 100, is the higher of two shares of common characters: of the words as they stand and of the words
@@ -21,10 +21,10 @@ NEAR = 90
 """Likeness from which two questions are near duplicates. Of some 60 pairs among the first 4,449
 questions of this corpus's bank that reach it without being equal, all but four differ in a filler
 word, an ending or a misspelling; those four are short and ask about another name or number ("CRS
-stands for?", "TCR stands for?"). At 88 such pairs abound."""
+stands for?", "TCR stands for?"). At 88 there are many such pairs."""
 NEAR_CONTAINED = 95
-"""The same for words that the other question holds too, whatever it holds besides (rapidfuzz's
-``token_set_ratio``), where neither has a third more words than the other."""
+"""The same for the words that both questions contain, whatever else they contain (rapidfuzz's
+``token_set_ratio``), if neither has a third more words than the other. Chosen by hand."""
 SIMILAR_LENGTH = 0.75
 
 ROWS_AT_ONCE = 500
@@ -42,7 +42,7 @@ class Pair:
 
 
 def words_of(question: str) -> str:
-    """Return what is compared of a question: its words in lower case, a space between them."""
+    """Return what is compared of a question: its words in lower case, separated by spaces."""
     folded = unicodedata.normalize("NFKC", question).casefold().replace("’", "'")
     return " ".join(WORD.findall(folded.replace("'", "")))
 

@@ -1,7 +1,7 @@
-"""The two pictures of a report. The only module that imports matplotlib.
+"""Draw the two pictures of a report. The only module that imports matplotlib.
 
-Colours are of the Okabe and Ito palette, which people with any colour vision can tell apart; no
-meaning is in the colour alone.
+Colours are from the palette of Okabe and Ito, which people with any colour vision can tell apart;
+no meaning depends on colour alone.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def plot_risk_coverage(points: Sequence[Point], chosen: Point | None, path: Path
 
     Args:
         points: one for each bar.
-        chosen: where the answers as given are, marked with a diamond.
+        chosen: the answers as given, marked with a diamond.
         path: of the file.
 
     Raises:
@@ -105,5 +105,5 @@ def _axes(title: str, x: str, y: str) -> tuple[Figure, Axes]:
 
 
 def _save(figure: Figure, path: Path) -> None:
-    # Without the library's name and version in it the same data give the same bytes.
+    # Without the library's name and version the same data give the same bytes.
     figure.savefig(path, format="png", metadata={"Software": None})

@@ -1,4 +1,4 @@
-"""The report of an evaluation in Markdown: what ``quality.md`` holds and the command prints."""
+"""Format the report of an evaluation in Markdown, for ``quality.md`` and to print."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def quality_text(
 
     Args:
         runs: the judged questions of what is measured, first, and of what it is compared with.
-        unfounded: ids of questions with evidence that does not stand in the source files.
+        unfounded: ids of questions with evidence that is not in the source files.
         name: of the question file.
-        with_pictures: whether the two pictures lie beside the report.
+        with_pictures: whether the two pictures are beside the report.
 
     """
     rows = next(iter(runs.values()))
     parts = [
         "# Quality",
         f"{len(rows)} questions of `{name}`. An interval is the middle 95 % of {DRAWS:,}\n"
-        "bootstrap draws over questions; one without width says that all were alike.",
+        "bootstrap draws over questions; one without width means that all were alike.",
         headline(rows, values(rows)),
         "## By kind",
         by_group("kind", rows, lambda row: row.question.kind),

@@ -1,9 +1,9 @@
-"""Questions with gold evidence, one JSON object a line, read and checked.
+"""Read and check questions with gold evidence, one JSON object per line.
 
 ``id``, ``kind``, ``question`` and ``answerable`` are needed. ``evidence`` is a list of ``{"doc",
 "quote"}``; ``required`` lists the positions in it that a complete answer needs, ``equiv`` which
 others may stand in for a position, and ``alt_required`` further complete answers. ``history``
-holds the earlier questions, ``audience`` says who would ask. Other fields are ignored.
+lists the earlier questions, ``audience`` says who would ask. Other fields are ignored.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Evidence:
 
     doc_id: str
     quote: str
-    """As it stands in the file, mark-up included."""
+    """As it is in the file, mark-up included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Question:
     evidence: tuple[Evidence, ...]
     """Everything that is right to show."""
     complete_sets: tuple[tuple[tuple[Evidence, ...], ...], ...]
-    """Each set is a complete answer: of every group in it, one piece of evidence is needed."""
+    """Each set is a complete answer: one piece of evidence from every group in it is needed."""
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
     """Return the questions of a file, in its order.
 
     Raises:
-        QuestionFileError: if the file cannot be read, holds no question or an id twice, or a
+        QuestionFileError: if the file cannot be read, has no questions or an id twice, or a
             line is malformed; the message names the line.
 
     """
@@ -63,18 +63,18 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         try:
             question = _question(json.loads(line))
             if question.question_id in questions:
-                raise ValueError(f"the id {question.question_id!r} stands in an earlier line too")
+                raise ValueError(f"an earlier line has the id {question.question_id!r} too")
         except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
             what = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise QuestionFileError(f"{path}, line {number}: {what}; mend the line") from error
+            raise QuestionFileError(f"{path}, line {number}: {what}; fix the line") from error
         questions[question.question_id] = question
     if not questions:
-        raise QuestionFileError(f"{path}: holds no question; add one JSON object a line")
+        raise QuestionFileError(f"{path}: has no questions; add one JSON object per line")
     return tuple(questions.values())
 
 
 def unfounded(question: Question, sources: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """Return the evidence that does not stand in the source files, mark-up aside."""
+    """Return the evidence that is not in the source files, mark-up aside."""
     return tuple(
         evidence
         for evidence in question.evidence
@@ -87,7 +87,7 @@ def _lines(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionFileError(
-            f"{path}: cannot be read ({error}); name a UTF-8 file with one question a line"
+            f"{path}: cannot be read ({error}); name a UTF-8 file with one question per line"
         ) from error
 
 
@@ -115,20 +115,20 @@ def _question(record: Mapping[str, Any]) -> Question:
 def _text(record: Mapping[str, Any], field: str) -> str:
     value = record[field]
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{field} is no text")
+        raise ValueError(f"{field} is not text")
     return value
 
 
 def _history(turns: object) -> tuple[str, ...]:
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
-        raise ValueError("history is no list of questions")
+        raise ValueError("history is not a list of questions")
     return tuple(turns)
 
 
 def _evidence(item: Mapping[str, Any]) -> Evidence:
     evidence = Evidence(_text(item, "doc"), _text(item, "quote"))
     if not fold(evidence.quote).text:
-        raise ValueError(f"the quote {evidence.quote!r} holds nothing but mark-up")
+        raise ValueError(f"the quote {evidence.quote!r} is nothing but mark-up")
     return evidence
 
 

@@ -1,4 +1,4 @@
-"""Ask every question of a file, judge the answers and write the report: this stage's door."""
+"""Ask the questions of a file, judge the answers, write the report: this stage from end to end."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from ingest.document import Document
 
 QUALITY = "quality.md"
 FIGURES_FILE = "quality.json"
-"""The figures of the report with their intervals, for programs: the page's About reads it."""
+"""The figures of the report with their intervals, for programs; the About page reads it."""
 
 LOWER_IS_BETTER = ("p50_ms", "p95_ms")
 """Figures whose floor is a ceiling: the most that is allowed."""
 
-Progress = Callable[[int, int], None]
-"""Called with the number of questions answered so far and of questions in all."""
+EvaluationProgress = Callable[[int, int], None]
+"""Called with the number of questions answered so far and the number of all questions."""
 
 
 class Answers(Protocol):
@@ -61,7 +61,7 @@ class Evaluation:
     rows: tuple[Judged, ...]
     """In the order of the file."""
     unfounded: tuple[str, ...]
-    """Ids of questions with evidence that does not stand in the source files."""
+    """Ids of questions with evidence that is not in the source files."""
 
     @property
     def figures(self) -> dict[str, float | None]:
@@ -70,12 +70,12 @@ class Evaluation:
 
 
 def evaluate(
-    answerer: Answers, questions: Iterable[Question], progress: Progress | None = None
+    answerer: Answers, questions: Iterable[Question], progress: EvaluationProgress | None = None
 ) -> Evaluation:
     """Answer and judge every question; one that is refused counts as not handled.
 
     Raises:
-        QuestionFileError: if the evidence of a question is in a document that is not there.
+        QuestionFileError: if the evidence of a question is in a document that does not exist.
 
     """
     asked = tuple(questions)
@@ -138,7 +138,7 @@ def check_floors(evaluation: Evaluation, floors_path: Path) -> list[str]:
         elif (value > floor) if is_ceiling else (value < floor):
             messages.append(
                 f"{name} is {value:.4g}, {'above its ceiling' if is_ceiling else 'below its floor'}"
-                f" of {floor:.4g}; mend the change, or move the limit on purpose in {floors_path}"
+                f" of {floor:.4g}; fix the change, or move the limit on purpose in {floors_path}"
             )
     return messages
 
@@ -149,7 +149,7 @@ def _check_documents(questions: Iterable[Question], sources: Mapping[str, str]) 
             if evidence.doc_id not in sources:
                 raise QuestionFileError(
                     f"question {question.question_id} has evidence in {evidence.doc_id!r}, which "
-                    f"is none of {', '.join(sources)}; name the corpus it was written for"
+                    f"is not one of {', '.join(sources)}; name the corpus it was written for"
                 )
 
 
@@ -188,8 +188,8 @@ def _read_floors(path: Path) -> dict[str, float]:
         floors = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise FloorsError(
-            f"{path}: not readable as JSON ({error}); write an object of figures and numbers"
+            f"{path}: cannot be read as JSON ({error}); write an object of figures and numbers"
         ) from error
     if not isinstance(floors, dict) or not all(type(f) in (int, float) for f in floors.values()):
-        raise FloorsError(f"{path}: is no object of figure names and numbers; mend the file")
+        raise FloorsError(f"{path}: is not an object of figures and numbers; fix the file")
     return floors

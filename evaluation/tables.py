@@ -1,4 +1,4 @@
-"""An evaluation as Markdown that can be read as it is on a terminal of 80 columns."""
+"""Format an evaluation as Markdown that is readable as it is on a terminal of 80 columns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ N_QUOTES = 3
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table with aligned columns: the first to the left, the rest right."""
+    """Return a Markdown table with aligned columns: the first to the left, the others right."""
     cells = [list(head), *(list(row) for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
@@ -37,7 +37,7 @@ def headline(rows: Sequence[Judged], figures: Mapping[str, float | None]) -> str
 
 
 def by_group(name: str, rows: Iterable[Judged], group: Callable[[Judged], str]) -> str:
-    """Return the compared figures, one line for each group, in order of first appearance."""
+    """Return the compared figures, one line per group, in order of first appearance."""
     groups: dict[str, list[Judged]] = {}
     for row in rows:
         groups.setdefault(group(row), []).append(row)
@@ -49,7 +49,7 @@ def by_group(name: str, rows: Iterable[Judged], group: Callable[[Judged], str]) 
 
 
 def comparison(runs: Mapping[str, Sequence[Judged]]) -> str:
-    """Return the figures of several ways to answer, one line for each."""
+    """Return the figures of several ways to answer, one per line."""
     lines = [
         [name, *(_both(one) for one in estimates(rows, WITHOUT_BAR).values())]
         for name, rows in runs.items()
@@ -58,7 +58,7 @@ def comparison(runs: Mapping[str, Sequence[Judged]]) -> str:
 
 
 def worst(rows: Iterable[Judged]) -> list[Judged]:
-    """Return the questions that were not handled, the surest of the wrong answers first."""
+    """Return the questions that were not handled, the most confident wrong answers first."""
     missed = [row for row in rows if not row.is_handled]
     return sorted(missed, key=lambda row: (not row.is_found, -_top_score(row)))
 

@@ -1,4 +1,4 @@
-"""Exact search by meaning. The only module that imports FAISS."""
+"""Exact search by meaning: cosines of vectors. The only module that imports FAISS."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from pathlib import Path
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.errors import DamagedIndexError, IndexMismatchError
-
-Rows = NDArray[np.int64]
-"""Positions of passages in the index, from 0."""
+from index.hits import Rows, Scores
 
 # A search is one query, which FAISS does on one thread anyway; its waiting threads only cost.
 faiss.omp_set_num_threads(1)
 
 
 class DenseIndex:
-    """Every passage's vector, compared one by one with the query's.
+    """The vectors of all passages; a query is compared with each of them.
 
     Args:
         vectors: shape ``(n_passages, d)``, float32, rows of length 1.
@@ -38,17 +35,17 @@ class DenseIndex:
         """Length of every vector, ``d``."""
         return int(self._faiss.d)
 
-    def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
+    def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
         """Find the ``k`` passages most similar to each query.
 
         Args:
             queries: shape ``(n_queries, d)``, float32, rows of length 1.
-            k: passages wanted per query, at least 1; if there are fewer, you get them all.
-            rows: search these passages only, each named once; all if None.
+            k: passages to return per query, at least 1; all of them if there are fewer.
+            rows: search only these passages, without repeats; all if None.
 
         Returns:
             ``(scores, rows)``, both of shape ``(n_queries, min(k, n_passages))``, best first,
-            equal scores by row. A score is a cosine, in ``[-1, 1]`` but for rounding.
+            ties in row order. A score is a cosine, in ``[-1, 1]`` up to rounding.
 
         Raises:
             IndexMismatchError: if the queries do not have the index's dimension ``d``.
@@ -60,7 +57,7 @@ class DenseIndex:
             return np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
         only = None
         if rows is not None:
-            selector = faiss.IDSelectorBatch(rows)  # FAISS keeps no reference: it must outlive us
+            selector = faiss.IDSelectorBatch(rows)  # to be kept: FAISS holds no reference to it
             only = faiss.SearchParameters()
             only.sel = selector
         scores, found = self._faiss.search(np.ascontiguousarray(queries), wanted, params=only)
@@ -76,7 +73,7 @@ class DenseIndex:
         """Read what ``save`` wrote.
 
         Raises:
-            DamagedIndexError: if the file is missing or holds no flat inner product index.
+            DamagedIndexError: if the file is missing or is not a flat inner product index.
 
         """
         try:

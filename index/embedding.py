@@ -1,4 +1,4 @@
-"""Texts to vectors, many at a time, with a check of what the encoder returns."""
+"""Encode many texts, report progress, and check what the encoder returns."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from index.encoder import Encoder, Vectors
 from index.errors import EncoderError
 
 ENCODE_AT_ONCE = 256
-"""Texts encoded between two reports of progress."""
+"""Texts encoded between two reports of progress. Chosen by hand."""
 
-Progress = Callable[[int, int], None]
-"""Called with the number of texts encoded so far and of texts in all."""
+EncodingProgress = Callable[[int, int], None]
+"""Called with the number of texts encoded so far and the number of all texts."""
 
 
-def embed(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+def embed(
+    encoder: Encoder, texts: Sequence[str], progress: EncodingProgress | None = None
+) -> Vectors:
     """Return one unit vector per text, shape ``(n, d)``.
 
     Raises:
@@ -30,7 +32,7 @@ def embed(encoder: Encoder, texts: Sequence[str], progress: Progress | None = No
         if rows.shape != (len(some), encoder.dimension):
             raise _unusable(encoder, f"rows of shape {rows.shape}")
         if not np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3):  # also refuses NaN
-            raise _unusable(encoder, "rows that are not of length 1")
+            raise _unusable(encoder, "rows that are not unit vectors")
         vectors[start : start + len(some)] = rows
         if progress is not None:
             progress(start + len(some), len(texts))

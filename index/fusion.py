@@ -1,4 +1,4 @@
-"""Several rankings into one."""
+"""Reciprocal rank fusion: merge several rankings into one."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable
 
 RRF_K = 60
 """Damping constant of reciprocal rank fusion; 60 is the value of Cormack, Clarke and Büttcher
-(SIGIR 2009), who found the results to depend little on it."""
+(SIGIR 2009), who found that results depend little on it."""
 
 
 def reciprocal_rank_fusion(
     rankings: Iterable[Iterable[int]], *, rrf_k: int = RRF_K
 ) -> list[tuple[int, float]]:
-    """Merge rankings by rank alone, so that scores of different kinds need not compare.
+    """Merge rankings by rank alone, so that their scores need not be comparable.
 
     Args:
-        rankings: rows, best first; a row stands in each ranking at most once.
-        rrf_k: the larger, the less the first ranks count.
+        rankings: rows, best first; a row occurs at most once in each ranking.
+        rrf_k: the larger it is, the less the first ranks count.
 
     Returns:
-        ``(row, score)`` pairs, best first, equal scores by row. A row's score is the sum over
+        ``(row, score)`` pairs, best first, ties in row order. A row's score is the sum over
         the rankings it is in of ``1 / (rrf_k + rank)``, with ranks from 1.
 
     """

@@ -1,4 +1,4 @@
-"""Passages to the files of an index, and those files to hits: this stage from end to end."""
+"""Write the files of an index and load them for searching: this stage from end to end."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write_index(
 
     Args:
         build: new and empty.
-        documents: those of all passages, by doc_id.
+        documents: that the passages are from, by doc_id.
         passages: in row order.
         vectors: of ``texts_to_embed``, in that order.
 
@@ -58,7 +58,7 @@ def write_index(
 def texts_to_embed(
     documents: Mapping[str, Document], passages: Sequence[Passage]
 ) -> tuple[str, ...]:
-    """Return the text that stands for each passage, then that for each of their sentences."""
+    """Return the text that represents each passage, then one for each of their sentences."""
     of_passages = (index_text(passage) for passage in passages)
     sentences = sentences_of(passages)
     of_sentences = (sentence_text(documents[s.doc_id], s) for s in sentences)
@@ -68,7 +68,7 @@ def texts_to_embed(
 def _write_corpus(
     build: Path, documents: Mapping[str, Document], passages: Sequence[Passage]
 ) -> None:
-    """Write documents and passages, and refuse those that do not come back as they are."""
+    """Write documents and passages; refuse them if they do not read back unchanged."""
     write_documents(build / DOCUMENTS, documents.values())
     write_passages(build / PASSAGES, passages)
     stored = read_documents(build / DOCUMENTS)
@@ -80,10 +80,10 @@ def _write_corpus(
 
 
 def load_build(build: Path, *, encoder: Encoder, corpus_hash: str) -> Retriever:
-    """Load one build of an index after verifying every file of it.
+    """Load one build of an index after verifying all its files.
 
     Args:
-        build: the folder of the build, as ``index.store.open_current`` gives it.
+        build: its folder, as passed by ``index.store.open_current``.
         encoder: the one that it was built with.
         corpus_hash: of the corpus that it was built from.
 
@@ -112,5 +112,5 @@ def load_build(build: Path, *, encoder: Encoder, corpus_hash: str) -> Retriever:
 
 
 def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:
-    """Return what an index was built from, to be published and compared with it."""
+    """Return what an index is built from, to be stored in it or compared with it."""
     return Origin(encoder.name, encoder.sha256, encoder.dimension, corpus_hash)

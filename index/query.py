@@ -1,4 +1,4 @@
-"""What is searched for: a question, with the earlier questions that it depends on in front."""
+"""The text to search for: a question, preceded by the earlier questions that it depends on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ingest.document import Span
 from ingest.sentences import split_sentences
 
 MAX_TURNS_BACK = 2
-"""Earlier questions read at most: the one before, and the one before that if the one before is a
-follow-up too."""
+"""Most earlier questions used: the previous one, and the one before it if the previous one is a
+follow-up too. Chosen by hand."""
 MAX_FOLLOW_UP_WORDS = 14
-"""In the question bank 106 of 113 follow-ups are seen as such with this limit and these words."""
+"""This limit and the words below recognise 106 of the 113 follow-ups in the question bank."""
 POINTS_BACK = re.compile(
     r"^(?:and|but|so|or|also|then|ok(?:ay)?|what about|how about|what if|why(?: not| so| then)?$)\b"
     r"|\b(?:it|its|that|this|those|these|they|them|their|there|then|same|other|others|another|one|ones"
@@ -21,17 +21,17 @@ POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 SHORT_WORDS = 4
-"""A question of so few words rarely names its subject."""
+"""A question this short rarely names its subject. Chosen by hand."""
 LONG_WORDS = 60
-"""A message longer than this is searched for by its sentences that ask; the reader takes about as
-many words of a question."""
+"""Of a message longer than this only the questions are searched for. Chosen by hand: about as many
+words as the reader takes of a question."""
 MARKUP = re.compile(
     r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL
 )
 
 
 def query_text(question: str, history: Sequence[str] = ()) -> str:
-    """Return the text to search for: what asks, after the earlier questions that it depends on.
+    """Return the text to search for: a question after the earlier ones that it depends on.
 
     Args:
         question: as ``visible`` returns it.
@@ -54,7 +54,7 @@ def is_follow_up(question: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """Return the characters that can be seen, with single spaces between words."""
+    """Return the visible characters, with single spaces between words."""
     kept = "".join(
         " " if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") else character
         for character in text
@@ -64,13 +64,13 @@ def visible(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    """Return the text without tags, as pasted from a page; as it is if nothing else is in it."""
+    """Return the text without tags pasted from a page; unchanged if it is nothing else."""
     bare = " ".join(MARKUP.sub(" ", text).split())
     return bare if any(character.isalnum() for character in bare) else text
 
 
 def _asking(text: str) -> str:
-    """Return the sentences of a long message that ask; all of it if it is short or none does."""
+    """Return the questions in a long message; all of it if it is short or has none."""
     if len(text.split()) <= LONG_WORDS:
         return text
     spans = split_sentences(text, Span(0, len(text)))

@@ -1,4 +1,4 @@
-"""Questions to hits, over a loaded index."""
+"""Search a loaded index."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.dense import DenseIndex, Rows
+from index.dense import DenseIndex
 from index.embedding import embed
 from index.encoder import Encoder, Vectors
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
-from index.hits import Hit
+from index.hits import Hit, Rows
 from index.sparse import SparseIndex
 from index.store import Counts
 from index.tokens import tokenize
 from ingest.document import Document, Passage, Sentence
 
 CANDIDATES = 100
-"""Passages taken from each of the two rankings before they are merged; at least ``k``."""
+"""Passages taken from each of the two rankings before they are merged; ``k`` if that is more.
+Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
-    """What the files of an index hold. Row ``i`` of both searches is ``passages[i]``."""
+    """The contents of an index's files. Row ``i`` of both searches is ``passages[i]``."""
 
     documents: Mapping[str, Document]
     """By doc_id."""
@@ -36,7 +37,7 @@ class StoredIndex:
     rows of length 1."""
 
     def fits(self, counts: Counts, dimension: int) -> bool:
-        """Whether all of it has the lengths that were written down when it was built."""
+        """Whether everything has the lengths that were recorded when it was built."""
         n_sentences = sum(len(passage.sentences) for passage in self.passages)
         return (
             counts == Counts(len(self.documents), len(self.passages), n_sentences)
@@ -50,7 +51,7 @@ class Retriever:
 
     Args:
         encoder: the one that the index was built with.
-        stored: what the index's files hold.
+        stored: the contents of the index's files.
 
     """
 
@@ -72,13 +73,13 @@ class Retriever:
         documents: Collection[str] | None = None,
         vector: Vectors | None = None,
     ) -> list[Hit]:
-        """Find the passages that fit ``query`` by meaning or by words.
+        """Find the passages that match ``query`` by meaning or by words.
 
         Args:
-            query: any text; one without a visible character finds nothing.
-            k: hits wanted, at least 1; if there are fewer passages, you get them all.
-            documents: search the passages of these doc_ids only; all if None.
-            vector: the query's own, shape ``(d,)``, where it is known already.
+            query: any text; blank text finds nothing.
+            k: hits to return, at least 1; all passages if there are fewer.
+            documents: search only the passages of these doc_ids; all if None.
+            vector: the query's vector, shape ``(d,)``, if it is already known.
 
         Returns:
             Best first. A score is the sum of reciprocal ranks, see ``reciprocal_rank_fusion``.

@@ -1,7 +1,7 @@
-"""Search by words: BM25. The only module that imports tantivy.
+"""Search by words with BM25. The only module that imports tantivy.
 
 The engine never sees text, only our tokens joined by spaces, and queries are built from terms,
-never parsed: no character of a question has a meaning of its own.
+never parsed: no character of a question has a special meaning.
 """
 
 from __future__ import annotations
@@ -16,19 +16,18 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from index.dense import Rows
-from index.encoder import Vectors
 from index.errors import DamagedIndexError
+from index.hits import Rows, Scores
 
 WRITER_BYTES = 128_000_000
-"""Memory of the writer, and the most it holds back before a segment is written."""
+"""Memory of the writer: the most that it buffers before it writes a segment. Chosen by hand."""
 
 
 class SparseIndex:
     """BM25 over the tokens of every passage, on disk (tantivy fixes ``k1 = 1.2``, ``b = 0.75``)."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        index.config_reader("manual")  # the files never change: nothing to watch for
+        index.config_reader("manual")  # the files never change: there is nothing to watch
         self._schema = index.schema
         self._searcher = index.searcher()
 
@@ -57,13 +56,13 @@ class SparseIndex:
         """Open what ``build`` wrote.
 
         Raises:
-            DamagedIndexError: if the folder holds no index that this tantivy reads.
+            DamagedIndexError: if this tantivy cannot read an index in the folder.
 
         """
         try:
             if os.access(folder, os.W_OK):
                 return cls(tantivy.Index.open(str(folder)))
-            # tantivy takes a lock file even to read. Once open, the copy's files may go.
+            # tantivy creates a lock file even to read. Once opened, the copy can be deleted.
             with tempfile.TemporaryDirectory() as copy:
                 for path in folder.iterdir():
                     shutil.copyfile(path, Path(copy, path.name))
@@ -75,17 +74,17 @@ class SparseIndex:
 
     def search(
         self, tokens: Iterable[str], k: int, documents: Collection[str] | None = None
-    ) -> tuple[Vectors, Rows]:
+    ) -> tuple[Scores, Rows]:
         """Find the ``k`` passages that share the rarest tokens with the query.
 
         Args:
             tokens: of the query; repeats count once.
-            k: passages wanted, at least 1.
-            documents: search the passages of these doc_ids only; all if None. Scores stay what
-                they are in a search of all.
+            k: passages to return at most, at least 1.
+            documents: search only the passages of these doc_ids; all if None. Scores are the
+                same as in a search of all.
 
         Returns:
-            ``(scores, rows)``, one-dimensional, best first, equal scores by row. Passages that
+            ``(scores, rows)``, one-dimensional, best first, ties in row order. Passages that
             share no token with the query are left out, so there may be none.
 
         """

@@ -1,4 +1,4 @@
-"""The folder of an index: published in one step, verified whenever it is opened.
+"""The folder of an index, published in one step and verified whenever it is opened.
 
 ::
 
@@ -9,8 +9,8 @@
         index.json          the manifest: what it was built from, SHA-256 of every other file
         …
 
-A build grows in a folder of its own under ``builds`` and counts only once ``CURRENT`` names it.
-``CURRENT`` is replaced in one step, so a reader sees the old index or the new one, complete.
+A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
+``CURRENT`` is replaced in one step: a process sees all of the old index or all of the new one.
 """
 
 from __future__ import annotations
@@ -59,21 +59,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an index holds."""
+    """How much is in an index."""
 
     documents: int
     passages: int
     sentences: int
-    """Of all passages."""
+    """In all passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What ``index.json`` holds."""
+    """The contents of ``index.json``."""
 
     version: int
     built: str
-    """When, in UTC to the microsecond: makes the digest of every build its own."""
+    """When, in UTC to the microsecond: makes the digest of every build unique."""
     origin: Origin
     counts: Counts
     files: dict[str, str]
@@ -82,12 +82,12 @@ class Manifest:
 
 @contextmanager
 def new_build(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder to write a build into, to be given to ``publish`` before the end.
+    """Yield an empty folder to write a build into; pass it to ``publish`` before the block ends.
 
-    What is in it when the block ends without ``publish`` is removed; the index in use stays.
+    If the block ends without ``publish``, the build is removed and the index in use stays.
 
     Raises:
-        ForeignFolderError: if ``folder`` is not empty and no index.
+        ForeignFolderError: if ``folder`` is not empty and not an index.
         BusyIndexError: if another build is running in ``folder``.
 
     """
@@ -103,7 +103,7 @@ def new_build(folder: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, build: Path, origin: Origin, counts: Counts) -> None:
-    """Make ``build`` the index in use, then remove every other, half-written ones included."""
+    """Make ``build`` the index in use, then remove all others, half-written ones included."""
     files = {path.relative_to(build).as_posix(): _sha256(path) for path in _files(build)}
     built = datetime.now(UTC).isoformat()
     manifest = Manifest(FORMAT_VERSION, built, origin, counts, files)
@@ -125,11 +125,11 @@ def publish(folder: Path, build: Path, origin: Origin, counts: Counts) -> None:
 
 
 def open_current(folder: Path, load: Callable[[Path], T]) -> T:
-    """Return what ``load`` makes of the build in use; again if it is replaced meanwhile.
+    """Return what ``load`` makes of the build in use; load again if it is replaced meanwhile.
 
     Raises:
         NoIndexError: if nothing was built in ``folder`` yet.
-        DamagedIndexError: if ``CURRENT`` names no build.
+        DamagedIndexError: if ``CURRENT`` does not name a build.
 
     """
     name = _current(folder)
@@ -183,7 +183,7 @@ def _read_manifest(path: Path) -> Manifest:
         origin, counts = Origin(**record["origin"]), Counts(**record["counts"])
         return Manifest(**{**record, "origin": origin, "counts": counts})
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise damaged(path, "is no manifest") from error
+        raise damaged(path, "is not a manifest") from error
 
 
 def _current(folder: Path) -> str:
@@ -194,7 +194,7 @@ def _current(folder: Path) -> str:
     except (OSError, ValueError) as error:
         raise damaged(folder / CURRENT, "cannot be read") from error
     if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
-        raise damaged(folder / CURRENT, "names no build")
+        raise damaged(folder / CURRENT, "does not name a build")
     return name
 
 
@@ -203,7 +203,7 @@ def _claim(folder: Path) -> None:
     is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
     if not is_new and not (folder / LOCK).is_file():
         raise ForeignFolderError(
-            f"{folder} is no index and not empty: it was left as it is. "
+            f"{folder} is not empty and not an index: it was left as it is. "
             "Name a new folder, then run `quotewell build`."
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -226,7 +226,7 @@ def _lock(folder: Path) -> Iterator[None]:
 
 
 def _files(build: Path) -> list[Path]:
-    """Return the files that matter: not the empty ones by which tantivy locks its folder."""
+    """Return the files of a build, except the empty ones with which tantivy locks its folder."""
     return sorted(p for p in build.rglob("*") if p.is_file() and p.suffix != ".lock")
 
 
@@ -239,7 +239,7 @@ def _sha256(path: Path) -> str:
 
 
 def _sync(path: Path) -> None:
-    """Have the system write ``path``, a file or a folder, to the disk now."""
+    """Flush ``path``, a file or a folder, to the disk."""
     if path.is_dir() and sys.platform == "win32":
         return  # folders cannot be opened there
     descriptor = os.open(path, os.O_RDONLY)

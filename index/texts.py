@@ -1,4 +1,4 @@
-"""The texts that stand for passages and sentences in the index; they are never shown."""
+"""The texts that represent passages and sentences in the index; they are never shown."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ MAX_CONTEXT_CHARS = 400
 
 
 def index_text(passage: Passage) -> str:
-    """Return what is embedded and tokenised for ``passage``: heading trail, line end, text."""
+    """Return the text to embed and tokenise for ``passage``: heading trail, newline, text."""
     return "\n".join([*_trail(passage.headings), passage.text])
 
 
 def sentence_text(document: Document, sentence: Sentence) -> str:
-    """Return what is embedded for ``sentence``: heading trail, context and the sentence, in lines.
+    """Return the text to embed for ``sentence``: heading trail, context, sentence, one per line.
 
     The context is the sentence that introduces its list or, without one, the sentence before it
-    in the same paragraph, because a sentence often leaves unsaid what the one before has named.
+    in the same paragraph, because a sentence often does not repeat what the one before it named.
     """
     context = _context(document, sentence)
     trail = _trail(document.sections[sentence.section].headings)

@@ -1,4 +1,4 @@
-"""Words as BM25 sees them: folded, stemmed, with numbers and hyphenated names kept findable.
+"""Split text into the tokens of BM25: folded and stemmed words, numbers, hyphenated names.
 
 Passages and questions go through the same function, so what matters is not how a token looks
 but which spellings share it: ``PD-1`` and ``PD1``, ``TNF-α`` and ``TNF alpha``, ``3,900`` and
@@ -22,14 +22,15 @@ _STOP_WORDS = """
     what which who whom whose when where why how
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""English words that say what kind of sentence it is, not what it is about: articles, common
+"""English words that show what kind of sentence it is, not what it is about: articles, common
 prepositions, auxiliaries, pronouns, question words. Negations (no, not, without) are kept."""
 
 ACRONYMS = frozenset({"WHO", "US", "IT"})
-"""Names that are stop words in lower case only."""
+"""Names that are stop words only in lower case."""
 
 MAX_TOKEN_CHARS = 64
-"""Longer tokens (web addresses, sequences of bases) are cut here, in passages and questions."""
+"""Longer tokens (web addresses, sequences of bases) are cut to this length, in passages and
+questions. Chosen by hand."""
 
 _MARKS = "".join(
     mark for mark in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(mark).startswith("M")
@@ -56,11 +57,11 @@ def tokenize(text: str) -> list[str]:
 
     A hyphenated or mixed word gives its parts, each pair of neighbours joined, and the whole
     joined: ``PD-1`` gives ``pd``, ``1`` and ``pd1``. Numbers keep their decimals and lose their
-    thousands commas; a range of numbers is not joined. A Greek letter that stands alone among
-    others is spelled out. Where a script has no spaces, every two neighbouring characters are a
-    token. Endings are removed by the English Snowball stemmer, whatever the language.
+    thousands commas; a range of numbers is not joined. A Greek letter without Greek neighbours
+    is spelled out. In scripts without spaces, every two neighbouring characters form a token.
+    Endings are removed by the English Snowball stemmer, whatever the language.
     """
-    # Made anew each time (0.4 µs): a stemmer must not be shared between threads.
+    # Made for each call (0.4 µs): a stemmer must not be shared between threads.
     stem = Stemmer.Stemmer("english").stemWord
     return [
         stem(_fold(word))[:MAX_TOKEN_CHARS]
@@ -70,7 +71,7 @@ def tokenize(text: str) -> list[str]:
 
 
 def _unify(text: str) -> str:
-    """Return ``text`` with one spelling for what is the same to a reader; case is kept."""
+    """Return ``text`` with one spelling for what people read as the same; case is kept."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     # A raised digit is a note mark or a power: "trial¹²" is not "trial12". "CO₂" is "CO2".
     text = unicodedata.normalize("NFKC", _SUPERSCRIPT.sub(" ", text))
@@ -86,7 +87,7 @@ def _spell_out(letter: re.Match[str]) -> str:
 
 
 def _words(compound: str) -> Iterator[str]:
-    """Yield the words that ``compound`` can be found by, stop words left out."""
+    """Yield the words by which ``compound`` can be found, without stop words."""
     if _UNSPACED_RUN.match(compound):
         yield from (compound[i : i + 2] for i in range(max(len(compound) - 1, 1)))
         return
@@ -103,6 +104,6 @@ def _is_stop_word(part: str) -> bool:
 
 
 def _fold(word: str) -> str:
-    """Return ``word`` without case and without the accents of European scripts."""
+    """Return ``word`` folded to lower case, without the accents of European scripts."""
     bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", word.casefold()))
     return unicodedata.normalize("NFC", bare)

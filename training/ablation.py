@@ -1,4 +1,4 @@
-"""What each kind of evidence is worth: the same regression on some of the signals."""
+"""Measure what each kind of evidence is worth: fit the regression on some of the signals only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which windows are drawn for which question, changed a little, and put into batches."""
+"""Draw windows for each question, vary the questions a little, and make batches."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Batch:
 
 
 def group_examples(examples: Iterable[Example]) -> list[list[Example]]:
-    """Bring the examples of each question together; one without a group is alone."""
+    """Group the examples by question; one without a group is a group of its own."""
     groups: dict[object, list[Example]] = defaultdict(list)
     for number, example in enumerate(examples):
         groups[example.group or number].append(example)
@@ -49,7 +49,7 @@ def group_examples(examples: Iterable[Example]) -> list[list[Example]]:
 def draw_group(
     group: Sequence[Example], rule: dict[str, Any], draw: random.Random
 ) -> list[Example]:
-    """Draw a few windows of one question; earlier negatives, the nearer misses, come up more."""
+    """Draw a few windows of one question; earlier negatives, the nearer misses, more often."""
     positives = [example for example in group if example.is_positive]
     negatives = [example for example in group if not example.is_positive]
     wanted = rule["positives"] + rule["negatives"]
@@ -60,10 +60,10 @@ def draw_group(
     return [replace(example, weight=example.weight * rule["weight"]) for example in chosen]
 
 
-def change_question(
+def vary_question(
     question: str, sentences: Sequence[str], settings: dict[str, Any], draw: random.Random
 ) -> str:
-    """Ask as people type: an abbreviation, a slip of the finger, no question mark.
+    """Vary a question as people type it: an abbreviation, a typing error, no question mark.
 
     The encoder lower-cases by itself, so case is left alone.
     """
@@ -77,7 +77,7 @@ def change_question(
 
 
 def _swap_abbreviation(question: str, sentences: Sequence[str]) -> str:
-    """Exchange a term and its abbreviation if a sentence introduces it as ``long form (LF)``."""
+    """Swap a term and its abbreviation if a sentence introduces it as ``long form (LF)``."""
     for found in (hit for sentence in sentences for hit in ABBREVIATION.finditer(sentence)):
         short = found[2]
         words = found[1].split()[-len(short) :]
@@ -108,13 +108,15 @@ def draw_all(
 ) -> list[list[Example]]:
     """Make every draw of the run; examples with an unknown origin follow ``rules["default"]``.
 
-    A rule's ``times`` may have a fraction: 0.2 draws one question in five.
+    A rule's ``times`` may be a fraction: 0.2 draws one question in five.
     """
     drawn = []
     for group in group_examples(examples):
         rule = rules.get(group[0].origin) or rules["default"]
         whole, part = divmod(rule["times"], 1)
-        times = int(whole) + (part > 0 and draw.random() < part)
+        times = int(whole)
+        if part > 0 and draw.random() < part:
+            times += 1
         drawn += [draw_group(group, rule, draw) for _ in range(times)]
     return drawn
 
@@ -122,7 +124,7 @@ def draw_all(
 def make_batches(
     drawn: Sequence[list[Example]], windows_per_batch: int, draw: random.Random
 ) -> list[list[list[Example]]]:
-    """Put draws of similar length together, in random order, questions kept whole."""
+    """Batch draws of similar length, in random order, without splitting a question."""
     order = list(drawn)
     draw.shuffle(order)
     size = 40 * windows_per_batch // 2
@@ -153,12 +155,12 @@ def encode_batch(
     settings: dict[str, Any],
     draw: random.Random,
 ) -> Batch:
-    """Change the questions a little and turn a batch into tensors."""
+    """Vary the questions a little and turn a batch into tensors."""
     windows: list[Window] = []
     examples: list[tuple[int, Example]] = []
     for number, group in enumerate(groups):
         sentences = [sentence for example in group for sentence in example.sentences]
-        question = change_question(group[0].question, sentences, settings, draw)
+        question = vary_question(group[0].question, sentences, settings, draw)
         drops_headings = draw.random() < settings["drop_headings"]
         for example in group:
             headings = () if drops_headings else example.headings

@@ -3,8 +3,8 @@
     python -m training.calibrate CORPUS INDEX READER.onnx CALIBRATION.json FILE FILE [FILE …]
 
 The files are those of the question bank left out of training. Each is measured with a regression
-and bars from the others, without its own questions among the known ones; the figures printed are
-those. What is written is fitted on all of them.
+and bars from the others, without its own questions among the known ones; these figures are printed.
+What is written is fitted on all files.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("reader", type=Path, help="ONNX file")
     parser.add_argument("calibration", type=Path, help="JSON file to write")
-    parser.add_argument("files", nargs="+", help="files of the bank, by name, without the ending")
+    parser.add_argument("files", nargs="+", help="names of the bank's files, without extension")
     arguments = parser.parse_args()
     encoder, corpus = SentenceEncoder(), read_corpus(arguments.corpus)
     retriever, bank = open_index(arguments.index, corpus, encoder)

@@ -21,10 +21,11 @@ import torch
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from index.encoder import SentenceEncoder
+from index.hits import Scores
 from training.batches import group_examples
 from training.data.examples import read_examples
 from training.data.sources import Source, gold_rows, read_covid_qa
-from training.data.text import Bm25, MiniLm, Scores, fused_order
+from training.data.text import Bm25, MiniLm, fused_order
 from training.model import Reader
 from training.windows import Window, WindowEncoder, stack
 
@@ -32,7 +33,8 @@ HERE = Path(__file__).parent
 WINDOW_TOKENS = 160
 """Length of the windows read, without question and headings; the longest trained on is 165."""
 CANDIDATES = 20
-"""The reader reads the windows that hold one of so many best sentences of the fused ranking."""
+"""The reader reads the windows that contain one of this many best sentences of the fused ranking.
+Chosen by hand."""
 log = logging.getLogger("training.evaluate")
 
 
@@ -46,7 +48,7 @@ class Ranked:
 
 
 def overlapping_windows(lengths: Sequence[int], max_tokens: int) -> list[range]:
-    """Cover sentences with windows up to ``max_tokens``, each starting half-way in the last."""
+    """Cover sentences with windows up to ``max_tokens``, each starting halfway through the last."""
     windows: list[range] = []
     first = 0
     while first < len(lengths):
@@ -159,8 +161,8 @@ def fit_combination(examples: Sequence[Ranked]) -> torch.Tensor:
 def add_combination(results: Sequence[Ranked]) -> None:
     """Score with a combination fitted on the other kept-out papers, never on the paper itself.
 
-    Papers of the training folds would not do: the reader has seen their answers, so that its
-    scores there are better than they are on a new paper.
+    Papers of the training folds would not do: the reader has seen their answers, so its scores
+    there are better than on a new paper.
     """
     for paper in {ranked.paper for ranked in results}:
         weights = fit_combination([ranked for ranked in results if ranked.paper != paper])
@@ -190,7 +192,7 @@ def recall_by_paper(results: Sequence[Ranked], name: str, k: int) -> float:
 def squad_report(
     examples: Path, fold: int, reader: Reader, encoder: WindowEncoder
 ) -> dict[str, float]:
-    """Measure the right sentence of a paragraph, and telling questions with an answer apart."""
+    """Measure finding the right sentence of a paragraph, and recognising answerable questions."""
     held_out = (e for e in read_examples(examples) if e.origin == "squad2" and e.fold == fold)
     labels, confidences, right = [], [], []
     for group in group_examples(held_out):

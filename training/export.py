@@ -34,7 +34,7 @@ class ExportError(Exception):
 
 
 class _Outputs(nn.Module):
-    """The reader with a plain tuple as its output, which is what the exporter takes."""
+    """The reader with a plain tuple as its output, as the exporter expects."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ def export_reader(reader: Reader, path: Path) -> float:
     if difference > TOLERANCE:
         raise ExportError(
             f"{path.name}: a logit differs by {difference:.4f} from the checkpoint's, "
-            f"{TOLERANCE} is allowed. Export again with another opset."
+            f"at most {TOLERANCE} is allowed. Export again with another opset."
         )
     return difference
 
@@ -128,7 +128,7 @@ def store_as_half(model: onnx.ModelProto, *, smallest: int = 1024) -> None:
 
 
 def strip_traces(model: onnx.ModelProto) -> None:
-    """Remove what the exporter notes about the source code and the machine it ran on."""
+    """Remove what the exporter records about the source code and the machine it ran on."""
     del model.metadata_props[:]
     del model.graph.metadata_props[:]
     graph = model.graph

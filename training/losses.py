@@ -1,4 +1,4 @@
-"""What the reader is trained to do, as four losses."""
+"""The four losses that the reader is trained with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Features and evidence of the question bank's files that were kept out of training."""
+"""Gather signals and evidence of the bank's questions that were kept out of training."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ log = logging.getLogger("training.measure")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A question, the units it led to, and what is known of them."""
+    """A question, its candidate units, their signals, and which of them are right."""
 
     known: KnownQuestion
     units: tuple[Unit, ...]
@@ -46,7 +46,7 @@ def measure(
     *,
     with_bank: bool,
 ) -> list[Measured]:
-    """Gather the signals of every question of the files, none of them known while it is asked."""
+    """Gather the signals of every question of the files, each without its file in the bank."""
     documents = retriever.documents.values()
     speller, names = Speller(documents, encoder), mine_names(documents)
     units = units_of(retriever.sentences)

@@ -1,11 +1,11 @@
-"""Write a reader file again, its matrix products in integers: less time for a question.
+"""Rewrite a reader file with matrix products in integers, so that a question takes less time.
 
     python -m training.quantize reader.onnx quantized.onnx
 
 Weights of matrix products become integers of 7 bits, one scale per column; activations get their
-scale from each input, so a window must be computed alone, as ``answer.reader`` does. 8 bits would
-overflow on processors without VNNI, and scores would depend on the machine. Everything else stays
-as ``training.export`` wrote it. The file is another reader: run ``training.calibrate`` on it.
+scale from each input, so a window must be computed alone, as ``answer.weighing.reader`` does.
+8 bits would overflow on processors without VNNI, and scores would depend on the machine. Everything
+else stays as ``training.export`` wrote it. The result is a new reader: run ``training.calibrate``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.export import store_as_half, strip_traces
 
 EMBEDDINGS = 100_000
-"""Numbers in the smallest table of embeddings; the scales of the integers stay exact."""
+"""Only tables with this many numbers, the embeddings, are stored in half precision; the scales of
+the integers stay exact."""
 log = logging.getLogger("training.quantize")
 
 
@@ -65,7 +66,7 @@ def store_as_single(model: onnx.ModelProto) -> None:
 
 def main() -> None:
     """Quantize one file."""
-    # The root's own messages are the quantiser's, one for every node.
+    # The quantiser logs one message per node to the root logger.
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     log.setLevel(logging.INFO)
     parser = argparse.ArgumentParser(description=__doc__)

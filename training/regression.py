@@ -1,4 +1,4 @@
-"""The regression from features to probabilities, its bars, and what both are worth."""
+"""Fit the regression from signals to probabilities, choose its bars, and measure both."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from answer.choosing.select import Scored, choose
 from answer.weighing.calibration import Bars, Calibration
+from answer.weighing.signals import Table
 from bank.questions import ANSWERABLE, SHOWN_ANYWAY
 from training.measure import Measured
 
-Table = NDArray[np.float64]
 UNANSWERABLE = ("near_miss", "off_topic")
 STRENGTH = 0.3
 """Inverse regularisation of the regression; .1 to 1 gave the same figures within .003."""
@@ -31,7 +30,7 @@ def fit(questions: Sequence[Measured], columns: slice | list[int]) -> Calibratio
     """Fit the regression on the units of some questions.
 
     Units that merely help are left out, and so are questions that get a notice or a correction:
-    what is right to show for those is no answer to them.
+    what is right to show for those is not an answer to them.
     """
     plain = [q for q in questions if q.known.kind not in SHOWN_ANYWAY]
     table = np.vstack([q.table[~q.helps] for q in plain])[:, columns]
@@ -81,12 +80,12 @@ def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> 
 def blindly(
     questions: Sequence[Measured], files: Sequence[str], columns: Sequence[int] | None = None
 ) -> tuple[list[Measured], list[Table]]:
-    """Return the questions and their probabilities from a regression without their own file.
+    """Return the questions and their probabilities from a regression fitted without their file.
 
     Args:
         questions: those of all the files.
         files: each is kept out once.
-        columns: of the table, to be used; all if None.
+        columns: of the table to use; all if None.
 
     """
     chosen = slice(None) if columns is None else list(columns)

@@ -1,4 +1,4 @@
-"""The config files of training: every number that shapes the model."""
+"""Read the config files of training, which have every number that shapes the model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 CONFIG = Path(__file__).parent / "config.toml"
-"""Read first, always; a file given on the command line need only hold what differs."""
+"""Always read first; a file given on the command line needs only what differs."""
 
 
 def load_config(changes: Sequence[Path] = ()) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def load_config(changes: Sequence[Path] = ()) -> dict[str, Any]:
 
 
 def _merge(config: dict[str, Any], changes: dict[str, Any], where: str) -> None:
-    """Put ``changes`` into ``config``, table by table; a new ``[draws.…]`` is welcome."""
+    """Put ``changes`` into ``config``, table by table; a new ``[draws.…]`` is allowed."""
     for name, value in changes.items():
         if isinstance(value, dict) and isinstance(config.get(name), dict):
             _merge(config[name], value, f"{where}, {name}")

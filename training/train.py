@@ -69,7 +69,7 @@ class Trainer:
         torch._foreach_lerp_([old for old, _ in pairs], [new for _, new in pairs], 1 - keep)
 
     def save(self, path: Path) -> None:
-        """Write a checkpoint beside ``path``, then rename it, so that it is never half there."""
+        """Write a checkpoint beside ``path``, then rename it, so that it is never incomplete."""
         config = self.reader.encoder.config
         aside = path.with_suffix(".partial")
         torch.save(
@@ -88,7 +88,7 @@ class Trainer:
         os.replace(aside, path)
 
     def load(self, path: Path) -> None:
-        """Go on where a checkpoint of the same run stopped."""
+        """Continue from a checkpoint of the same run."""
         saved = torch.load(path, map_location="cpu", weights_only=True)
         self.reader.load_state_dict(saved["reader"])
         self._average = saved["average"]
@@ -99,7 +99,7 @@ class Trainer:
 
 
 def _parameter_groups(reader: Reader, settings: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the heads a higher rate, and spare biases, norms and embeddings from decay."""
+    """Give the heads a higher rate, and exempt biases, norms and embeddings from decay."""
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
     for name, parameter in reader.named_parameters():
         decays = parameter.ndim > 1 and "embeddings" not in name
@@ -122,7 +122,7 @@ def kept_examples(path: Path, held_out_fold: int) -> Iterator[Example]:
 def run(
     trainer: Trainer, batches: Iterator[Batch], n_steps: int, checkpoint: Path, minutes: float
 ) -> None:
-    """Train to the end of the batches, with a checkpoint every so many minutes."""
+    """Train to the end of the batches, writing a checkpoint every ``minutes`` minutes."""
     began = saved = time.monotonic()
     first_step, seen = trainer.step, 0
     sums: dict[str, float] = {}
@@ -150,7 +150,7 @@ def run(
 
 
 def main() -> None:
-    """Train from MiniLM, from another checkpoint, or on from this run's own."""
+    """Train from MiniLM or from another checkpoint, or resume a run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("examples", type=Path)
@@ -162,7 +162,7 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="checkpoint whose averaged weights to start from"
     )
-    parser.add_argument("--resume", action="store_true", help="go on from OUTPUT's checkpoint")
+    parser.add_argument("--resume", action="store_true", help="continue from OUTPUT's checkpoint")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--max-steps", type=int, help="stop early, with the schedule of a full run")
     arguments = parser.parse_args()

@@ -1,4 +1,4 @@
-"""Windows as tensors: what the reader is fed (``answer/weighing/reader_input.py``), in batches."""
+"""Turn windows into batches of the reader's input (``answer/weighing/reader_input.py``)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from index.encoder import Tokenizer, Tokens
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One window with a question, as the reader is fed it and as the text that it came from."""
+    """One window with a question: the reader's input, and the text that it was made from."""
 
     given: ReaderInput
     text: Text
 
 
 class WindowEncoder:
-    """Encodes questions and windows, keeping the tokens of texts it has seen."""
+    """Encodes questions and windows, and caches the tokens of texts."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer

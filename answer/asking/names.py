@@ -1,4 +1,4 @@
-"""Other names of the same thing, mined from the documents: short forms, brands, aliases."""
+"""Other names for the same thing, mined from the documents: short forms, brands, aliases."""
 
 from __future__ import annotations
 

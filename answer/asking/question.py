@@ -1,4 +1,4 @@
-"""What a person asks: checked, with the conversation before it where it needs that."""
+"""Check a question and turn it into the query to search for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from answer.errors import QuestionError
 from index.query import query_text, visible
 
 MAX_CHARS = 4000
-"""Longest question answered: a case history of a page and the question about it."""
+"""Longest question answered: a case history of one page and a question about it. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Query:
     """A question ready to be searched for."""
 
     asked: str
-    """The question as typed, control characters and surplus white space gone."""
+    """The question as typed, without control characters and surplus white space."""
     text: str
-    """What is searched for: see ``index.query.query_text``, its spelling corrected."""
+    """What is searched for: ``index.query.query_text`` with its spelling corrected."""
 
 
 def understand(
@@ -32,7 +32,7 @@ def understand(
     Args:
         question: as typed.
         history: earlier questions of the conversation, oldest first.
-        correct: corrects spelling in what is searched for.
+        correct: corrects the spelling of what is searched for.
 
     Raises:
         QuestionError: if it is empty, longer than ``MAX_CHARS``, or has no letter or digit.
@@ -43,7 +43,7 @@ def understand(
         raise QuestionError("the question is empty; type a question")
     if len(asked) > MAX_CHARS:
         raise QuestionError(
-            f"the question has {len(asked)} characters, {MAX_CHARS} at most can be answered; "
+            f"the question has {len(asked)} characters, at most {MAX_CHARS} are allowed; "
             "ask one thing in a sentence or two"
         )
     if not any(character.isalnum() for character in asked):

@@ -1,4 +1,4 @@
-"""A question that names one of the documents is answered from it."""
+"""Find the document that a question names, to answer from that document alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TWO_SIDES = re.compile(
     r"\b(?:and|or|vs|versus|both|while|than|compared?|match(?:es)?|fits?|agrees?|too|also)\b|;",
     re.IGNORECASE,
 )
-"""Words of a question with a second side, which the other documents may hold."""
+"""Words of a question with a second part, which the other documents may answer."""
 
 
 class Scope:

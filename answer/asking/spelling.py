@@ -1,4 +1,4 @@
-"""Slips of the finger: an unknown word becomes the nearest word of the documents."""
+"""Correct typing errors: an unknown word becomes the nearest word of the documents."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from index.encoder import Tokenizer
 from ingest.document import Document
 
 WORD = re.compile(r"[^\W\d_]{5,}")
-"""Shorter words are too close to one another to guess."""
+"""Shorter words are too similar to one another to guess."""
 LONG_WORD = 8
-"""From this length on two slips are forgiven, below it one."""
+"""From this length on, two slips are corrected; in shorter words, one. Chosen by hand."""
 
 
 class Speller:
-    """Corrects words towards the documents' own, and only those the encoder does not know whole."""
+    """Corrects words to words of the documents, unless the encoder has a token for them."""
 
     def __init__(self, documents: Iterable[Document], tokenizer: Tokenizer) -> None:
         words = (match.group().lower() for d in documents for match in WORD.finditer(d.text))

@@ -1,4 +1,4 @@
-"""The words of a quote that answer, where the reader gives them."""
+"""Choose the words to emphasise in a quote: those that the reader says answer the question."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from ingest.document import Sentence, Span
 from ingest.units import Unit
 
 MAX_SHARE = 0.6
-"""Words that make up more of a sentence than this do not stand out from it."""
+"""Words that make up more of a sentence than this do not stand out from it. Chosen by hand."""
 LISTED_BEFORE = re.compile(r"(?:,|\band|\bor)\s*$", re.IGNORECASE)
 LISTED_AFTER = re.compile(r"^\s*(?:,|and\b|or\b)", re.IGNORECASE)
-"""What stands beside one member of an enumeration: alone it would look like all of the answer."""
+"""What is beside one member of an enumeration, which alone would look like the whole answer."""
 
 
 def emphases(
     words_of: Mapping[int, tuple[int, int] | None], sentences: Sequence[Sentence]
 ) -> Mapping[Unit, Span]:
-    """Return spans of the documents, by the unit that they stand in: single sentences only.
+    """Return the spans to emphasise, by the unit that they are in: single sentences only.
 
     Neither an item of a list nor a member of an enumeration is emphasised: as often as not all of
     them were asked for.

@@ -1,4 +1,4 @@
-"""Choose the quotes: as few as answer the question, or none."""
+"""Choose the quotes to show: as few as answer the question, or none."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from answer.weighing.calibration import Bars
 from ingest.units import Unit
 
 MAX_QUOTES = 5
+"""Most quotes in an answer. Chosen by hand."""
 MAX_RELATED = 3
+"""Most quotes to show as the closest if nothing answers. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit and how likely it answers."""
+    """A unit and the probability that it answers."""
 
     unit: Unit
     probability: float

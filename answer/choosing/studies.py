@@ -1,4 +1,4 @@
-"""Which study? A question that asks for one gets the entries with the sentence citing them."""
+"""Add the cited references when a question asks which study supports something."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ ASKS_FOR_STUDY = re.compile(
     r"|\b(?:supports?|backs?(?: up)?|evidence for) (?:the|that|this)\b",
     re.IGNORECASE,
 )
-"""Written on the question bank: of its questions of kind "reference" that name no author or
-journal it sees five in six, of its other answerable questions one in twenty-five."""
-CITING_SHARE = 0.1
-"""Least probability of a sentence to be shown beside the entry that it cites."""
+"""Written for the question bank: it matches five in six of the questions of kind "reference" that
+name no author or journal, and one in twenty-five of the other answerable questions."""
+MIN_CITING_PROBABILITY = 0.1
+"""A sentence below this is not shown beside the reference that it cites. Chosen by hand."""
 
 
 def with_studies(
@@ -30,12 +30,12 @@ def with_studies(
     scored: Sequence[Scored],
     documents: Mapping[str, Document],
 ) -> list[Scored]:
-    """Return the quotes with the entries they cite or the likeliest sentence that cites them.
+    """Add to each quote the references that it cites or, if it is one, the sentence citing it.
 
     Args:
         question: as asked; if it does not ask for a study, ``chosen`` is returned as it is.
         chosen: the quotes to show, best first.
-        scored: every unit that was looked at.
+        scored: every unit that was considered.
         documents: by doc_id.
 
     """
@@ -57,7 +57,7 @@ def with_studies(
 
 
 def _entries(quote: Scored, document: Document) -> list[Scored]:
-    """Return the entries that a quote cites."""
+    """Return the references that a quote cites."""
     numbers = cited_numbers(document.quote(quote.unit.span))
     return [
         Scored(Unit(document.doc_id, reference.span), quote.probability)
@@ -69,13 +69,13 @@ def _entries(quote: Scored, document: Document) -> list[Scored]:
 def _citing(
     number: int, doc_id: str, scored: Sequence[Scored], documents: Mapping[str, Document]
 ) -> list[Scored]:
-    """Return the likeliest unit that cites an entry, if it is likely enough."""
+    """Return the likeliest unit that cites a reference, if it is likely enough."""
     document = documents[doc_id]
     citing = [
         candidate
         for candidate in scored
         if candidate.unit.doc_id == doc_id
-        and candidate.probability >= CITING_SHARE
+        and candidate.probability >= MIN_CITING_PROBABILITY
         and number in cited_numbers(document.quote(candidate.unit.span))
     ]
     return sorted(citing, key=lambda s: -s.probability)[:1]

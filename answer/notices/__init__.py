@@ -1,4 +1,4 @@
-"""Fixed sentences beside an answer: for an emergency, a personal question, another language."""
+"""Choose the notices beside an answer: for emergencies, personal questions, other languages."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from answer.quotes import Notice
 
 
 def notices_for(question: str, history: Sequence[str] = ()) -> tuple[Notice, ...]:
-    """Return the notices that belong beside the answer to a question, the gravest first.
+    """Return the notices to show beside the answer to a question, the most serious first.
 
     Args:
         question: as typed.
         history: the earlier questions of the conversation, oldest first. The last one is read
-            where the question is a plea ("what do I do?") or speaks of "him" or "her".
+            if the question is a plea ("what do I do?") or is about "him" or "her".
 
     """
     text = fold(question)

@@ -1,8 +1,9 @@
-"""Whether a message tells of a red-flag symptom that is happening now.
+"""Detect messages about an emergency that is happening now, or about self-harm.
 
 A message is read clause by clause: an event ("can't breathe") counts by itself, a symptom ("chest
-pain") beside a person or a time. A clause that asks in general, or tells of what might be or was
-long ago, counts only where the symptom is the writer's own, or someone's with them, or is now.
+pain") beside a person or a time. A clause that asks in general, or is about what might happen or
+happened long ago, counts only if the symptom is that of the writer or of someone with them, or is
+happening now.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ WORDS = load_tables("lists", "events", "symptoms", "circumstances", "self_harm")
 SENTENCE_END = re.compile(r"(?<= [.?!;] )")
 CLAUSE_END = re.compile(r"(?<=, )")
 MAX_PLEA_WORDS = 10
-"""A longer message tells its own story."""
+"""A longer message tells its own story. Chosen by hand."""
 MANY_SYMPTOMS = 2
-"""More than so many in a sentence are a patient, not a search for one of them."""
+"""More symptoms than this in one sentence describe a patient rather than a search. Chosen by
+hand."""
 
 
 def tells_of_emergency(text: str) -> bool:
-    """Whether the folded text holds a red flag that is happening now."""
+    """Whether the folded text describes a red flag that is happening now."""
     text = WORDS["not_meant"].without(text)
     return any(_sentence_tells(sentence, text) for sentence in SENTENCE_END.split(text))
 
@@ -34,7 +36,7 @@ def tells_of_self_harm(text: str) -> bool:
 
 
 def is_plea(text: str) -> bool:
-    """Whether the folded text asks for help with what the message before it told."""
+    """Whether the folded text asks for help with what the previous message described."""
     return len(text.split()) <= MAX_PLEA_WORDS and WORDS["plea"].has(text)
 
 
@@ -72,13 +74,13 @@ def _clause_tells(
 
 
 def _count_symptoms(clause: str) -> int:
-    """Return how many kinds of symptom the clause has; two minor ones are one."""
+    """Return how many kinds of symptom the clause has; two minor ones count as one."""
     n_minor = len(WORDS["minor"].groups_in(clause))
     return len(WORDS["symptoms"].groups_in(clause)) + n_minor // 2 + count_alarming_vitals(clause)
 
 
 def _is_own(clause: str) -> bool:
-    """Whether a red flag stands right behind "my", "I have", "she is" and the like."""
+    """Whether a red flag directly follows "my", "I have", "she is" and the like."""
     starts = WORDS["events"].starts(clause) + WORDS["symptoms"].starts(clause)
     return any(WORDS["own"].has(clause[:start]) for start in starts)
 
@@ -90,7 +92,7 @@ def _asks_in_general(clause: str) -> bool:
 
 
 def _has_context(sentence: str, text: str) -> bool:
-    """Whether a symptom stands beside a person, a time, a plea or more symptoms."""
+    """Whether a symptom occurs beside a person, a time, a plea or more symptoms."""
     if any(WORDS[name].has(text) for name in ("person", "now", "soon")):
         return True
     n_symptoms = _count_symptoms(sentence)

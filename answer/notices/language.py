@@ -1,7 +1,7 @@
-"""Whether a message is written in another language than English.
+"""Detect messages in a language other than English.
 
-A message in another script is. In Latin script it takes words of another language
-(``words/languages.toml``), more of them than English words.
+A message in another script counts as one. A message in Latin script does if it has words of another
+language (``words/languages.toml``), and more of them than English words.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ PLAIN_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "ı": "i", "đ"
 QUOTED = re.compile(r"[\"“„«'‘][^\"“”„«»'‘’]*[\"”»'’](?!\w)")
 WORD = re.compile(r"[^\W\d_]+")
 SHORT = 4
-"""In a message of so many words one word of another language is enough."""
+"""In a message of up to this many words one word of another language is enough. Chosen by hand."""
 MIN_SHARE_FOREIGN_SCRIPT = 0.4
-"""Above what Greek letters in "interferon-γ" or a quoted word reach."""
+"""More than the Greek letter in "interferon-γ" or a quoted word amounts to. Chosen by hand."""
 
 
 def is_foreign(text: str) -> bool:
@@ -39,7 +39,7 @@ def is_foreign(text: str) -> bool:
 
 
 def _is_written_in(language: frozenset[str], words: list[str], n_accented: int) -> bool:
-    """Whether words speak for the language, at least one of them for it alone."""
+    """Whether words belong to the language, at least one of them to no other."""
     n_certain = sum(word in language and word not in AMBIGUOUS for word in words)
     if not n_certain:
         return False

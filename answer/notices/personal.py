@@ -1,7 +1,7 @@
-"""Whether a message asks for advice on the writer's own case, or on someone they care for.
+"""Detect messages that ask for advice on the writer's own case, or on someone they care for.
 
-It may ask in so many words ("should I"), tell of a case and ask to judge it, or tell of a case and
-then ask anything. What asks on the documents, the search or a class is taken out first.
+It may ask outright ("should I"), describe a case and ask for a judgement, or describe a case and
+then ask anything. Questions about the documents, the search or a class are taken out first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PRONOUN = re.compile(r"(?<!\S)(?:he|she|him|her) ")
 
 
 def asks_for_advice(text: str, before: str = "") -> bool:
-    """Whether the folded text asks for advice on a case that it or the text before tells of."""
+    """Whether the folded text asks for advice on a case that it or the text before describes."""
     if WORDS["other_matter"].has(text):
         return False
     text = WORDS["not_meant"].without(text)
@@ -33,7 +33,7 @@ def asks_for_advice(text: str, before: str = "") -> bool:
 
 
 def _tells_then_asks(text: str) -> bool:
-    """Whether a case is told in one clause and something asked in a later one."""
+    """Whether one clause describes a case and a later one asks something."""
     first, *later = CLAUSE_END.split(text)
     return (
         any(part.rstrip().endswith("?") for part in later)

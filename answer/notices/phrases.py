@@ -1,6 +1,6 @@
-"""Reads the reviewed word tables: lists of phrases in a small notation, as one pattern each.
+"""Read the word tables: groups of phrases in a small notation, each compiled to one pattern.
 
-The files are in ``words``. ``[lists]`` names word lists; every other table holds groups of phrases.
+The files are in ``words``. ``[lists]`` names word lists; every other table has groups of phrases.
 A phrase is matched against folded text (``spelling.fold``), whole words only:
 
 ==================  ==============================================================
@@ -8,9 +8,9 @@ A phrase is matched against folded text (``spelling.fold``), whole words only:
 ``a|b``             either word
 ``a|b_c``           the word or the two words
 ``word?``           the word or nothing
-``bleed*``          any word that begins so
+``bleed*``          any word that begins like this
 ``{person}``        any entry of the list ``person``
-``..``              up to three words more, none of them a stop or a comma
+``..``              up to three more words, without a stop or a comma
 ``...``             up to six
 ``#`` and ``##``    any number, and one of two digits or more
 ``^`` and ``$``     the beginning and the end of the clause
@@ -34,17 +34,17 @@ ANCHORS = {"^": r"\A", "$": r"(?:[,.?!;] )*\Z"}
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PhraseTable:
     """The phrases of one table, by group."""
 
     groups: Mapping[str, re.Pattern[str]]
 
     def has(self, text: str) -> bool:
-        """Whether any phrase stands in the folded text."""
+        """Whether any phrase occurs in the folded text."""
         return any(pattern.search(text) for pattern in self.groups.values())
 
     def groups_in(self, text: str) -> set[str]:
-        """Return the names of the groups that have a phrase in the folded text."""
+        """Return the names of the groups of which a phrase occurs in the folded text."""
         return {name for name, pattern in self.groups.items() if pattern.search(text)}
 
     def starts(self, text: str) -> list[int]:
@@ -58,8 +58,8 @@ class Table:
         return text
 
 
-def load_tables(*names: str) -> dict[str, Table]:
-    """Read the tables of some files of ``words``, the lists of each known to all."""
+def load_tables(*names: str) -> dict[str, PhraseTable]:
+    """Read the tables of some files of ``words``, which share their lists."""
     lists: dict[str, list[str]] = {}
     tables: dict[str, dict[str, list[str]]] = {}
     for name in names:
@@ -67,7 +67,7 @@ def load_tables(*names: str) -> dict[str, Table]:
         lists |= {key: words.split() for key, words in content.pop("lists", {}).items()}
         tables |= content
     return {
-        name: Table({group: compile_phrases(phrases, lists) for group, phrases in table.items()})
+        name: PhraseTable({group: compile_phrases(p, lists) for group, p in table.items()})
         for name, table in tables.items()
     }
 
@@ -95,7 +95,8 @@ def _token(token: str, lists: Mapping[str, Sequence[str]]) -> str:
     is_optional = token.endswith("?")
     words = token.rstrip("?").split("|")
     choices = [f"{choice} " for word in words if word != "$" for choice in _choices(word, lists)]
-    choices += [ANCHORS["$"]] * ("$" in words)
+    if "$" in words:
+        choices.append(ANCHORS["$"])
     return f"(?:{'|'.join(choices)})" + ("?" if is_optional else "")
 
 

@@ -1,4 +1,4 @@
-"""Brings a question into the form that the word tables are written in."""
+"""Fold a message into the form in which the word tables are written."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ KEY_WORDS: list[str] = TABLE["words"]["key"]
 KEYS_BY_INITIAL = {
     initial: list(keys) for initial, keys in groupby(sorted(KEY_WORDS), key=lambda key: key[0])
 }
-"""The first letter is rarely the slip."""
+"""The first letter is rarely wrong."""
 REAL_WORDS = frozenset(TABLE["words"]["real"]) | frozenset(KEY_WORDS)
 MIN_CHARS = 5
-"""Shorter words have too many neighbours to be corrected; the common slips are short forms."""
+"""Shorter words are too similar to others; their common slips are in ``short_forms``."""
 LONG_CHARS = 8
-"""From this length on two slips are forgiven, below it one."""
+"""From this length on, two slips are corrected; in shorter words, one. Chosen by hand."""
 
 TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)?|[,.?!;<>≤≥]")
 OXYGEN = re.compile(r"\bs[ap]?o2\b")
@@ -52,7 +52,7 @@ def _spell(token: str) -> str:
 
 
 def _correct(word: str) -> str:
-    """Return the key word that a misspelt word stands for, else the word."""
+    """Return the key word that a misspelt word stands for, or else the word itself."""
     if len(word) < MIN_CHARS or word in REAL_WORDS or not word.isascii():
         return word
     allowed = 2 if len(word) >= LONG_CHARS else 1

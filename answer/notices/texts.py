@@ -1,4 +1,4 @@
-"""The sentences of the notices, written by hand for a reading grade of six or below."""
+"""The texts of the notices, written by hand for a reading grade of six or below."""
 
 EMERGENCY = (
     "This may be an emergency. Call your local emergency number now (911, 112 or 999) "

@@ -1,4 +1,4 @@
-"""Vital signs in a message that are out of the safe range."""
+"""Count the vital signs in a message that are outside the safe range."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Vital:
 
     pattern: re.Pattern[str]
     alarming: tuple[tuple[float, float], ...]
-    """Ranges, both ends within."""
+    """Ranges, both ends included."""
 
     def is_alarming_in(self, text: str) -> bool:
         """Whether the folded text gives an alarming value."""
@@ -43,5 +43,5 @@ VITALS = _read_vitals()
 
 
 def count_alarming_vitals(text: str) -> int:
-    """Return how many vital signs in the folded text are out of the safe range."""
+    """Return how many vital signs in the folded text are outside the safe range."""
     return sum(vital.is_alarming_in(text) for vital in VITALS)

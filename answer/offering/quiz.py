@@ -1,6 +1,6 @@
 """A quiz on the documents: a known question, the sentence that answers it, and three that do not.
 
-Every option is a quote like those of an answer, made by ``cite`` from offsets; none is written.
+Every option is a quote like those of an answer, sliced by ``cite``; no option is written.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from ingest.document import Document, Sentence
 
 N_WRONG = 3
 PLAUSIBLE = 10
-"""Wrong options are drawn from this many sentences that have most words of the question."""
+"""Wrong options are drawn from this many sentences, those that share most words with the question.
+Chosen by hand."""
 ALIKE = 75.0
-"""A sentence that shares this much (0 to 100) with one that answers may answer as well."""
+"""A sentence that shares this much (0 to 100) with one that answers may answer as well. Chosen by
+hand."""
 SHORTEST, LONGEST = 60, 320
-"""Characters of an option: neither a fragment nor a paragraph."""
+"""Characters of an option: neither a fragment nor a paragraph. Chosen by hand."""
 LONGEST_QUESTION = 120
 
 
@@ -35,9 +37,9 @@ class QuizItem:
 
 
 def quiz_questions(bank: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
-    """Return the questions of a bank that one whole sentence answers, put in an educator's voice.
+    """Return the questions in an educator's voice that one whole sentence answers.
 
-    One for each of these sentences, so that no two items of a quiz have the same answer.
+    One per sentence, so that no two items of a quiz have the same answer.
     """
     of_sentence = {
         known.evidence[0].span: known
@@ -56,9 +58,9 @@ def quiz_questions(bank: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
 def quiz_item(
     known: KnownQuestion, documents: Mapping[str, Document], random: Random
 ) -> QuizItem | None:
-    """Make a quiz item of a known question, or None if there are too few other sentences.
+    """Make a quiz item from a known question; None if there are too few wrong options.
 
-    They are of its own document, if that has enough of them.
+    They are taken from the question's own document, if it has enough.
 
     Args:
         known: one of ``quiz_questions``.
@@ -84,17 +86,17 @@ def quiz_item(
 
 
 def _wrong(known: KnownQuestion, document: Document) -> list[Sentence]:
-    """Return plausible sentences of other sections than those that answer, none like one."""
+    """Return plausible sentences from sections that do not answer, unlike those that do."""
     answers = [*known.evidence, *known.helpful]
     taken = {sentence.section for sentence in answers if sentence.doc_id == document.doc_id}
     others = [s for s in document.sentences if s.section not in taken and _is_option(s)]
     if not others:
         return []
     texts = [sentence.text for sentence in others]
-    likest = contained(texts, [sentence.text for sentence in answers]).max(axis=1)
+    likeness = contained(texts, [sentence.text for sentence in answers]).max(axis=1)
     shared = contained(texts, [known.question])[:, 0]
-    apart = [row for row in range(len(others)) if likest[row] < ALIKE]
-    return [others[row] for row in sorted(apart, key=lambda row: -shared[row])[:PLAUSIBLE]]
+    unlike = [row for row in range(len(others)) if likeness[row] < ALIKE]
+    return [others[row] for row in sorted(unlike, key=lambda row: -shared[row])[:PLAUSIBLE]]
 
 
 def _is_option(sentence: Sentence) -> bool:

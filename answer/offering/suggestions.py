@@ -1,4 +1,4 @@
-"""Questions to offer on the page: some of the bank's, from the parts most asked about."""
+"""Choose questions of the bank to offer on the page: suggestions and follow-ups."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from ingest.document import Span
 N_SUGGESTIONS = 6
 N_FOLLOW_UPS = 3
 SHORTEST, LONGEST, BEST = 25, 75, 50
-"""In characters: long enough to be clear, short enough for a button."""
+"""In characters: long enough to be clear, short enough for a button. Chosen by hand."""
 
 _OPENINGS = (
     *("What ", "Which ", "How ", "Why ", "When ", "Where ", "Who ", "Is ", "Are ", "Was ", "Were "),
     *("Do ", "Does ", "Did ", "Can ", "Could ", "Should ", "Has ", "Have ", "Had "),
 )
-"""A question offered to others is a whole sentence, not a note of key words."""
+"""A question offered to others is a whole sentence, not a few keywords."""
 
 FAMILIAR = 3
-"""A word in fewer questions of a bank may be a slip, of which banks hold some on purpose."""
+"""A word in fewer questions of a bank may be misspelt: banks contain some slips on purpose. Chosen
+by hand."""
 _WORD = re.compile(r"[a-z]+")
 
 
 def offered(bank: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
-    """Return the questions that may be offered to others: of familiar words and read well."""
+    """Return the questions that may be offered to others: familiar words, whole sentences."""
     words = [set(_WORD.findall(known.question.lower())) for known in bank]
     counts = Counter(word for some in words for word in some)
     return tuple(
@@ -40,8 +41,8 @@ def offered(bank: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
 def suggestions(bank: Sequence[KnownQuestion], audience: str) -> tuple[str, ...]:
     """Return up to six questions in the voice of an audience, none if there is no bank.
 
-    One of each of the sections that have most questions in that voice; of a section's questions
-    the one whose length is nearest to ``BEST``.
+    One from each of the sections that have most questions in that voice: the one whose length is
+    nearest to ``BEST``.
     """
     of_section: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for known in bank:
@@ -58,10 +59,10 @@ def follow_ups(
     citations: Sequence[Citation],
     asked: Collection[str],
 ) -> tuple[str, ...]:
-    """Return up to three questions that go on from an answer, those nearest to its quotes first.
+    """Return up to three questions that continue from an answer, nearest to its quotes first.
 
-    Each is answered by another sentence of a document that was quoted, in the voice of the
-    audience, and was not asked yet; none if there is no bank.
+    Each is in the voice of the audience, has not been asked yet, and is answered by another
+    sentence of a document that was quoted; none if there is no bank.
     """
     of_place: defaultdict[tuple[str, Span], list[str]] = defaultdict(list)
     for known in bank:
@@ -77,7 +78,7 @@ def follow_ups(
 
 
 def _distance(place: tuple[str, Span], citations: Sequence[Citation]) -> int | None:
-    """Return the characters to the nearest quote; None in one, or if the document has none."""
+    """Return the number of characters to the nearest quote; None inside one or without any."""
     doc_id, span = place
     quoted = [citation.span for citation in citations if citation.doc_id == doc_id]
     if not quoted or any(span.overlaps(quote) for quote in quoted):

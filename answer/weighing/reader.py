@@ -1,7 +1,7 @@
-"""The reader: which sentences of a window answer a question, or none. The only module with ONNX.
+"""The reader, a model that scores the sentences of a window. The only module with ONNX Runtime.
 
 Its one file is made by ``training/`` and described in ``answer/models/README.md``. It never writes
-text: it gives every sentence a number, and the words in it that answer.
+text: for every sentence it gives a number, and the words in it that answer.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ THREADS = os.cpu_count() or 1
 """Windows computed at the same time, whichever question they belong to. Each is computed alone, by
 one thread: less work than several padded to one length, and no score depends on others."""
 MAX_WORDS_TOKENS = 24
-"""Longest stretch of answering words that is looked for."""
+"""Longest stretch of answering words that is considered. Chosen by hand."""
 
 Ids = NDArray[np.int64]
 Logits = NDArray[np.float32]
@@ -41,14 +41,14 @@ Logits = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader makes of one window."""
+    """The reader's output for one window."""
 
     sentences: Logits
     """Shape ``(n_sentences,)``: how well each answers; -inf for one cut off by the limit."""
     none: float
     """How well "none of these" fits, on the same scale."""
     words: tuple[tuple[int, int] | None, ...]
-    """For each sentence the span of its words that answer, in characters from its start."""
+    """For each sentence, the span of the words that answer, in characters from its start."""
 
 
 class Reader:
@@ -75,7 +75,7 @@ class Reader:
                 data, options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # whatever ONNX Runtime raises for a damaged file
-            raise ModelError(f"{path}: no reader is in it; restore the file") from error
+            raise ModelError(f"{path}: is not a reader; restore the file") from error
         self._tokenizer = tokenizer
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
 
@@ -112,7 +112,7 @@ def _reading(
 
 
 def _words(tokens: Tokens, start: Logits, end: Logits) -> tuple[int, int] | None:
-    """Return the likeliest stretch of a sentence, as characters of it."""
+    """Return the likeliest stretch of a sentence, in characters from its start."""
     if not len(start):
         return None
     sums = start[:, None] + end[None, :]

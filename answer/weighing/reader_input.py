@@ -1,7 +1,7 @@
-"""What the reader is fed: ``[CLS] question [SEP] headings : [M] sentence [M] sentence [SEP]``.
+"""The reader's input: ``[CLS] question [SEP] headings : [M] sentence [M] sentence [SEP]``.
 
 ``[M]`` is the vocabulary's ``[unused1]``. Token type 0 up to the first ``[SEP]``, 1 after it.
-Without headings there is no colon either. Training and answering both write their inputs here.
+Without headings there is no colon either. Training and answering both make their inputs here.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from index.encoder import Tokenizer, Tokens
 PAD, CLS, SEP, MARKER = 0, 101, 102, 2
 """Ids of ``[PAD]``, ``[CLS]``, ``[SEP]`` and ``[unused1]`` in all-MiniLM-L6-v2's vocabulary."""
 MAX_TOKENS, MAX_QUESTION, MAX_HEADINGS = 224, 64, 24
-"""Longest input, question and heading trail in tokens: 64 holds a follow-up read after the
-question that it depends on; of a longer one the end is kept, which is what was asked last."""
+"""Longest input, question and heading trail in tokens: 64 are enough for a follow-up after the
+question that it depends on; of a longer one the end is kept, which was asked last."""
 TRAIL_SEPARATOR = " > "
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A window as the reader takes it: heading trail and sentences, tokenised once."""
+    """A window for the reader: heading trail and sentences, tokenised once."""
 
     headings: tuple[int, ...]
     sentences: tuple[Tokens, ...]

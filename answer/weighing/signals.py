@@ -1,7 +1,7 @@
-"""What speaks for and against a unit: one table of signals, and how the derived ones are made.
+"""The signals by which units are weighed: one table, and how the derived ones are computed.
 
-A sentence has the signals that are gathered for it; a unit has the best of its sentences' and, from
-those, the derived ones. The order is that of the columns in ``models/calibration.json``.
+Signals are gathered for each sentence; a unit has the best values of its sentences and, from those,
+the derived signals. The order is that of the columns in ``models/calibration.json``.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
 Columns = Mapping[str, Table]
-"""By the name of a signal: one number for each sentence, or for each unit."""
+"""By the name of a signal, one number for each sentence or for each unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One column of the table that the calibration looks at."""
+    """One column of the table that the calibration takes."""
 
     name: str
     meaning: str
     needs_bank: bool = False
     derive: Callable[[Columns], Table] | None = None
-    """Makes it from the columns of the units; None if it is gathered for each sentence."""
+    """Computes it from the columns of the units; None if it is gathered for each sentence."""
 
 
 def _lead(columns: Columns) -> Table:
@@ -46,33 +46,33 @@ def _best_known(columns: Columns) -> Table:
 
 
 SIGNALS = (
-    Signal("logit", "the reader's logit, mean over the windows that hold the sentence"),
-    Signal("over_none", "the same less the logit of “none of these”"),
-    Signal("behind_best", "logit less the largest logit of all"),
+    Signal("logit", "the reader's logit, mean over the windows that contain the sentence"),
+    Signal("over_none", "the same minus the logit of “none of these”"),
+    Signal("behind_best", "logit minus the largest logit of all"),
     Signal("best_logit", "the largest logit of all"),
     Signal("best_over_none", "the largest over_none of all"),
     Signal("cosine", "cosine of the sentence's vector with the question's"),
     Signal("coverage", "share of the question's words in it, rare ones counting more"),
     Signal("best_coverage", "the largest coverage of all"),
-    Signal("fused", "score of its passage in the fused ranking; 0 if only beside one"),
+    Signal("fused", "score of its passage in the fused ranking; 0 if it is only context"),
     Signal("known", "cosine of the nearest known question that it answers", needs_bank=True),
     Signal("vote", "share of the known questions' votes that it gets", needs_bank=True),
     Signal("intent", "log probability that its unit is asked for", needs_bank=True),
     Signal("known_unanswerable", "cosine of the nearest one without an answer", needs_bank=True),
     Signal("vote_unanswerable", "share of the votes for no answer", needs_bank=True),
     Signal("intent_none", "log probability that no unit is asked for", needs_bank=True),
-    Signal("lead", "logit less that of the best other unit", derive=_lead),
+    Signal("lead", "logit minus that of the best other unit", derive=_lead),
     Signal("choice", "soft-max of the logits of all units", derive=_choice),
     Signal(
         "known_lead",
-        "known less known_unanswerable",
+        "known minus known_unanswerable",
         needs_bank=True,
         derive=lambda columns: columns["known"] - columns["known_unanswerable"],
     ),
     Signal("best_known", "the largest known of all", needs_bank=True, derive=_best_known),
     Signal(
         "best_known_lead",
-        "best_known less known_unanswerable",
+        "best_known minus known_unanswerable",
         needs_bank=True,
         derive=lambda columns: columns["known"].max() - columns["known_unanswerable"],
     ),
@@ -84,7 +84,7 @@ SIGNALS = (
     ),
     Signal(
         "intent_lead",
-        "intent less intent_none",
+        "intent minus intent_none",
         needs_bank=True,
         derive=lambda columns: columns["intent"] - columns["intent_none"],
     ),

@@ -1,4 +1,4 @@
-"""A query to its candidates: search, read the best windows, gather the signals of each unit."""
+"""Weigh the candidates for a query: search, read the best windows, gather each unit's signals."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from answer.weighing.windows import Window, window_of
 from bank.known import Bank, EmptyBank
 from index.encoder import Vectors
 from index.fusion import reciprocal_rank_fusion
+from index.hits import Rows, Scores
 from index.retriever import Retriever
 from index.texts import sentence_text
 from index.tokens import tokenize
 from ingest.units import Unit, units_of
 
 WINDOWS = 6
-"""Windows read for a question: tuned on the calibration files of the bank, of which 12 windows
-handled no more than 6, at twice the work."""
+"""Windows read per question. Tuned on the calibration files of the bank: 12 windows handled no more
+of them than 6, at twice the work."""
 RANKED = 2 * WINDOWS
-"""Passages taken from each ranking of the bank: deeper ones cannot reach the windows read."""
+"""Passages taken from each ranking of the bank. Chosen by hand: twice as many as are read."""
 
-Rows = NDArray[np.int64]
 Column = NDArray[np.float32] | NDArray[np.float64]
 Words = tuple[int, int] | None
 """The answering words of a sentence, in characters from its start."""
@@ -38,21 +38,21 @@ Words = tuple[int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The candidates of a question and what is known of each."""
+    """The candidates for a question and what is known about each."""
 
     units: tuple[Unit, ...]
     """In order of first appearance in the documents."""
     table: Table
     """Shape ``(n_units, n_signals)``: the columns are those of ``Weigher.signals``."""
     rows: Rows
-    """Of the sentences that were read: positions in ``Retriever.sentences``, ascending."""
+    """The positions in ``Retriever.sentences`` of the sentences that were read, ascending."""
     words: Mapping[int, Words]
     """By row: the words that answer."""
 
 
 @dataclass(slots=True)
 class _Read:
-    """What the reader made of the windows, by row of a sentence."""
+    """The reader's output for the windows, by row of a sentence."""
 
     logits: dict[int, list[float]] = field(default_factory=dict)
     over_none: dict[int, list[float]] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class _Read:
 
 
 class Weigher:
-    """Weighs what an index holds for a question."""
+    """Gathers the signals of the candidates for a question."""
 
     def __init__(
         self, retriever: Retriever, reader: Reader, bank: Bank | EmptyBank, names: Names
@@ -109,13 +109,13 @@ class Weigher:
     def _search(
         self, query: Query, vector: Vectors, documents: Collection[str] | None
     ) -> list[int]:
-        """Rank the passages by meaning and words, other names of what is asked about included."""
+        """Rank the passages by meaning and words, searching for other names of things as well."""
         with_names = " ".join([query.text, *self._names.others(query.text)])
         hits = self._retriever.search(with_names, WINDOWS, documents, vector=vector)
         return [self._passage_row[hit.passage.passage_id] for hit in hits]
 
-    def _rank(self, evidence: Vectors, documents: Collection[str] | None) -> list[int]:
-        """Rank the passages by what speaks for the best of their sentences."""
+    def _rank(self, evidence: Scores, documents: Collection[str] | None) -> list[int]:
+        """Rank the passages by the evidence for the best of their sentences."""
         best = np.maximum.reduceat(evidence, self._first_row[:-1])
         passages = self._retriever.passages
         return [
@@ -152,7 +152,7 @@ class Weigher:
     def _of_units(
         self, rows: Rows, columns: Mapping[str, Column]
     ) -> tuple[tuple[Unit, ...], Columns]:
-        """Return the units of the rows and, of each, the best value of each column."""
+        """Return the units of the rows and, for each unit, the best value of each column."""
         units = tuple(dict.fromkeys(self._units[row] for row in rows))
         place = {unit: at for at, unit in enumerate(units)}
         at = [place[self._units[row]] for row in rows]
@@ -187,7 +187,7 @@ def _text(reader: Reader, window: Window) -> Text:
 
 
 def _rarity(tokens: Iterable[Collection[str]]) -> dict[str, float]:
-    """Return the inverse document frequency of every token, sentences being the documents."""
+    """Return the inverse document frequency of every token, taking sentences as documents."""
     sets = list(tokens)
     counts = Counter(token for held in sets for token in held)
     return {token: math.log((len(sets) + 1) / count) for token, count in counts.items()}

@@ -1,4 +1,4 @@
-"""What the reader reads at once: a passage's sentences and those just before them."""
+"""Windows, which the reader reads at once: a passage's sentences and those just before them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage, Sentence
 
 MAX_CONTEXT_CHARS = 320
-"""Of the sentences before a passage: about 70 tokens, so that a window stays under the reader's
-224 with a passage of 160 tokens cut at its end at worst."""
+"""Most context before a passage: about 70 tokens, so that with a passage of 160 tokens a window
+stays near the reader's limit of 224, and at worst its end is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sentences of one section in reading order, and the headings they stand under."""
+    """Sentences of one section in reading order, and the headings they are under."""
 
     headings: tuple[str, ...]
-    """Without the document's title, unless it is the only one."""
+    """Without the document's title, unless it is the only heading."""
     sentences: tuple[Sentence, ...]
 
 
 def window_of(passage: Passage, documents: Mapping[str, Document]) -> Window:
-    """Return the window of a passage: "it" and "this drug" need the sentences before it."""
+    """Return the window of a passage; "it" and "this drug" refer to the sentences before it."""
     document = documents[passage.doc_id]
     first = bisect_left(document.sentences, passage.span.start, key=lambda s: s.span.start)
     begin, room = first, MAX_CONTEXT_CHARS

@@ -12,7 +12,7 @@ LINE = """{"question": "how often do I get the drip", "kind": "lay", "voice": "p
     ("line", "message"),
     [
         ("{", "fix the line"),
-        ('{"question": "q", "kind": "fact", "voice": "patient"}', "do not fit together"),
+        ('{"question": "q", "kind": "fact", "voice": "patient"}', "does not fit a question"),
         ('{"question": "q", "kind": "odd", "voice": "patient"}', "'odd'"),
         (LINE.replace("3 weeks", "4 weeks"), "has no sentence"),
     ],

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.curves import (
+    Outcome,
     Point,
-    Scored,
     calibration_error,
     first_scores,
     operating_point,
@@ -20,7 +20,7 @@ from evaluation.plots import plot_reliability, plot_risk_coverage
 HOURS, YEARS = "Oil lamps burn for six hours.", "Electric lamps last for years."
 SOURCES = {"lamps": f"{HOURS} {YEARS}"}
 
-SCORED = st.builds(Scored, st.floats(0, 1), st.booleans())
+SCORED = st.builds(Outcome, st.floats(0, 1), st.booleans())
 
 
 def shown(text, score):
@@ -46,9 +46,9 @@ def rows(make_line, make_questions):
 
 
 def test_scores_are_taken_of_quotes_that_evidence_can_judge(rows):
-    shown_only = [Scored(0.9, True), Scored(0.4, False), Scored(0.6, False)]
+    shown_only = [Outcome(0.9, True), Outcome(0.4, False), Outcome(0.6, False)]
     assert list(quote_scores(rows, with_related=False)) == shown_only
-    assert Scored(0.3, True) in quote_scores(rows, with_related=True)
+    assert Outcome(0.3, True) in quote_scores(rows, with_related=True)
 
 
 def test_a_higher_bar_answers_fewer_questions(rows):
@@ -67,13 +67,13 @@ def test_the_operating_point_is_what_was_answered(rows):
 
 
 def test_bins_hold_scores_of_a_tenth_and_a_full_score_is_in_the_last():
-    bins = reliability([Scored(0.91, True), Scored(1.0, False), Scored(0.05, False)])
+    bins = reliability([Outcome(0.91, True), Outcome(1.0, False), Outcome(0.05, False)])
     assert [(one.n, one.share_right) for one in bins] == [(1, 0.0), (2, 0.5)]
     assert bins[1].mean_score == pytest.approx(0.955)
 
 
 def test_the_calibration_error_weighs_each_bin_by_its_quotes():
-    scored = [Scored(0.85, True)] * 3 + [Scored(0.25, True)]
+    scored = [Outcome(0.85, True)] * 3 + [Outcome(0.25, True)]
     error = calibration_error(reliability(scored))
     assert error == pytest.approx(0.75 * 0.15 + 0.25 * 0.75)
     assert calibration_error([]) is None

@@ -43,19 +43,19 @@ def test_blank_lines_are_skipped_and_an_audience_is_optional(tmp_path, make_line
     ("change", "complaint"),
     [
         ({"kind": "riddle"}, "the kind 'riddle' is none of fact"),
-        ({"question": "  "}, "question is no text"),
+        ({"question": "  "}, "question is not text"),
         ({"answerable": "yes"}, "answerable is neither true nor false"),
         ({"required": [3]}, "required evidence 3 is not listed, 1 are"),
         ({"required": [-1]}, "required evidence -1 is not listed"),
         ({"required": []}, "lists no required evidence"),
         ({"evidence": [{"doc": "lamps", "quote": "**"}]}, "nothing but mark-up"),
         ({"evidence": [{"doc": "lamps"}]}, "no field 'quote'"),
-        ({"history": "Lamps?"}, "history is no list"),
-        ({"id": "q0"}, "stands in an earlier line too"),
+        ({"history": "Lamps?"}, "history is not a list"),
+        ({"id": "q0"}, "an earlier line has the id"),
     ],
 )
 def test_a_malformed_line_is_named_with_what_is_wrong(make_line, make_questions, change, complaint):
-    with pytest.raises(EvaluationError, match=rf"line 2: .*{complaint}.*; mend the line"):
+    with pytest.raises(EvaluationError, match=rf"line 2: .*{complaint}.*; fix the line"):
         make_questions(make_line("q0", quotes=[HOURS]), make_line(quotes=[HOURS]) | change)
 
 

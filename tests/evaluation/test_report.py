@@ -68,7 +68,7 @@ def test_a_follow_up_is_asked_with_its_history(answerer, make_line, make_questio
 
 def test_a_question_about_another_corpus_is_refused(answerer, make_line, make_questions):
     questions = make_questions(make_line(quotes=[("boats", "Boats float.")]))
-    with pytest.raises(EvaluationError, match="'boats', which is none of lamps, kites"):
+    with pytest.raises(EvaluationError, match="'boats', which is not one of lamps, kites"):
         evaluate(answerer, questions)
 
 

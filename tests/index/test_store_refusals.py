@@ -36,7 +36,7 @@ def test_a_folder_of_something_else_is_refused_and_left_untouched(new_store, nam
     path.parent.mkdir(parents=True)
     path.write_text("mine")
     before = snapshot(new_store.folder)
-    with pytest.raises(ForeignFolderError, match=r"no index and not empty.*`quotewell build`\.$"):
+    with pytest.raises(ForeignFolderError, match=r"not an index.*`quotewell build`\.$"):
         new_store.put("new")
     assert snapshot(new_store.folder) == before
 
@@ -97,7 +97,7 @@ def test_a_damaged_index_can_be_built_again(store):
 def test_a_manifest_that_is_none_is_refused(store, monkeypatch, content):
     (store.build / "index.json").write_text(content)
     monkeypatch.setattr(index.store, "_sha256", lambda path: store.build.name)
-    with pytest.raises(DamagedIndexError, match="is no manifest"):
+    with pytest.raises(DamagedIndexError, match="is not a manifest"):
         store.get()
 
 

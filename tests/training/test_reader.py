@@ -14,7 +14,7 @@ from transformers import BertConfig, BertModel
 
 from answer.weighing.reader_input import MARKER, SEP
 from index.encoder import Tokens
-from training.batches import change_question, draw_all, draw_group, encode_batch, make_batches
+from training.batches import draw_all, draw_group, encode_batch, make_batches, vary_question
 from training.data.examples import Example
 from training.evaluate import overlapping_windows, reader_scores
 from training.export import INPUTS, export_reader, sample_inputs
@@ -192,9 +192,9 @@ def test_an_abbreviation_the_window_explains_may_replace_its_term():
     always = PLAIN | {"swap_abbreviation": 1}
     sentences = ["Severe acute respiratory syndrome (SARS) spread."]
     question = "Where did severe acute respiratory syndrome begin?"
-    changed = change_question(question, sentences, always, random.Random(0))
+    changed = vary_question(question, sentences, always, random.Random(0))
     assert changed == "Where did SARS begin?"
-    back = change_question("Where did SARS begin?", sentences, always, random.Random(0))
+    back = vary_question("Where did SARS begin?", sentences, always, random.Random(0))
     assert back == "Where did Severe acute respiratory syndrome begin?"
 
 

@@ -1,4 +1,4 @@
-"""Windows of random length, cut out of a list of sentences."""
+"""Cut windows of random length out of a list of sentences."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class WindowMaker:
         self.draw = random.Random(seed)
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, its marker included."""
+        """Return the number of tokens of each text, its marker included."""
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [len(item.ids) + 1 for item in encoded]
 
     def around(self, row: int, lengths: Sequence[int]) -> range:
-        """Draw a window that holds sentence ``row``, at any place in it."""
+        """Draw a window that contains sentence ``row``, at any place in it."""
         room = self.draw.randint(self._shortest, self._longest) - lengths[row]
         before = self.draw.randint(0, max(room, 0))
         first = row

@@ -1,4 +1,4 @@
-"""One training example: a question, one window of sentences, and which of them answer."""
+"""Read and write training examples: a question, a window, and which of its sentences answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Example:
     origin: str = ""
     """Which data set the example is from, a key of ``[draws]`` in the config."""
     fold: int | None = None
-    """The fold that keeps this example out of training; None is never kept out."""
+    """The fold that keeps this example out of training; None if it is never kept out."""
 
     def __post_init__(self) -> None:
         if len(self.labels) != len(self.sentences):
@@ -63,7 +63,7 @@ def read_examples(path: Path) -> Iterator[Example]:
 def tagged(
     examples: Iterable[Example], *, group: str, origin: str, fold: int | None = None
 ) -> Iterator[Example]:
-    """Yield ``examples``, all windows of one question, as one group."""
+    """Yield ``examples``, which are all windows of one question, as one group."""
     for example in examples:
         yield replace(example, group=group, origin=origin, fold=fold)
 

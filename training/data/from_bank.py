@@ -1,9 +1,9 @@
-"""A corpus's question bank to training examples, near misses mined from its own index.
+"""Turn a corpus's question bank into training examples, with near misses from its own index.
 
     python -m training.data.from_bank CORPUS INDEX EXAMPLES.jsonl --leave-out FILE [FILE …]
 
-Files of the bank that are left out (by name, without the ending) are for calibration. A window is
-what the reader will read when it answers (``answer/windows.py``).
+Files of the bank that are left out (by name, without extension) are for calibration. A window is
+what the reader will read when it answers (``answer/weighing/windows.py``).
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ from ingest.document import Sentence
 from training.data.examples import Example, write_examples
 
 NEGATIVES = 10
-"""Windows without an answer kept for a question, those that the index ranks highest first."""
+"""Windows without an answer kept per question: those that the index ranks highest. Chosen by
+hand."""
 CHANGED_SUBJECT = 0.3
-"""Share of the questions that look like follow-ups put after a question that is not theirs."""
+"""Share of the questions that look like follow-ups but are put after an unrelated question. Chosen
+by hand."""
 log = logging.getLogger("training.data.from_bank")
 
 
@@ -51,7 +53,7 @@ def examples_of(
 
 
 def _gold(known: KnownQuestion) -> tuple[set[Sentence], set[Sentence]]:
-    """Return the sentences that answer and those of which that is not known."""
+    """Return the sentences that answer, and those that may or may not."""
     if known.kind in SHOWN_ANYWAY:
         return set(known.to_show), set()
     return set(known.to_show), set(known.helpful)

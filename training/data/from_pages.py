@@ -1,4 +1,4 @@
-"""Examples from texts that are an answer as a whole: MedQuAD and PubMedQA."""
+"""Make examples from texts that are an answer as a whole: MedQuAD and PubMedQA."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def medquad_page(record: dict[str, Any], maker: WindowMaker) -> Page:
 def choose_pairs(
     records: Sequence[dict[str, Any]], settings: dict[str, Any], draw: random.Random
 ) -> dict[int, list[int]]:
-    """Draw pairs, at most so many of a question type: row of a record → numbers of its pairs."""
+    """Draw pairs, limited per question type: row of a record → numbers of its pairs."""
     by_type: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row, record in enumerate(records):
         for number, pair in enumerate(record["pairs"]):
@@ -87,7 +87,7 @@ class Rewording:
 def medquad_examples(
     folder: Path, maker: WindowMaker, settings: dict[str, Any]
 ) -> Iterator[Example]:
-    """Windows that begin an answer, against windows of the same page and of another one."""
+    """Yield windows that begin an answer, and windows of the same page and of another one."""
     with gzip.open(folder / "medquad.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     rewording = Rewording(settings, maker.draw)
@@ -129,7 +129,9 @@ def _medquad_windows(
     """Draw two windows with the start of an answer and some windows without any of it."""
     windows = [maker.around(rows[0], page.lengths) for _ in range(2)]
     outside = [at for at in range(len(page.sentences)) if at not in set(rows)]
-    for _ in range(settings["medquad_negative_windows"] if outside else 0):
+    if not outside:
+        return windows
+    for _ in range(settings["medquad_negative_windows"]):
         window = maker.around(maker.draw.choice(outside), page.lengths)
         if not set(window) & set(rows):
             windows.append(window)

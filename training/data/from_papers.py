@@ -1,4 +1,4 @@
-"""Examples from texts whose answers are marked: COVID-QA and SQuAD."""
+"""Make examples from texts whose answers are marked: COVID-QA and SQuAD."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def covid_examples(
     encoder: MiniLm,
     settings: dict[str, Any],
 ) -> Iterator[Example]:
-    """Windows around the answer, and around the sentences that retrieval confuses with it."""
+    """Yield windows around the answer, and around the sentences that search confuses with it."""
     for paper in papers:
         texts = [piece.text for piece in paper.sentences]
         lengths = maker.lengths(texts)
@@ -96,7 +96,7 @@ def squad_examples(
     maker: WindowMaker,
     settings: dict[str, Any],
 ) -> Iterator[Example]:
-    """The question's own paragraph, then other paragraphs of the article that look alike."""
+    """Yield windows of the question's own paragraph, then of similar ones in the article."""
     for name, paragraphs in articles.items():
         bm25 = Bm25([paragraph.text for paragraph in paragraphs])
         lengths = [maker.lengths([p.text for p in each.sentences]) for each in paragraphs]
@@ -123,7 +123,7 @@ def own_windows(
     maker: WindowMaker,
     settings: dict[str, Any],
 ) -> list[Example]:
-    """Tile the question's paragraph; the answer comes in a few more windows."""
+    """Tile the question's paragraph, and add a few more windows with the answer."""
     gold = gold_rows(paragraph, question)
     windows = maker.tiles(lengths)
     if gold:

@@ -32,7 +32,7 @@ log = logging.getLogger("training.data.prepare")
 def make_folds(
     papers: Sequence[Source], articles: Sequence[str], settings: dict[str, Any], seed: int
 ) -> dict[str, dict[str, int]]:
-    """Deal papers and articles to folds, so that every fold has busy and quiet papers."""
+    """Distribute papers and articles over folds, each with papers of many and of few questions."""
     draw = random.Random(seed)
     n_folds = settings["folds"]
     by_size = sorted(papers, key=lambda paper: (-len(paper.questions), paper.source_id))

@@ -1,4 +1,4 @@
-"""Papers and articles with questions about them, as read from COVID-QA and SQuAD."""
+"""Read papers and articles with questions about them: COVID-QA and SQuAD."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def read_squad(folder: Path) -> dict[str, list[Source]]:
 
 
 def gold_rows(source: Source, question: Question) -> list[int]:
-    """Rows of the sentences that overlap an answer."""
+    """Return the rows of the sentences that overlap an answer."""
     return [
         row
         for row, piece in enumerate(source.sentences)

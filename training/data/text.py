@@ -1,4 +1,4 @@
-"""Sentences of a text as exact offsets, BM25 over them, and MiniLM embeddings of them."""
+"""Split a text into sentences with exact offsets, and rank them by BM25 and MiniLM embeddings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from sentencex import get_sentence_boundaries
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-Scores = NDArray[np.float32]
+from index.encoder import Vectors
+from index.hits import Scores
 
 CONTINUES = re.compile(
     r"(?:\b(?:figs?|tabs?|eqs?|refs?|suppl|e\.g|i\.e|al|vs|cf|dr|no|approx|ca|resp|sp|spp)\."
@@ -36,7 +37,7 @@ class Piece(NamedTuple):
 
 
 def split_sentences(text: str) -> list[Piece]:
-    """Split ``text`` with sentencex, then join what it cut at an abbreviation or in mid-clause.
+    """Split ``text`` with sentencex, then join what it cut at an abbreviation or in a clause.
 
     Returns:
         Sentences in reading order, trimmed, without overlap; a blank line always ends one.
@@ -120,7 +121,7 @@ class MiniLm:
         self._model.train(False)
 
     @torch.inference_mode()
-    def embed(self, texts: Sequence[str], *, batch_size: int = 64) -> Scores:
+    def embed(self, texts: Sequence[str], *, batch_size: int = 64) -> Vectors:
         """Return unit-length embeddings, shape ``(len(texts), 384)``, in the order of ``texts``."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         rows = np.zeros((len(texts), self._model.config.hidden_size), dtype=np.float32)
