@@ -18,7 +18,7 @@ def known(documents):
         sentences = [s for d in documents.values() for s in d.sentences]
         groups = [(next(s for s in sentences if s.text.startswith(a)),) for a in answers]
         kind = "fact" if groups else "near_miss"
-        return KnownQuestion(question, kind, voice, tuple(history), tuple(groups), (), "", origin)
+        return KnownQuestion(question, kind, voice, tuple(history), tuple(groups), (), origin)
 
     return make
 

@@ -67,6 +67,6 @@ def test_key_words_and_questions_of_patients_are_no_quiz(known, documents):
     sentence = known[0].evidence[0]
 
     def asked(question, voice="educator"):
-        return KnownQuestion(question, "fact", voice, (), ((sentence,),), (), "", "bank")
+        return KnownQuestion(question, "fact", voice, (), ((sentence,),), (), "bank")
 
     assert quiz_questions([asked("tumour size?"), asked("How big was it?", "patient")]) == ()

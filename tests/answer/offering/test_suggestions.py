@@ -6,7 +6,7 @@ from bank.questions import KnownQuestion
 
 
 def known(question, sentence, voice="patient", kind="fact"):
-    return KnownQuestion(question, kind, voice, (), ((sentence,),), (), "", "bank")
+    return KnownQuestion(question, kind, voice, (), ((sentence,),), (), "bank")
 
 
 def test_the_section_most_asked_about_comes_first_and_gives_one_question(document):
