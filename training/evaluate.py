@@ -20,11 +20,12 @@ import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from index.encoder import SentenceEncoder
+from index.embedding import embed
+from index.encoder import Encoder, SentenceEncoder, Vectors
 from training.batches import group_examples
 from training.data.examples import read_examples
 from training.data.sources import Source, gold_rows, read_covid_qa
-from training.data.text import Bm25, MiniLm, Scores, fused_order
+from training.data.text import index_words, rank, word_scores
 from training.model import Reader
 from training.windows import Window, WindowEncoder, stack
 
@@ -42,7 +43,7 @@ class Ranked:
 
     paper: str
     gold: frozenset[int]
-    scores: dict[str, Scores]
+    scores: dict[str, Vectors]
 
 
 def overlapping_windows(lengths: Sequence[int], max_tokens: int) -> list[range]:
@@ -63,9 +64,9 @@ def overlapping_windows(lengths: Sequence[int], max_tokens: int) -> list[range]:
 @torch.inference_mode()
 def read_windows(
     reader: Reader, windows: Sequence[Window], *, batch_size: int = 16
-) -> list[tuple[Scores, float]]:
+) -> list[tuple[Vectors, float]]:
     """Return the sentence logits and the none logit of each window, in order."""
-    results: list[tuple[Scores, float]] = [(np.zeros(0, np.float32), 0.0)] * len(windows)
+    results: list[tuple[Vectors, float]] = [(np.zeros(0, np.float32), 0.0)] * len(windows)
     order = sorted(range(len(windows)), key=lambda at: len(windows[at].given.ids))
     for first in range(0, len(order), batch_size):
         rows = order[first : first + batch_size]
@@ -78,8 +79,8 @@ def read_windows(
 
 
 def reader_scores(
-    logits: Sequence[tuple[Scores, float]], windows: Sequence[range], n_sentences: int
-) -> Scores:
+    logits: Sequence[tuple[Vectors, float]], windows: Sequence[range], n_sentences: int
+) -> Vectors:
     """Give each sentence its mean logit over the windows it is in; -1e4 if in none."""
     totals, counts = np.zeros(n_sentences, np.float32), np.zeros(n_sentences, np.float32)
     for (values, _), window in zip(logits, windows, strict=True):
@@ -90,21 +91,24 @@ def reader_scores(
 
 
 def rank_paper(
-    paper: Source, reader: Reader, encoder: WindowEncoder, minilm: MiniLm
+    paper: Source, reader: Reader, encoder: WindowEncoder, minilm: Encoder
 ) -> list[Ranked]:
     """Score every sentence of ``paper`` for each of its questions."""
     texts = [piece.text for piece in paper.sentences]
     lengths = [len(encoder.encode("", (), [text]).given.ids) - 3 for text in texts]
     windows = overlapping_windows(lengths, WINDOW_TOKENS)
-    bm25, rows = Bm25(texts), minilm.embed(texts)
-    vectors = minilm.embed([question.text for question in paper.questions])
+    words, vectors = index_words(texts), embed(minilm, texts)
+    asked = embed(minilm, [question.text for question in paper.questions])
     results = []
-    for question, vector in zip(paper.questions, vectors, strict=True):
+    for question, vector in zip(paper.questions, asked, strict=True):
         gold = gold_rows(paper, question)
         if not gold:
             continue
-        scores: dict[str, Scores] = {"bm25": bm25.scores(question.text), "cosine": rows @ vector}
-        order = fused_order([scores["bm25"], scores["cosine"]])
+        scores: dict[str, Vectors] = {
+            "bm25": word_scores(words, question.text),
+            "cosine": vectors @ vector,
+        }
+        order = rank(words, vectors, question.text, vector)
         scores["fused"] = np.empty(len(texts), np.float32)
         scores["fused"][order] = -np.arange(len(order), dtype=np.float32)
         encoded = [
@@ -113,7 +117,7 @@ def rank_paper(
         ]
         logits = read_windows(reader, encoded)
         scores["reader, all windows"] = reader_scores(logits, windows, len(texts))
-        best = set(order[:CANDIDATES].tolist())
+        best = set(order[:CANDIDATES])
         near = [at for at, window in enumerate(windows) if best & set(window)]
         scores["reader"] = reader_scores(
             [logits[at] for at in near], [windows[at] for at in near], len(texts)
@@ -222,8 +226,8 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     folds = json.loads((HERE / "data" / "folds.json").read_text(encoding="utf-8"))["covid_qa"]
-    encoder = WindowEncoder(SentenceEncoder(arguments.minilm))
-    reader, minilm = Reader.from_checkpoint(arguments.checkpoint), MiniLm(arguments.minilm)
+    minilm = SentenceEncoder(arguments.minilm)
+    encoder, reader = WindowEncoder(minilm), Reader.from_checkpoint(arguments.checkpoint)
 
     results: list[Ranked] = []
     for paper in read_covid_qa(arguments.data):

@@ -3,7 +3,7 @@
     python -m training.data.from_bank CORPUS INDEX EXAMPLES.jsonl --leave-out FILE [FILE …]
 
 Files of the bank that are left out (by name, without the ending) are for calibration. A window is
-what the reader will read when it answers (``answer/windows.py``).
+what the reader will read when it answers (``answer/weighing/windows.py``).
 """
 
 from __future__ import annotations
