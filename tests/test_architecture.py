@@ -1,6 +1,7 @@
 """The arrow in the README, checked: corpus → ingest → index → bank → answer → evaluation → ui."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,47 +39,56 @@ ROOMS = {
 MAX_LINES = 250
 
 
-def imported(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def text(path):
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def imports(path):
+    """Every name that a file imports, with the modules it is in."""
+    names = set()
+    for node in ast.walk(ast.parse(text(path))):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield node.module.split(".")[0]
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            names |= {alias.name for alias in node.names}
+    return names
+
+
+def imported(path):
+    return {one.split(".")[0] for one in imports(path)}
 
 
 def rooms_imported(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        yield from {one.split(".")[1] for one in names if one.startswith("ui.")} & set(ROOMS)
+    return {one.split(".")[1] for one in imports(path) if one.startswith("ui.")} & set(ROOMS)
 
 
 def name(path):
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_stage_imports_only_from_itself_and_earlier_stages(path):
+def later(path):
     position = STAGES.index(path.relative_to(ROOT).parts[0])
-    later = {*STAGES[position + 1 :], "training", "benchmarks", "tests"}
-    assert later.isdisjoint(imported(path))
+    return {*STAGES[position + 1 :], "training", "benchmarks", "tests"}
+
+
+def test_a_stage_imports_only_from_itself_and_earlier_stages():
+    found = {name(path): imported(path) & later(path) for path in MODULES}
+    assert {path: stages for path, stages in found.items() if stages} == {}
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_room_of_ui_imports_only_from_itself_and_those_before_it(room):
     for path in (ROOT / "ui" / room).rglob("*.py"):
-        assert set(rooms_imported(path)) <= ROOMS[room] | {room}, name(path)
+        assert rooms_imported(path) <= ROOMS[room] | {room}, name(path)
 
 
 def test_what_the_rooms_of_ui_share_imports_from_no_room():
     shared = [*(ROOT / "ui").glob("*.py"), *(ROOT / "ui" / "assets").glob("*.py")]
-    imports = {name(path): set(rooms_imported(path)) for path in shared}
-    assert imports.pop("ui/__main__.py") == {"terminal"}
-    assert not any(imports.values()), imports
+    found = {name(path): rooms_imported(path) for path in shared}
+    assert found.pop("ui/__main__.py") == {"terminal"}
+    assert not any(found.values()), found
 
 
 def test_every_room_of_ui_has_its_place():
@@ -86,17 +96,17 @@ def test_every_room_of_ui_has_its_place():
     assert folders == set(ROOMS) | {"assets"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_library_is_imported_in_its_one_module(path):
-    assert {HOME[library] for library in imported(path) if library in HOME} <= {name(path)}
+def test_a_library_is_imported_in_its_one_module():
+    found = {(name(path), library) for path in MODULES for library in imported(path) & HOME.keys()}
+    assert [(path, library) for path, library in found if HOME[library] != path] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_file_is_short_enough_to_read_at_once(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+def test_a_file_is_short_enough_to_read_at_once():
+    lengths = {name(path): len(text(path).splitlines()) for path in MODULES}
+    assert {path: lines for path, lines in lengths.items() if lines > MAX_LINES} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_nothing_unpickles(path):
-    assert {"pickle", "joblib", "dill", "shelve"}.isdisjoint(imported(path))
-    assert "allow_pickle=True" not in path.read_text(encoding="utf-8")
+def test_nothing_unpickles():
+    unsafe = {"pickle", "joblib", "dill", "shelve"}
+    assert [name(path) for path in MODULES if imported(path) & unsafe] == []
+    assert [name(path) for path in MODULES if "allow_pickle=True" in text(path)] == []

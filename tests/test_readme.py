@@ -35,9 +35,3 @@ def test_a_make_target_of_the_readme_exists(target):
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
 def test_a_file_that_the_readme_links_to_exists(link):
     assert (ROOT / link).exists()
-
-
-def test_no_index_host_is_named():
-    for name in ("constraints.txt", "pyproject.toml", "Makefile", ".ci/run"):
-        assert "://" not in (ROOT / name).read_text("utf-8")
-    assert "torch==2.13.0\n" in (ROOT / "constraints.txt").read_text("utf-8")

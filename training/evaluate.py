@@ -20,12 +20,13 @@ import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from index.encoder import SentenceEncoder
+from index.embedding import embed
+from index.encoder import Encoder, SentenceEncoder
 from index.hits import Scores
 from training.batches import group_examples
 from training.data.examples import read_examples
 from training.data.sources import Source, gold_rows, read_covid_qa
-from training.data.text import Bm25, MiniLm, fused_order
+from training.data.text import index_words, rank, word_scores
 from training.model import Reader
 from training.windows import Window, WindowEncoder, stack
 
@@ -92,21 +93,24 @@ def reader_scores(
 
 
 def rank_paper(
-    paper: Source, reader: Reader, encoder: WindowEncoder, minilm: MiniLm
+    paper: Source, reader: Reader, encoder: WindowEncoder, minilm: Encoder
 ) -> list[Ranked]:
     """Score every sentence of ``paper`` for each of its questions."""
     texts = [piece.text for piece in paper.sentences]
     lengths = [len(encoder.encode("", (), [text]).given.ids) - 3 for text in texts]
     windows = overlapping_windows(lengths, WINDOW_TOKENS)
-    bm25, rows = Bm25(texts), minilm.embed(texts)
-    vectors = minilm.embed([question.text for question in paper.questions])
+    words, vectors = index_words(texts), embed(minilm, texts)
+    asked = embed(minilm, [question.text for question in paper.questions])
     results = []
-    for question, vector in zip(paper.questions, vectors, strict=True):
+    for question, vector in zip(paper.questions, asked, strict=True):
         gold = gold_rows(paper, question)
         if not gold:
             continue
-        scores: dict[str, Scores] = {"bm25": bm25.scores(question.text), "cosine": rows @ vector}
-        order = fused_order([scores["bm25"], scores["cosine"]])
+        scores: dict[str, Scores] = {
+            "bm25": word_scores(words, question.text),
+            "cosine": vectors @ vector,
+        }
+        order = rank(words, vectors, question.text, vector)
         scores["fused"] = np.empty(len(texts), np.float32)
         scores["fused"][order] = -np.arange(len(order), dtype=np.float32)
         encoded = [
@@ -115,7 +119,7 @@ def rank_paper(
         ]
         logits = read_windows(reader, encoded)
         scores["reader, all windows"] = reader_scores(logits, windows, len(texts))
-        best = set(order[:CANDIDATES].tolist())
+        best = set(order[:CANDIDATES])
         near = [at for at, window in enumerate(windows) if best & set(window)]
         scores["reader"] = reader_scores(
             [logits[at] for at in near], [windows[at] for at in near], len(texts)
@@ -224,8 +228,8 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     folds = json.loads((HERE / "data" / "folds.json").read_text(encoding="utf-8"))["covid_qa"]
-    encoder = WindowEncoder(SentenceEncoder(arguments.minilm))
-    reader, minilm = Reader.from_checkpoint(arguments.checkpoint), MiniLm(arguments.minilm)
+    minilm = SentenceEncoder(arguments.minilm)
+    encoder, reader = WindowEncoder(minilm), Reader.from_checkpoint(arguments.checkpoint)
 
     results: list[Ranked] = []
     for paper in read_covid_qa(arguments.data):

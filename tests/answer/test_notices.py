@@ -22,35 +22,34 @@ PHRASES = [
     .splitlines()
 ]
 MIN_PHRASES = 80
-MAX_MS = 2.0
 MAX_GRADE = 6.0
-
-
-def phrases_on(kind):
-    return [
-        pytest.param(phrase["text"], phrase["triggers"], id=phrase["text"])
-        for phrase in PHRASES
-        if phrase["notice"] == kind
-    ]
 
 
 def kinds_for(text, history=()):
     return [notice.kind for notice in notices_for(text, history)]
 
 
-@pytest.mark.parametrize(("text", "triggers"), phrases_on("emergency"))
-def test_a_red_flag_that_is_happening_now_is_an_emergency(text, triggers):
-    assert ("emergency" in kinds_for(text)) == triggers
+def misread(kind):
+    """Return the reviewed messages that get the notice and should not, and those that miss it."""
+    phrases = [phrase for phrase in PHRASES if phrase["notice"] == kind]
+    given = {phrase["text"] for phrase in phrases if kind in kinds_for(phrase["text"])}
+    wanted = {phrase["text"] for phrase in phrases if phrase["triggers"]}
+    return {"given, not wanted": given - wanted, "wanted, not given": wanted - given}
 
 
-@pytest.mark.parametrize(("text", "triggers"), phrases_on("personal_advice"))
-def test_a_question_on_ones_own_case_is_personal(text, triggers):
-    assert ("personal_advice" in kinds_for(text)) == triggers
+NONE = {"given, not wanted": set(), "wanted, not given": set()}
 
 
-@pytest.mark.parametrize(("text", "triggers"), phrases_on("language"))
-def test_a_question_in_another_language_is_told_so(text, triggers):
-    assert ("language" in kinds_for(text)) == triggers
+def test_a_red_flag_that_is_happening_now_is_an_emergency():
+    assert misread("emergency") == NONE
+
+
+def test_a_question_on_ones_own_case_is_personal():
+    assert misread("personal_advice") == NONE
+
+
+def test_a_question_in_another_language_is_told_so():
+    assert misread("language") == NONE
 
 
 def test_there_are_enough_phrases_of_each_kind_and_none_twice():
@@ -151,11 +150,22 @@ def test_any_text_is_read(text):
     assert len(notices_for(text, [text])) <= 3
 
 
-def test_a_question_is_read_fast():
-    started = time.perf_counter()
-    for phrase in PHRASES:
-        notices_for(phrase["text"])
-    assert (time.perf_counter() - started) * 1000 / len(PHRASES) < MAX_MS
+def seconds(text):
+    """The processor time that reading a text takes, the least of three."""
+    spent = []
+    for _ in range(3):
+        started = time.process_time()
+        notices_for(text)
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
+def test_reading_time_grows_with_the_square_of_the_length_at_most():
+    """A pattern that backtracks would grow faster; half as much again is allowed for noise."""
+    short, long = (
+        sum(seconds(f"{phrase['text']} " * times) for phrase in PHRASES[::40]) for times in (10, 40)
+    )
+    assert long / short < 1.5 * (40 / 10) ** 2
 
 
 def test_every_table_of_the_emergency_words_is_used():

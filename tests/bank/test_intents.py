@@ -18,6 +18,14 @@ def questions():
     return vectors.astype(np.float32), np.eye(UNITS + 1, dtype=np.float32)[wanted]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_steps():
+    """Enough steps for eighty questions; a bank has thousands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bank.intents.STEPS", 60)
+        yield
+
+
 @pytest.fixture(scope="module")
 def classifier(questions):
     return fit(*questions)

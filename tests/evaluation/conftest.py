@@ -1,17 +1,15 @@
 """Two tiny documents, questions about them, and an answerer that answers by key words."""
 
 import json
-import zlib
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from answer.errors import QuestionError
 from answer.quotes import Answer, Notice, cite
 from evaluation.questions import read_questions
-from index.tokens import tokenize
 from ingest.pipeline import ingest_bytes
+from tests.toys import ToyEncoder
 
 LAMPS = """# Lamps
 
@@ -35,22 +33,6 @@ Kites fly in steady wind. A kite has these parts:
 - a frame of wood
 - a sail of paper
 """
-
-
-class ToyEncoder:
-    """Counts words in 64 buckets, so that texts with common words are near one another."""
-
-    name, sha256, dimension, max_tokens = "toy", "0" * 64, 64, 256
-
-    def encode(self, texts):
-        rows = np.full((len(texts), self.dimension), 0.01, dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for token in tokenize(text):
-                row[zlib.crc32(token.encode()) % self.dimension] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-    def count_tokens(self, text):
-        return len(text.split())
 
 
 class FakeAnswerer:

@@ -1,37 +1,11 @@
 """Tiny hand-made documents and a toy encoder: no model, no network."""
 
-import zlib
-from dataclasses import dataclass, field
-
-import numpy as np
 import pytest
 
 from index.store import Counts, Origin, new_build, open_current, publish, verify
-from index.tokens import tokenize
 from ingest.document import Document, Passage, Section, Sentence, Span
 from tests.indexes import build_index, load_retriever
-
-
-@dataclass
-class ToyEncoder:
-    """Counts words in 64 buckets, so that texts with common words are near one another."""
-
-    name: str = "toy"
-    sha256: str = "0" * 64
-    dimension: int = 64
-    max_tokens: int = 256
-    seen: list = field(default_factory=list)
-
-    def encode(self, texts):
-        self.seen.extend(texts)
-        rows = np.full((len(texts), self.dimension), 0.01, dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for token in tokenize(text):
-                row[zlib.crc32(token.encode("utf-8")) % self.dimension] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-    def count_tokens(self, text):
-        return len(text.split())
+from tests.toys import ToyEncoder
 
 
 def build_document(doc_id, sections):

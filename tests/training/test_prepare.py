@@ -10,7 +10,7 @@ from training.data.examples import Example, read_examples, write_examples
 from training.data.from_papers import window_example
 from training.data.prepare import make_folds
 from training.data.sources import Question, Source, answer_span, gold_rows
-from training.data.text import split_sentences
+from training.data.text import pieces_of
 
 TEXT = "Malaria is a disease. It is spread by mosquitoes. Nets protect. Drugs cure it."
 
@@ -23,7 +23,7 @@ def maker():
 
 
 def source(questions=()):
-    return Source("p1", "Malaria", TEXT, tuple(split_sentences(TEXT)), questions)
+    return Source("p1", "Malaria", TEXT, tuple(pieces_of(TEXT)), questions)
 
 
 def paper(name, n_questions):

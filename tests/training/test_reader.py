@@ -132,12 +132,14 @@ def test_a_resumed_run_continues_exactly(reader, encoder, tmp_path):
     assert again.step == 4
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # torch.onnx warns about its own parts
 def test_the_onnx_file_computes_what_the_reader_computes_for_any_shape(reader, tmp_path):
     assert export_reader(reader, tmp_path / "reader.onnx") < 1e-4
     assert b"training" not in (tmp_path / "reader.onnx").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_quantized_file_computes_nearly_the_same_with_integers(reader, tmp_path):
     export_reader(reader, tmp_path / "reader.onnx")

@@ -15,11 +15,21 @@ __all__ = [
     "chromium",
     "served_chat",
     "served_fragments",
+    "settle",
     "status",
     "texts",
     "visit",
 ]
 
+COUNT_SCROLLS = """(() => {
+  const scroll = Element.prototype.scrollIntoView;
+  window.broughtToTop = {};
+  Element.prototype.scrollIntoView = function (...how) {
+    scroll.apply(this, how);
+    window.broughtToTop[this.id] = (window.broughtToTop[this.id] ?? 0) + 1;
+  };
+})()"""
+"""The page brings what it shows to the top twice: at once, and when fonts have found their size."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -59,6 +69,7 @@ def visit(browser, address, width=320, height=640, **settings):
         **settings,
     )
     page, asked_for, broken = context.new_page(), [], []
+    page.add_init_script(COUNT_SCROLLS)
     page.on("request", lambda request: asked_for.append(request.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(address)
@@ -75,6 +86,11 @@ def ask(page, question, number=1):
     page.locator("textarea").fill(question)
     page.locator("textarea").press("Enter")
     page.locator(f"#turn-{number}").wait_for()
+
+
+def settle(page, name):
+    """Wait until the page has brought an element to the top and will not scroll again."""
+    page.wait_for_function("name => window.broughtToTop[name] === 2", arg=name)
 
 
 def texts(page, read="textContent"):

@@ -52,8 +52,9 @@ mark,.mark{padding:.1875em;background-color:#fcf8e3} blockquote{margin:0 0 1rem;
 
 @contextmanager
 def chromium(*more):
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with playwright.sync_playwright() as driver:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *more])
         yield browser
         browser.close()
@@ -137,8 +138,9 @@ def component_pages(server, hostile=()):
 
 def violations(page, root="html"):
     """What axe finds in a page and the frames in it, in words; empty if nothing."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(page, context={"include": [[root]]}, options=WCAG)
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context={"include": [[root]]}, options=WCAG)
     return found.generate_report() if found.violations_count else ""
 
 

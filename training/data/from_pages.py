@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from training.data.cut import WindowMaker
 from training.data.examples import Example, tagged
 from training.data.sources import read_gzip
-from training.data.text import Bm25, split_sentences
+from training.data.text import index_words, pieces_of, rank_by_words
 
 HERE = Path(__file__).parent
 
@@ -38,7 +36,7 @@ def medquad_page(record: dict[str, Any], maker: WindowMaker) -> Page:
     sentences: list[str] = []
     owners: list[int] = []
     for number, pair in enumerate(record["pairs"]):
-        pieces = split_sentences(pair["answer"])
+        pieces = pieces_of(pair["answer"])
         sentences += [" ".join(piece.text.split()) for piece in pieces]
         owners += [number] * len(pieces)
     return Page(record["focus"], tuple(sentences), tuple(owners), tuple(maker.lengths(sentences)))
@@ -144,13 +142,12 @@ def pubmedqa_examples(
     """An abstract's conclusion answers its question; what its results do is left open."""
     records = read_gzip(folder / "pubmedqa_labelled.json.gz")
     names = sorted(records)
-    bm25 = Bm25([" ".join(records[name]["CONTEXTS"]) for name in names])
+    words = index_words(" ".join(records[name]["CONTEXTS"]) for name in names)
     pages = [_abstract(records[name]) for name in names]
     lengths = [maker.lengths(sentences) for sentences, _ in pages]
     for number, name in enumerate(names):
         question = records[name]["QUESTION"]
-        ranked = np.argsort(-bm25.scores(question)).tolist()
-        ranked.remove(number)
+        ranked = [row for row in rank_by_words(words, question) if row != number]
         examples = []
         for row in [number, number, *ranked[: settings["pubmedqa_negative_windows"]]]:
             sentences, labels = pages[row]
@@ -171,8 +168,8 @@ def _abstract(record: dict[str, Any]) -> tuple[list[str], list[int]]:
     sentences: list[str] = []
     labels: list[int] = []
     for name, context in zip(record["LABELS"], record["CONTEXTS"], strict=True):
-        pieces = split_sentences(context)
+        pieces = pieces_of(context)
         sentences += [piece.text for piece in pieces]
         labels += [-1 if name.startswith(("RESULT", "CONCL", "FINDING")) else 0] * len(pieces)
-    pieces = split_sentences(record["LONG_ANSWER"])
+    pieces = pieces_of(record["LONG_ANSWER"])
     return sentences + [piece.text for piece in pieces], labels + [1] * len(pieces)

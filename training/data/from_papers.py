@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from index.embedding import embed
+from index.encoder import Encoder
 from training.data.cut import WindowMaker
 from training.data.examples import Example, tagged
 from training.data.sources import Question, Source, gold_rows
-from training.data.text import Bm25, MiniLm, Piece, fused_order
+from training.data.text import Piece, index_words, rank, rank_by_words
 
 
 def span_in_window(
@@ -46,17 +45,17 @@ def covid_examples(
     papers: Sequence[Source],
     folds: dict[str, int],
     maker: WindowMaker,
-    encoder: MiniLm,
+    encoder: Encoder,
     settings: dict[str, Any],
 ) -> Iterator[Example]:
     """Yield windows around the answer, and around the sentences that search confuses with it."""
     for paper in papers:
         texts = [piece.text for piece in paper.sentences]
         lengths = maker.lengths(texts)
-        bm25, rows = Bm25(texts), encoder.embed(texts)
-        questions = encoder.embed([question.text for question in paper.questions])
+        words, vectors = index_words(texts), embed(encoder, texts)
+        questions = embed(encoder, [question.text for question in paper.questions])
         for question, vector in zip(paper.questions, questions, strict=True):
-            ranked = fused_order([bm25.scores(question.text), rows @ vector])
+            ranked = rank(words, vectors, question.text, vector)
             windows = covid_windows(gold_rows(paper, question), ranked, lengths, maker, settings)
             yield from tagged(
                 (window_example(paper, question, *window) for window in windows),
@@ -68,7 +67,7 @@ def covid_examples(
 
 def covid_windows(
     gold: list[int],
-    ranked: NDArray[np.int64],
+    ranked: Sequence[int],
     lengths: Sequence[int],
     maker: WindowMaker,
     settings: dict[str, Any],
@@ -83,7 +82,7 @@ def covid_windows(
         maker.around(maker.draw.choice(gold), lengths)
         for _ in range(settings["covid_positive_windows"])
     }
-    misses = [int(row) for row in ranked if row not in gold]
+    misses = [row for row in ranked if row not in gold]
     near = [maker.around(row, lengths) for row in misses[: settings["covid_negative_windows"]]]
     without = [window for window in near if not set(window) & set(gold)]
     in_order = sorted(windows, key=lambda window: (window.start, window.stop))
@@ -98,12 +97,11 @@ def squad_examples(
 ) -> Iterator[Example]:
     """Yield windows of the question's own paragraph, then of similar ones in the article."""
     for name, paragraphs in articles.items():
-        bm25 = Bm25([paragraph.text for paragraph in paragraphs])
+        words = index_words(paragraph.text for paragraph in paragraphs)
         lengths = [maker.lengths([p.text for p in each.sentences]) for each in paragraphs]
         for number, paragraph in enumerate(paragraphs):
             for question in paragraph.questions:
-                ranked = np.argsort(-bm25.scores(question.text)).tolist()
-                ranked.remove(number)
+                ranked = [row for row in rank_by_words(words, question.text) if row != number]
                 others = ranked[: settings["squad_negative_windows"] - 1]
                 yield from tagged(
                     [

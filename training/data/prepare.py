@@ -17,12 +17,12 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from index.encoder import SentenceEncoder
 from training.data.cut import WindowMaker
 from training.data.examples import Example, write_examples
 from training.data.from_pages import medquad_examples, pubmedqa_examples
 from training.data.from_papers import covid_examples, squad_examples
 from training.data.sources import Source, read_covid_qa, read_squad
-from training.data.text import MiniLm
 from training.settings import load_config
 
 HERE = Path(__file__).parent
@@ -69,7 +69,7 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     maker = WindowMaker(tokenizer, settings, seed)
-    encoder = MiniLm(arguments.minilm)
+    encoder = SentenceEncoder(arguments.minilm)
 
     examples: list[Example] = []
     examples += covid_examples(papers, folds["covid_qa"], maker, encoder, settings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.data.text import Piece, split_sentences
+from training.data.text import Piece, pieces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_covid_qa(folder: Path) -> list[Source]:
             for item in body["qas"]
         )
         title = text.strip().split("\n", 1)[0]
-        pieces = tuple(split_sentences(text))
+        pieces = tuple(pieces_of(text))
         sources.append(Source(str(body["document_id"]), title, text, pieces, questions))
     return sources
 
@@ -79,7 +79,7 @@ def read_squad(folder: Path) -> dict[str, list[Source]]:
                 f"{name}:{number}",
                 name.replace("_", " "),
                 body["context"],
-                tuple(split_sentences(body["context"])),
+                tuple(pieces_of(body["context"])),
                 tuple(
                     Question(
                         item["id"],

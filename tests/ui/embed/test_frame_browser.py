@@ -18,6 +18,11 @@ from ui.embed.pages import SANDBOX
 pytestmark = NEEDS_CHROMIUM
 
 LISTEN = "<script>const told = []; addEventListener('message', (e) => told.push(e.data));</script>"
+HEAR_A_MESSAGE = """() => new Promise((heard) => {
+  addEventListener("message", heard, { once: true });
+  postMessage({ type: "quotewell:height", height: 9999 }, "*");
+})"""
+"""The component listened first, so that it has heard the message when this has."""
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +65,8 @@ def test_a_frame_grows_with_its_answer_and_shows_it_from_its_top(visit, site, wi
     page.wait_for_function(
         f"document.querySelector('iframe').getBoundingClientRect().height > {before}"
     )
-    page.wait_for_timeout(300)
-    inside = page.frames[1].evaluate(
-        "[document.documentElement.scrollHeight, innerHeight, document.documentElement.scrollWidth]"
-    )
-    assert inside[0] <= inside[1]
-    assert inside[2] <= width
+    page.frames[1].wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+    assert page.frames[1].evaluate("document.documentElement.scrollWidth") <= width
     top = frame.locator(".turn").bounding_box()["y"]
     assert 0 <= top <= 120
 
@@ -105,8 +106,7 @@ def test_another_sites_message_changes_no_frame(visit, site):
     page = visit(f"{site}/grows")
     page.wait_for_function("document.querySelector('iframe').style.height !== ''")
     height = page.locator("iframe").bounding_box()["height"]
-    page.evaluate("postMessage({type: 'quotewell:height', height: 9999}, '*')")
-    page.wait_for_timeout(100)
+    page.evaluate(HEAR_A_MESSAGE)
     assert page.locator("iframe").bounding_box()["height"] == height
 
 
@@ -115,11 +115,8 @@ def test_only_listed_sites_may_frame_it(browser, site, tmp_path):
         pages = {"/": host_page(f'<iframe src="{closed}/embed?theme=light" title="Ask"></iframe>')}
         with host_site(pages) as address:
             page = browser.new_context().new_page()
-            lines = []
-            page.on("console", lambda line: lines.append(line.text))
-            page.goto(address)
-            page.wait_for_timeout(500)
-            assert any("frame-ancestors" in line for line in lines)
+            with page.expect_console_message(lambda line: "frame-ancestors" in line.text):
+                page.goto(address)
             assert page.frame_locator("iframe").locator("textarea").count() == 0
             page.context.close()
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from ui.embed.pages import SANDBOX, SNIPPETS, frame_html, help_html
 from ui.embed.routes import EMBED, script_text
@@ -12,8 +13,6 @@ from ui.errors import CommandError
 from ui.settings import ROOT
 from ui.web import server
 from ui.web.headers import frame_ancestors
-
-testclient = pytest.importorskip("starlette.testclient", reason="needs httpx")
 
 SCRIPT = script_text("2 documents, newest 1 May 2024")
 HOSTILE = '"><script>alert(1)</script>'
@@ -25,7 +24,7 @@ def client(answerer):
     app = Starlette(
         routes=server.routes(answerer, ancestors), middleware=server.middleware(ancestors)
     )
-    with testclient.TestClient(app) as client:
+    with TestClient(app) as client:
         yield client
 
 

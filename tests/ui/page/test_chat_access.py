@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.chat_site import NEEDS_CHROMIUM, ask, axe_finds, status, visit
+from tests.ui.chat_site import NEEDS_CHROMIUM, ask, axe_finds, settle, status, visit
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -147,7 +147,7 @@ def test_after_asking_the_question_is_at_the_top_and_announced(browser, address,
     with visit(browser, address, width) as page:
         for number, question in enumerate(["radiation", "unknown", "crash", "emergency"], start=1):
             ask(page, question, number)
-            page.wait_for_timeout(400)
+            settle(page, f"turn-{number}")
             top = page.locator(f"#turn-{number}").evaluate("one => one.getBoundingClientRect().top")
             assert 0 <= top <= 120, question
             assert status(page).startswith(f"Question {number}: ")
@@ -158,7 +158,7 @@ def test_everything_is_reached_and_used_by_keyboard(browser, address):
         page.locator("textarea").press_sequentially("What about radiation?")
         page.keyboard.press("Enter")
         page.locator("#turn-1").wait_for()
-        page.wait_for_timeout(400)
+        settle(page, "turn-1")
         page.locator("#turn-1").evaluate("one => { one.tabIndex = -1; one.focus() }")
         names = []
         for _ in range(14):

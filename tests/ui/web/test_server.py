@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from starlette.responses import Response
+from starlette.testclient import TestClient
 from streamlit import config
 
 from tests.ui.embed_site import embedding_server, free_port
@@ -149,8 +150,7 @@ def test_a_script_is_compressed_once_and_is_the_same_every_time():
         kind = "no-cache" if "page" in scope["path"] else "public, immutable, max-age=9"
         await Response("x" * 9000, headers={"Cache-Control": kind})(scope, receive, send)
 
-    testclient = pytest.importorskip("starlette.testclient", reason="needs httpx")
-    client = testclient.TestClient(Compression(app))
+    client = TestClient(Compression(app))
     for path in ("/static/a.js", "/static/a.js", "/static/page", "/static/page", "/b.js"):
         answer = client.get(path)
         assert answer.headers["content-encoding"] == "gzip"
