@@ -1,6 +1,8 @@
 """The arrow in the README, checked: corpus → ingest → index → bank → answer → evaluation → ui."""
 
 import ast
+import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -36,7 +38,14 @@ ROOMS = {
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""
+WAY = ["asking", "weighing", "choosing"]
+"""The rooms of ``answer`` that a question goes through; the others are beside the way."""
 MAX_LINES = 250
+MAX_MODULES = 15
+CODE = [
+    *MODULES,
+    *(p for f in ("training", "benchmarks", "tests") for p in (ROOT / f).rglob("*.py")),
+]
 
 
 @cache
@@ -110,3 +119,29 @@ def test_nothing_unpickles():
     unsafe = {"pickle", "joblib", "dill", "shelve"}
     assert [name(path) for path in MODULES if imported(path) & unsafe] == []
     assert [name(path) for path in MODULES if "allow_pickle=True" in text(path)] == []
+
+
+def test_no_folder_of_code_holds_more_modules_than_can_be_seen_at_once():
+    folders = Counter(path.parent for path in CODE if path.name != "__init__.py")
+    assert {str(folder): n for folder, n in folders.items() if n > MAX_MODULES} == {}
+
+
+def test_a_question_goes_through_the_rooms_of_answer_one_way():
+    for position, room in enumerate(WAY):
+        back = {f"answer.{earlier}" for earlier in WAY[position + 1 :]}
+        for path in (ROOT / "answer" / room).rglob("*.py"):
+            assert not [one for one in imports(path) if one.startswith(tuple(back))], name(path)
+
+
+def test_the_readme_names_the_door_of_every_folder():
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| Folder |")[2]
+    doors, parent = {}, ""
+    for inner, folder, door in re.findall(
+        r"^\| (· )?`([\w/]+)/` \|.*\| `([\w.]+)` \|$", table, re.M
+    ):
+        parent = parent if inner else folder
+        doors[f"{parent}/{folder}" if inner else folder] = door
+    assert [folder for folder, door in doors.items() if not (ROOT / folder / door).is_file()] == []
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in CODE}
+    folders = {folder for folder in folders if folder.count("/") < 2 and "tests" not in folder}
+    assert folders - doors.keys() == set()
