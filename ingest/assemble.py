@@ -60,7 +60,7 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         text=text,
         source=draft.source,
         sha256=sha256,
-        runs=tuple(page.canon.runs),
+        runs=page.canon.runs,
         seams=tuple(page.canon.seams),
         sections=tuple(page.sections),
         sentences=tuple(page.sentences),

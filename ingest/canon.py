@@ -9,30 +9,60 @@ from ingest.document import Run, Seam, Span
 
 
 @dataclass(slots=True)
+class _Stretch:
+    """A run while it grows."""
+
+    text: int
+    source: int
+    """Where it begins in either."""
+    length: int
+    source_length: int
+
+    def takes(self, text: int, source: Span) -> bool:
+        """Whether characters at ``text`` that come from ``source`` go on with it one by one."""
+        return (
+            self.length == self.source_length
+            and self.text + self.length == text
+            and self.source + self.length == source.start
+        )
+
+    def run(self) -> Run:
+        """Return the run it has become."""
+        return Run(
+            Span(self.text, self.text + self.length),
+            Span(self.source, self.source + self.source_length),
+        )
+
+
+@dataclass(slots=True)
 class CanonicalText:
-    """What was written so far, its runs and its seams."""
+    """What was written so far, where it comes from and its seams."""
 
     length: int = 0
     """Offset at which the next character will stand."""
-    runs: list[Run] = field(default_factory=list)
     seams: list[Seam] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
+    _stretches: list[_Stretch] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """Everything that was written."""
         return "".join(self._parts)
 
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Where all of it comes from."""
+        return tuple(stretch.run() for stretch in self._stretches)
+
     def write(self, block: Block) -> Span:
         """Append a block's characters and say where they stand."""
         first = self.length
         for piece in block.pieces:
-            start = self.length
-            self.add(piece.text)
-            if piece.seam and start > first:
-                self.seams.append(Seam(start, piece.seam))
+            if piece.seam and self.length > first:
+                self.seams.append(Seam(self.length, piece.seam))
             if piece.source:
-                self._locate(Run(Span(start, self.length), piece.source), piece.seam is not None)
+                self._locate(len(piece.text), piece.source, is_seam=piece.seam is not None)
+            self.add(piece.text)
         return Span(first, self.length)
 
     def add(self, text: str) -> None:
@@ -46,18 +76,11 @@ class CanonicalText:
             both_items = previous.kind == block.kind == "item"
             self.add("\n" if both_items else "\n\n")
 
-    def _locate(self, run: Run, is_seam: bool) -> None:
-        """Note where characters come from, in one run with those before them if they go on."""
-        if self.runs and not is_seam and _goes_on(self.runs[-1], run):
-            last = self.runs.pop()
-            run = Run(Span(last.text.start, run.text.end), Span(last.source.start, run.source.end))
-        self.runs.append(run)
-
-
-def _goes_on(last: Run, run: Run) -> bool:
-    return (
-        last.text.end == run.text.start
-        and last.source.end == run.source.start
-        and len(last.text) == len(last.source)
-        and len(run.text) == len(run.source)
-    )
+    def _locate(self, length: int, source: Span, *, is_seam: bool) -> None:
+        """Note where the next characters come from: one stretch with those before if they go on."""
+        last = self._stretches[-1] if self._stretches else None
+        if last and length == len(source) and not is_seam and last.takes(self.length, source):
+            last.length += length
+            last.source_length += length
+        else:
+            self._stretches.append(_Stretch(self.length, source.start, length, len(source)))

@@ -165,9 +165,11 @@ def _whole(kind: LeafKind) -> Describe:
 
 def _atx(state: StateBlock, start: int, made: list[Token]) -> Leaf:
     opening, content, _ = made
-    at = state.skipSpaces(state.bMarks[start] + state.tShift[start] + len(opening.markup))
-    lines = ((at, at + len(content.content)),) if content.content else ()
-    return Leaf("heading", lines, len(opening.markup))
+    if not content.content:
+        return Leaf("heading", ())
+    first = state.bMarks[start] + state.tShift[start] + len(opening.markup)
+    at = state.src.index(content.content, first)
+    return Leaf("heading", ((at, at + len(content.content)),), len(opening.markup))
 
 
 def _setext(state: StateBlock, start: int, made: list[Token]) -> Leaf:

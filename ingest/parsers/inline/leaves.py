@@ -57,7 +57,7 @@ def read_angle(out: Output, match: re.Match[str], closers: Closers) -> int:
         out.nodes.append(replace(out.excerpt.piece(*link.span("url"), seam="link"), url=url))
         return link.end()
     if line := BREAK.match(text, start):
-        return out.rewrite("\n", line.end() - 1, line.end())
+        return out.rewrite("\n", *line.span())
     if raised := RAISED.match(text, start):
         return out.rewrite(raised["number"].translate(RAISED_DIGITS), start, raised.end())
     return end_of_tag(text, start) or out.keep(start, start + 1)

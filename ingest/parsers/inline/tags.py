@@ -11,7 +11,10 @@ BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 RAISED = re.compile(r"<sup>(?P<number>[-+−–,\d]+)</sup>", re.IGNORECASE)
 RAISED_DIGITS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 """As they look: "10<sup>6</sup>" is not 106, nor a citation part of the number before it."""
-TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+TAG = re.compile(
+    r"""</?(?P<name>[A-Za-z][A-Za-z0-9]*)"""
+    r"""(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>"""
+)
 NAMES = re.compile(
     "a|abbr|acronym|address|article|aside|b|bdi|bdo|big|blockquote|body|button|caption|center|cite"
     "|code|col|colgroup|data|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form"
