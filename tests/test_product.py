@@ -10,6 +10,7 @@ import anyio
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
+from ui.facts import EXAMPLE
 from ui.terminal.cli import main
 
 pytestmark = pytest.mark.slow
@@ -34,10 +35,8 @@ def answers(index, tmp_path_factory):
     return path
 
 
-def test_every_quote_is_the_documents_own_characters(answers, index):
-    from answer.pipeline import load_answerer
-
-    documents = load_answerer(ROOT / "corpus", Path(index)).documents
+def test_every_quote_is_the_documents_own_characters(answers, real_answerer):
+    documents = real_answerer.documents
     n_quotes = 0
     for line in answers.read_text("utf-8").splitlines():
         answer = json.loads(line)
@@ -70,17 +69,9 @@ def test_the_figures_are_above_their_floors(index, tmp_path, capsys):
     assert (tmp_path / "quality.md").is_file()
 
 
-def test_the_readmes_first_answer_is_what_the_command_prints(index, capsys):
-    example = re.search(
-        r'```console\n\$ quotewell ask "(?P<question>[^"]+)"\n(?P<answer>.*?)```',
-        (ROOT / "README.md").read_text("utf-8"),
-        re.DOTALL,
-    )
-    assert main(["ask", "--index", index, example["question"]]) == 0
-    assert capsys.readouterr().out.strip() == example["answer"].strip()
-
-
-def test_an_assistant_gets_the_same_quotes_over_standard_input_and_output(index, tmp_path):
+def test_an_assistant_gets_the_same_quotes_over_standard_input_and_output(
+    index, real_answerer, tmp_path
+):
     said = tmp_path / "said"
 
     async def session():
@@ -88,13 +79,10 @@ def test_an_assistant_gets_the_same_quotes_over_standard_input_and_output(index,
         command = StdioServerParameters(command="sh", args=["-c", program], cwd=ROOT)
         async with stdio_client(command) as streams, ClientSession(*streams) as client:
             await client.initialize()
-            return await client.call_tool("ask", {"question": "How often is Keytruda given?"})
-
-    from answer.pipeline import load_answerer
+            return await client.call_tool("ask", {"question": EXAMPLE})
 
     record = anyio.run(session).structured_content
-    answerer = load_answerer(ROOT / "corpus", Path(index))
-    expected = answerer.answer("How often is Keytruda given?").citations
+    expected = real_answerer.answer(EXAMPLE).citations
     assert record["status"] == "answered"
     assert [quote["text"] for quote in record["quotes"]] == [one.quote for one in expected]
     assert all(quote["cite_as"] for quote in record["quotes"])

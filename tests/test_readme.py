@@ -1,37 +1,193 @@
-"""What the README says can be typed exists."""
+"""What README.md shows can be typed, and gives what it shows."""
 
+import json
 import re
+import shlex
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
-from ui.terminal.cli import main
+from ui.api.openapi import description
+from ui.embed.pages import NAMES, help_html
+from ui.facts import AUDIENCES, EXAMPLE
+from ui.settings import FEEDBACK_OFF, FEEDBACK_VARIABLE
+from ui.terminal.cli import DEFAULT_PORT, main
+from ui.web import server
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = sorted(set(re.findall(r"`quotewell ([a-z]+)", README)))
+FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PROSE = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+COMMANDS = sorted(set(re.findall(r"`quotewell ([a-z]+)", PROSE)))
+CALLED = [line for language, text in FENCES if language == "console" for line in text.splitlines()]
+SHELL = [
+    line
+    for language, text in FENCES
+    if language == "sh"
+    for line in text.replace("\\\n", "").splitlines()
+]
+SNIPPETS = [text for language, text in FENCES if language == "html"]
+
+
+def help_of(capsys, *command):
+    with pytest.raises(SystemExit) as stop:
+        main([*command, "--help"])
+    assert stop.value.code == 0
+    return capsys.readouterr().out
+
+
+def named(pattern):
+    return sorted(set(re.findall(pattern, PROSE)))
+
+
+def test_every_fence_is_of_a_kind_that_is_tried_here():
+    assert {language for language, _ in FENCES} <= {"console", "sh", "html"}
+    assert {shlex.split(line)[0] for line in SHELL} <= {"make", "curl"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_exists(command, capsys):
-    with pytest.raises(SystemExit) as stop:
-        main([command, "--help"])
-    assert stop.value.code == 0
-    assert "--corpus" in capsys.readouterr().out
+def test_a_command_exists_and_takes_the_two_places(command, capsys):
+    assert {"--corpus", "--index"} <= set(help_of(capsys, command).replace(",", " ").split())
 
 
-def test_every_command_is_in_the_readme(capsys):
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    listed = re.findall(r"^    ([a-z]+) {2,}", capsys.readouterr().out, re.MULTILINE)
-    assert set(listed) <= set(COMMANDS)
+def test_every_command_and_no_other_is_in_the_readme(capsys):
+    listed = re.findall(r"^    ([a-z]+) {2,}", help_of(capsys), re.MULTILINE)
+    assert sorted(listed) == COMMANDS
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.M))))
-def test_a_make_target_of_the_readme_exists(target):
-    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+def test_every_option_is_one_of_a_command(capsys):
+    helps = "".join(help_of(capsys, command) for command in COMMANDS)
+    assert [name for name in named(r"(?<![\w-])--[a-z][a-z-]+") if f"{name} " not in helps] == []
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
-def test_a_file_that_the_readme_links_to_exists(link):
-    assert (ROOT / link).exists()
+def test_every_make_target_exists():
+    targets = {*named(r"`make ([a-z]+)"), *(line.split()[1] for line in SHELL if "make" in line)}
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert [name for name in targets if not re.search(rf"^{name}:", makefile, re.MULTILINE)] == []
+
+
+def test_every_linked_file_and_heading_exists():
+    headings = {
+        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+        for title in re.findall(r"^#+ (.+)$", PROSE, re.MULTILINE)
+    }
+    links = named(r"\]\(([^):]+)\)")
+    assert [link for link in links if link[0] == "#" and link[1:] not in headings] == []
+    assert [link for link in links if link[0] != "#" and not (ROOT / link).exists()] == []
+
+
+def test_every_named_folder_and_module_exists():
+    modules = {path.name for path in ROOT.glob("[a-z]*/**/*.py")}
+    assert [name for name in named(r"`([a-z_]+\.py)`") if name not in modules] == []
+    places = named(r"`((?:[a-z_]+/)+(?:[a-z_]+\.(?:py|json))?)`")
+    assert [name for name in places if not [*ROOT.glob(name), *ROOT.glob(f"*/{name}")]] == []
+
+
+def test_the_feedback_variable_is_called_so():
+    assert FEEDBACK_VARIABLE in named(r"`(QUOTEWELL_[A-Z]+)`")
+    assert f"`{FEEDBACK_OFF}` asks nobody" in README
+
+
+@pytest.fixture(scope="module")
+def client(real_answerer):
+    app = Starlette(routes=server.routes(real_answerer, "*"))
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def answered(client):
+    """Check that a question, as a program sends it, gets quotes."""
+
+    def check(question, **more):
+        answer = client.post("/api/ask", json={"question": question, **more})
+        assert (answer.status_code, answer.json()["status"]) == (200, "answered"), question
+
+    return check
+
+
+@pytest.fixture
+def called(client):
+    """Send what a curl command would send, and check that it gets quotes."""
+
+    def check(command):
+        _, url, *options = shlex.split(command)
+        given = dict(zip(options[::2], options[1::2], strict=True))
+        assert given.keys() == {"-H", "-d"}
+        name, _, value = given["-H"].partition(": ")
+        answer = client.post(urlsplit(url).path, content=given["-d"], headers={name: value})
+        assert (answer.status_code, answer.json()["status"]) == (200, "answered"), command
+        return urlsplit(url), json.loads(given["-d"])
+
+    return check
+
+
+@pytest.mark.slow
+def test_a_command_prints_what_is_shown(index, real_answerer, monkeypatch, capsys):
+    monkeypatch.setattr("answer.pipeline.load_answerer", lambda *places: real_answerer)
+    printed = []
+    for line in CALLED:
+        if line.startswith("$ "):
+            program, *arguments = shlex.split(line[2:])
+            assert program == "quotewell"
+            assert main([*arguments, "--index", index]) == 0
+            printed += [line, *capsys.readouterr().out.splitlines()]
+    assert printed == CALLED
+
+
+@pytest.mark.slow
+def test_a_call_of_the_interface_gets_quotes(called):
+    for line in SHELL:
+        if line.startswith("curl"):
+            address, asked = called(line)
+            assert address.port == DEFAULT_PORT
+            assert asked == {"question": EXAMPLE}
+
+
+@pytest.mark.slow
+def test_the_call_shown_at_embed_gets_quotes(called):
+    (call,) = re.findall(r"<pre><code>(curl .*?)</code>", help_html("http://a/", "*"), re.DOTALL)
+    address, asked = called(unescape(call).replace("\\\n", ""))
+    assert address.netloc == "a"
+    assert asked == {"question": EXAMPLE}
+
+
+@pytest.mark.slow
+def test_the_request_shown_in_the_description_gets_quotes(answered):
+    body = description()["paths"]["/api/ask"]["post"]["requestBody"]
+    answered(**body["content"]["application/json"]["example"])
+
+
+class Elements(HTMLParser):
+    """The elements of a snippet, each with its attributes."""
+
+    def __init__(self, snippet):
+        super().__init__()
+        self.found = []
+        self.feed(snippet)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_a_snippet_offers_questions_that_get_quotes(client, answered, snippet):
+    (_, script), (component, attributes) = Elements(snippet).found
+    assert client.get(urlsplit(script["src"]).path).headers["content-type"].startswith("text/java")
+    assert component == "quotewell-ask"
+    assert attributes.keys() <= set(NAMES)
+    assert attributes["audience"] in AUDIENCES
+    for question in attributes["suggestions"].split("|"):
+        answered(question, audience=attributes["audience"])
+
+
+@pytest.mark.slow
+def test_every_path_is_served(client):
+    for path in named(r"`(/[a-z./]+)`"):
+        assert client.get(path).status_code == 200, path

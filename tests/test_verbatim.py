@@ -7,7 +7,6 @@ Streamlit as on the page itself.
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,7 @@ from tests.ui.embed_site import (
 from ui.api.records import answer_record
 from ui.html.cards import View
 from ui.page.conversation import turn_html
-from ui.settings import QUESTIONS, ROOT
+from ui.settings import QUESTIONS
 from ui.turns import Turn
 
 pytestmark = [pytest.mark.slow, *NEEDS_CHROMIUM]
@@ -42,10 +41,8 @@ READ_ALL = """() => [...document.querySelectorAll(".qw-turn")].map((turn) =>
 
 
 @pytest.fixture(scope="module")
-def answerer(index):
-    from answer.pipeline import load_answerer
-
-    return load_answerer(ROOT / "corpus", Path(index))
+def answerer(real_answerer):
+    return real_answerer
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,9 @@ AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
 
+EXAMPLE = "How often is Keytruda given?"
+"""What the documents of the repository answer: asked wherever it is shown how to ask."""
+
 NOT_FOUND = "The documents do not answer this."
 CLOSEST = "The closest passages. They are not an answer:"
 SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it."

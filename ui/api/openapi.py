@@ -8,9 +8,8 @@ from answer.schema import Json
 from ui.api.problems import Problem
 from ui.api.request import MAX_BODY, AskRequest
 from ui.api.schema import Answer
+from ui.facts import EXAMPLE
 from ui.settings import program_version
-
-EXAMPLE = {"question": "How often is Keytruda given?"}
 
 _STATUSES = {
     400: "The body is not JSON in UTF-8.",
@@ -28,7 +27,7 @@ def description() -> Json:
         [(AskRequest, "validation"), (Answer, "serialization"), (Problem, "serialization")],
         ref_template="#/components/schemas/{model}",
     )
-    asked = {"schema": refs[AskRequest, "validation"], "example": EXAMPLE}
+    asked = {"schema": refs[AskRequest, "validation"], "example": {"question": EXAMPLE}}
     answered = {
         "description": "Answered, or honestly not found: see status.",
         "content": {"application/json": {"schema": refs[Answer, "serialization"]}},

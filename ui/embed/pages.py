@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Mapping
 
-from ui.facts import AUDIENCES
+from ui.facts import AUDIENCES, EXAMPLE
 
 THEMES = ("auto", "light", "dark")
 LONGEST = 4000
@@ -114,8 +115,9 @@ def _builder_html() -> str:
         '<div class="builder"><form id="builder" aria-labelledby="choose">'
         '<h2 id="choose">Choose</h2>'
         f"{_choice_html('audience', 'For', AUDIENCES)}{_choice_html('theme', 'Colours', THEMES)}"
-        '<label for="suggestions">Questions to offer, one a line</label>'
-        '<textarea id="suggestions" name="suggestions" rows="3"></textarea>'
+        '<label for="suggestions">Questions to offer, one per line</label>'
+        '<textarea id="suggestions" name="suggestions" rows="3"'
+        f' placeholder="{html.escape(EXAMPLE)}"></textarea>'
         '<label for="pinned">A question that is asked at once</label>'
         '<input id="pinned" name="question" autocomplete="off"></form>'
         '<section aria-labelledby="seen"><h2 id="seen">Preview</h2><div id="preview"></div>'
@@ -151,7 +153,7 @@ def _snippet_html(number: int, home: str) -> str:
 def _call_html(home: str) -> str:
     call = (
         f"curl {home}api/ask -H 'Content-Type: application/json' \\\n"
-        """  -d '{"question": "Which side effects are common?"}'"""
+        f"  -d '{json.dumps({'question': EXAMPLE})}'"
     )
     return f"<pre><code>{html.escape(call)}</code></pre>"
 
