@@ -49,10 +49,10 @@ def _ingest(source: Source) -> Document:
     except IngestError:
         raise
     except Exception as error:
-        # A reader's bug, or a library's; the other documents are not to suffer from it.
+        # A parser's bug, or a library's; the other documents are not to suffer from it.
         logger.debug("%s", source.path, exc_info=True)
         raise UnreadableFileError(
-            f"{source.path}: the reader failed ({type(error).__name__}: {error}), which is a fault "
+            f"{source.path}: the parser failed ({type(error).__name__}: {error}), which is a fault "
             "of Quotewell; report it, and take the file's item out of sources.json until it is "
             "repaired"
         ) from error

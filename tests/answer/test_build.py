@@ -60,7 +60,7 @@ class Corpus:
         self.write()
 
     def spoil(self):
-        (self.folder / "files" / "b.md").write_bytes(b"caf\xe9 au lait.")
+        (self.folder / "files" / "b.md").write_bytes(b"\xe9 au lait.")
         self.items[1] = self.item("b")
         self.write()
 

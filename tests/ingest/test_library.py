@@ -8,7 +8,7 @@ from corpus.sources import read_sources
 from ingest import library
 from ingest.library import ingest_sources
 
-ENCRYPTED = b"\xff\xfe\x00"
+OTHER_CHARSET = b"\xe9 au lait."
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def sources(tmp_path):
 def test_what_can_be_read_is_read_and_the_rest_is_named_with_the_reason(sources):
     files = {
         "a.md": b"A sentence.",
-        "b.md": ENCRYPTED,
+        "b.md": OTHER_CHARSET,
         "c.xyz": b"text",
         "d.txt": b"",
         "e.txt": b"The last one.",
@@ -43,7 +43,7 @@ def test_what_can_be_read_is_read_and_the_rest_is_named_with_the_reason(sources)
     assert seen == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     told = {one.doc_id: one.faults[0] for one in skipped}
     assert "b.md: not UTF-8" in told["b"]
-    assert "c.xyz: no reader for '.xyz' files" in told["c"]
+    assert "c.xyz: no parser for '.xyz' files" in told["c"]
     assert "d.txt: holds no text to quote" in told["d"]
 
 
@@ -68,4 +68,4 @@ def test_a_reader_that_breaks_costs_its_own_document_only(sources, monkeypatch):
     monkeypatch.setattr(library, "ingest_file", break_on_a)
     documents, skipped = ingest_sources(sources(**{"a.md": b"A one.", "b.md": b"Another."}))
     assert list(documents) == ["b"]
-    assert "the reader failed (RecursionError: too deep), which is a fault" in skipped[0].faults[0]
+    assert "the parser failed (RecursionError: too deep), which is a fault" in skipped[0].faults[0]
