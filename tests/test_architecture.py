@@ -14,6 +14,7 @@ MODULES = [path for stage in STAGES for path in sorted((ROOT / stage).rglob("*.p
 HOME = {
     "citeproc": "ui/references.py",
     "faiss": "index/dense.py",
+    "filelock": "index/store.py",
     "matplotlib": "evaluation/plots.py",
     "mcp": "ui/api/mcp_server.py",
     "onnxruntime": "answer/weighing/reader.py",
