@@ -42,6 +42,11 @@ def test_what_is_imported_is_declared(folder, extras):
         assert known & {canonicalize_name(one) for one in by_import[name]}, name
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_library_has_a_folder_of_the_same_name(stage):
+    assert set(packages_distributions().get(stage, [])) <= {PROJECT["name"]}
+
+
 def test_every_requirement_has_a_lower_bound_that_the_pinned_version_keeps():
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pinned = {canonicalize_name(one.name): one for one in map(Requirement, lines)}
