@@ -2,15 +2,14 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-export OMP_WAIT_POLICY := PASSIVE
-export HF_HUB_OFFLINE := 1
+PORT ?= 8501
 # setuptools warns of every editable install whose packages lie at the top; that is how it is here.
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .PHONY: chat build test lint format quality speed picture clean
 
-chat: build            ## everything, then the page at a printed address
-	$(BIN)/quotewell chat
+chat: build            ## everything, then the page at a printed address; PORT=8640 chooses its port
+	$(BIN)/quotewell chat --port $(PORT)
 
 build: .venv/installed ## environment and index, without the page
 	$(BIN)/quotewell build
@@ -29,8 +28,9 @@ format: .venv/tested
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-quality: build         ## the figures of docs/quality.md and their floors
+quality: build         ## the figures of docs/quality.md and of the About page, and their floors
 	$(BIN)/quotewell evaluate --out docs --floors evaluation/floors.json
+	mv docs/quality.json evaluation/published.json
 
 speed: build .venv/tested   ## how fast it is served, and how much a visit loads (needs Chromium)
 	$(BIN)/python -m benchmarks.speed
@@ -38,8 +38,8 @@ speed: build .venv/tested   ## how fast it is served, and how much a visit loads
 picture: build .venv/tested ## docs/page.png, the README's picture (needs Chromium)
 	$(BIN)/python -m benchmarks.picture
 
-clean:
-	rm -rf .venv artifacts
+clean:                 ## what make has made here; what people keep (index, feedback) stays
+	rm -rf .venv build *.egg-info
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or give PYTHON=…"; exit 1; }
@@ -47,9 +47,11 @@ clean:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing the packages into .venv: about two minutes without a word."
 	$(PIP) --editable .
 	@touch $@
 
 .venv/tested: .venv/installed
+	@echo "Installing what the tests need into .venv: about a minute without a word."
 	$(PIP) --editable ".[test]"
 	@touch $@

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from threadpoolctl import threadpool_limits
 
 from answer.asking.names import mine_names
 from answer.asking.question import understand
@@ -130,8 +127,13 @@ def _is_sure(scored: Scored) -> bool:
     return scored.probability > SURE
 
 
-def load_answerer(corpus: Path, index: Path) -> Answerer:
+def load_answerer(corpus: Path, index: Path, threads: int = 1) -> Answerer:
     """Load a corpus and the index built from it.
+
+    Args:
+        corpus: its folder.
+        index: the folder of its index.
+        threads: how many windows are read at the same time, whichever question they belong to.
 
     Raises:
         CorpusError: if the corpus folder is not as it should be.
@@ -140,13 +142,12 @@ def load_answerer(corpus: Path, index: Path) -> Answerer:
         ModelError: if a model file is missing or damaged.
 
     """
-    _one_thread_a_question()
     read = read_corpus(corpus)
     encoder = SentenceEncoder()
     retriever, bank = _opened(index, read, encoder)
     # Those that the build could not read are part of the digest, but not of the index.
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
-    reader = Reader(encoder)
+    reader = Reader(encoder, threads=threads)
     documents = retriever.documents.values()
     weigher = Weigher(retriever, reader, bank, mine_names(documents))
     speller = Speller(documents, encoder)
@@ -164,12 +165,3 @@ def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Ban
         raise IndexMismatchError(
             f"{error} Documents that cannot be used now: {names}; `quotewell sources` says why."
         ) from error
-
-
-def _one_thread_a_question() -> None:
-    """Keep the libraries from sharing out a question's small sums to several threads.
-
-    Those wait for one another, spinning; ten visitors at once feel it (``benchmarks/speed.py``).
-    """
-    threadpool_limits(1)  # of what is loaded
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # of what loads with the encoder

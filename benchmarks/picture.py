@@ -24,13 +24,12 @@ SETTLED_MS = 1000
 def main() -> int:
     """Ask, wait until the first source is shown beside the answer, and write the picture."""
     parser = argparse.ArgumentParser(description="Make the README's picture of the page.")
-    default = Places()
-    parser.add_argument("--corpus", type=Path, metavar="DIR", default=default.corpus)
-    parser.add_argument("--index", type=Path, metavar="DIR", default=default.index)
+    parser.add_argument("--corpus", type=Path, metavar="DIR")
+    parser.add_argument("--index", type=Path, metavar="DIR")
     parser.add_argument("--out", type=Path, metavar="FILE", default=PICTURE)
     arguments = parser.parse_args()
     try:
-        with served(Places(arguments.corpus, arguments.index)) as address, chromium() as browser:
+        with served(Places.of(arguments.corpus, arguments.index)) as address, chromium() as browser:
             page = browser.new_page(
                 viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light"
             )

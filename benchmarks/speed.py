@@ -30,6 +30,7 @@ from benchmarks.visits import (
     usable_after,
     visit,
 )
+from ui.process import cores
 from ui.settings import Places
 
 VISITS, REPEATS = 4, 3
@@ -54,12 +55,11 @@ class Figure:
 def main() -> int:
     """Measure, and print each figure as soon as it is known."""
     parser = argparse.ArgumentParser(description="Measure how fast Quotewell is served.")
-    default = Places()
-    parser.add_argument("--corpus", type=Path, metavar="DIR", default=default.corpus)
-    parser.add_argument("--index", type=Path, metavar="DIR", default=default.index)
+    parser.add_argument("--corpus", type=Path, metavar="DIR")
+    parser.add_argument("--index", type=Path, metavar="DIR")
     arguments = parser.parse_args()
-    places = Places(arguments.corpus, arguments.index)
-    print(f"{os.cpu_count()} cores, load before: {_load()}")
+    places = Places.of(arguments.corpus, arguments.index)
+    print(f"{cores()} cores, load before: {_load()}")
     print(f"{'':<58}{'measured':>9}     {'limit':>9}")
     try:
         with served(places) as address, chromium() as browser:

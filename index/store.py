@@ -5,6 +5,7 @@
     <folder>/
       quotewell.lock        says whose folder this is; held by the build that is running
       CURRENT               SHA-256 of the index.json in use
+      builds/new-…/         a build that is running, or was killed: the next one removes it
       builds/<SHA-256>/     the build with that index.json
         index.json          the manifest: what it was built from, SHA-256 of every other file
         …
@@ -27,6 +28,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filelock import FileLock, Timeout
+
 from index.errors import (
     BusyIndexError,
     DamagedIndexError,
@@ -35,13 +38,11 @@ from index.errors import (
     NoIndexError,
 )
 
-if sys.platform != "win32":
-    import fcntl
-
 FORMAT_VERSION = 3
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
 LOCK, CURRENT, BUILDS, MANIFEST = "quotewell.lock", "CURRENT", "builds", "index.json"
+NEW = "new-"
 
 T = TypeVar("T")
 
@@ -93,8 +94,9 @@ def new_build(folder: Path) -> Iterator[Path]:
     """
     _claim(folder)
     with _lock(folder):
-        build = folder / BUILDS / f"new-{os.getpid()}"
-        shutil.rmtree(build, ignore_errors=True)  # of a killed build that had the same number
+        for unfinished in (folder / BUILDS).glob(f"{NEW}*"):  # left behind by a killed build
+            shutil.rmtree(unfinished, ignore_errors=True)
+        build = folder / BUILDS / f"{NEW}{os.getpid()}"
         build.mkdir(parents=True)
         try:
             yield build
@@ -213,15 +215,14 @@ def _claim(folder: Path) -> None:
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it even if the process is killed."""
-    with (folder / LOCK).open("wb") as lock:
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise BusyIndexError(
-                    f"another build is writing to {folder}. "
-                    "Wait until it ends, then run `quotewell build`."
-                ) from error
+    lock = FileLock(folder / LOCK, preserve_lock_file=True)  # which says whose folder it is
+    try:
+        held = lock.acquire(blocking=False)
+    except Timeout as error:
+        raise BusyIndexError(
+            f"another build is writing to {folder}. Wait until it ends, then run `quotewell build`."
+        ) from error
+    with held:
         yield
 
 

@@ -1,30 +1,31 @@
 """The real index of the two documents and what answers from it, made once for all slow tests."""
 
-import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-# Read by libraries as they load, so set before any test imports one: threads that wait do not
-# spin, which on a busy machine makes torch ten times slower, and no hub is asked for a model.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+from ui.process import cores, prepare
+from ui.settings import CORPUS
+
+prepare()  # before a test imports what reads it
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
 def index(tmp_path_factory):
-    from ui.terminal.cli import main
-
     folder = tmp_path_factory.mktemp("built") / "index"
-    assert main(["build", "--index", str(folder)]) == 0
+    # In a process of its own, which computes with every core; here one thread a question is set.
+    command = [sys.executable, "-m", "ui", "build", "--index", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
     return str(folder)
 
 
 @pytest.fixture(scope="session")
 def real_answerer(index):
     """What answers from the two documents; ``answerer`` is a made-up one wherever there is one."""
-    from pathlib import Path
-
     from answer.pipeline import load_answerer
-    from ui.settings import Places
 
-    return load_answerer(Places().corpus, Path(index))
+    return load_answerer(CORPUS, Path(index), cores())

@@ -16,7 +16,8 @@ from ui.api.openapi import description
 from ui.embed.pages import NAMES, help_html
 from ui.facts import AUDIENCES, EXAMPLE
 from ui.settings import FEEDBACK_OFF, FEEDBACK_VARIABLE
-from ui.terminal.cli import DEFAULT_PORT, main
+from ui.terminal.arguments import DEFAULT_PORT, read_arguments
+from ui.terminal.cli import main
 from ui.web import server
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +32,7 @@ SHELL = [
     if language == "sh"
     for line in text.replace("\\\n", "").splitlines()
 ]
+INSTALLERS = {"pipx", "uv", "pip"}
 SNIPPETS = [text for language, text in FENCES if language == "html"]
 
 
@@ -47,7 +49,7 @@ def named(pattern):
 
 def test_every_fence_is_of_a_kind_that_is_tried_here():
     assert {language for language, _ in FENCES} <= {"console", "sh", "html"}
-    assert {shlex.split(line)[0] for line in SHELL} <= {"make", "curl"}
+    assert {shlex.split(line)[0] for line in SHELL} <= INSTALLERS | {"make", "curl", "quotewell"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -63,6 +65,16 @@ def test_every_command_and_no_other_is_in_the_readme(capsys):
 def test_every_option_is_one_of_a_command(capsys):
     helps = "".join(help_of(capsys, command) for command in COMMANDS)
     assert [name for name in named(r"(?<![\w-])--[a-z][a-z-]+") if f"{name} " not in helps] == []
+
+
+def test_every_command_to_type_is_read():
+    for line in SHELL:
+        program, *arguments = shlex.split(line, comments=True)
+        if program == "quotewell":
+            assert read_arguments(arguments).command in COMMANDS
+        elif program in INSTALLERS:
+            assert arguments[-1] == "."
+            assert [one for one in arguments if one.endswith(".txt")] <= ["constraints.txt"]
 
 
 def test_every_make_target_exists():
@@ -131,6 +143,7 @@ def called(client):
 @pytest.mark.slow
 def test_a_command_prints_what_is_shown(index, real_answerer, monkeypatch, capsys):
     monkeypatch.setattr("answer.pipeline.load_answerer", lambda *places: real_answerer)
+    monkeypatch.setenv("COLUMNS", "80")
     printed = []
     for line in CALLED:
         if line.startswith("$ "):

@@ -1,9 +1,64 @@
-"""What is installed: from whichever index the installer uses, in the versions that are pinned."""
+"""What is installed: what is imported, declared, and pinned in versions that any index may hold."""
 
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.test_architecture import STAGES, imported
+
 ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+OURS_OR_PYTHONS = {*STAGES, "benchmarks", "tests", "training", *sys.stdlib_module_names}
+
+
+def declared(*names):
+    """What is installed with these extras."""
+    found = [Requirement(line) for line in PROJECT["dependencies"]]
+    found += [Requirement(line) for name in names for line in EXTRAS[name]]
+    return [one for one in found if one.name != PROJECT["name"]]
+
+
+@pytest.mark.parametrize(
+    ("folder", "extras"),
+    [
+        *((stage, ()) for stage in STAGES),
+        ("training", ["training"]),
+        ("benchmarks", ["test"]),
+        ("tests", ["test", "training"]),
+    ],
+)
+def test_what_is_imported_is_declared(folder, extras):
+    known = {canonicalize_name(one.name) for one in declared(*extras)}
+    by_import = packages_distributions()
+    names = {name for path in (ROOT / folder).rglob("*.py") for name in imported(path)}
+    for name in names - OURS_OR_PYTHONS:
+        assert known & {canonicalize_name(one) for one in by_import[name]}, name
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_library_has_a_folder_of_the_same_name(stage):
+    assert set(packages_distributions().get(stage, [])) <= {PROJECT["name"]}
+
+
+def test_every_requirement_has_a_lower_bound_that_the_pinned_version_keeps():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {canonicalize_name(one.name): one for one in map(Requirement, lines)}
+    for one in declared(*EXTRAS):
+        (bound,) = one.specifier
+        (pin,) = pinned[canonicalize_name(one.name)].specifier
+        assert bound.operator == ">=", one
+        assert bound.contains(pin.version), one
+
+
+def test_the_test_extra_brings_what_training_needs():
+    assert "quotewell[training]" in EXTRAS["test"]
 
 
 def test_no_index_host_is_named():
@@ -15,3 +70,7 @@ def test_every_pin_is_a_version_that_any_index_may_hold():
     # A local version, such as torch's "+cpu", is only in its maker's own index.
     pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
+
+
+def test_no_version_is_pinned_but_in_the_constraints():
+    assert not re.search(r"\w==\d", (ROOT / "pyproject.toml").read_text("utf-8"))

@@ -26,6 +26,7 @@ from index.encoder import SentenceEncoder
 from training.ablation import ablation
 from training.measure import Measured, measure
 from training.regression import best_bars, blind_figures, blindly, fit, mean_figures
+from ui.process import cores
 
 log = logging.getLogger("training.calibrate")
 
@@ -64,7 +65,7 @@ def main() -> None:
     retriever, bank = open_index(arguments.index, corpus, encoder)
     if isinstance(bank, EmptyBank):
         parser.error("the corpus has no question bank to calibrate on")
-    reader = Reader(encoder, arguments.reader)
+    reader = Reader(encoder, arguments.reader, cores())
     record: dict[str, Any] = {"reader_sha256": reader.sha256}
     for key, with_bank in (("with_bank", True), ("without_bank", False)):
         names = [signal.name for signal in signals(with_bank=with_bank)]

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from answer.quotes import Answer
 from ui.facts import Audience
-from ui.settings import FEEDBACK, FEEDBACK_OFF, FEEDBACK_VARIABLE
 
 VERDICTS: Mapping[str, str] = {
     "useful": "It helps",
@@ -29,14 +28,6 @@ NOT_KEPT = "This could not be kept. Please try again later."
 
 MOST_BYTES = 16 * 1024 * 1024
 """A file of this size takes no more lines: nobody can fill the disk with clicks."""
-
-
-def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Return where feedback is kept, or None if whoever runs this wants none."""
-    setting = environment.get(FEEDBACK_VARIABLE, "")
-    if setting == FEEDBACK_OFF:
-        return None
-    return Path(setting) if setting else FEEDBACK
 
 
 def keep_feedback(

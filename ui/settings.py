@@ -1,61 +1,85 @@
-"""Where things are when nobody says otherwise."""
+"""Where things are: what comes with the program, and what a person keeps."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The repository: what every default place is in."""
+import platformdirs
 
+ROOT = Path(__file__).resolve().parent.parent
+"""Where the packages lie, with the data that comes with them: nothing is ever written there."""
+
+CORPUS = ROOT / "corpus"
+"""The corpus that comes with the program."""
+
+QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
+"""The questions about it that ``quotewell evaluate`` asks."""
+
+PUBLISHED = ROOT / "evaluation" / "published.json"
+"""The figures about it that the page publishes, written by ``make quality``."""
+
+HOME_VARIABLE = "QUOTEWELL_HOME"
 CORPUS_VARIABLE = "QUOTEWELL_CORPUS"
 INDEX_VARIABLE = "QUOTEWELL_INDEX"
+FEEDBACK_VARIABLE = "QUOTEWELL_FEEDBACK"
+FEEDBACK_OFF = "off"
+"""The value of ``FEEDBACK_VARIABLE`` with which nobody is asked."""
+
+NAME_LENGTH = 40
+"""Characters of a corpus's folder that the name of its index begins with: enough to recognise it,
+and far below the 255 that file systems allow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """The two folders that every command works with."""
 
-    corpus: Path = ROOT / "corpus"
+    corpus: Path
     """Holds ``sources.json`` and ``files/``."""
-    index: Path = ROOT / "artifacts" / "index"
-    """What ``quotewell build`` writes; git-ignored."""
+    index: Path
+    """What ``quotewell build`` writes."""
+    named: tuple[str, ...] = field(default=(), compare=False)
+    """The options by which they were named, to be typed again."""
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Places:
-        """Read the places that ``quotewell chat`` hands to the page it starts."""
-        default = cls()
-        return cls(
-            corpus=Path(environment.get(CORPUS_VARIABLE) or default.corpus),
-            index=Path(environment.get(INDEX_VARIABLE) or default.index),
-        )
+    def of(
+        cls,
+        corpus: Path | None = None,
+        index: Path | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> Places:
+        """Return the folders that were named or, for each that was not, its default.
 
-    def to_environment(self) -> dict[str, str]:
-        """Return the variables from which ``from_environment`` makes these places again."""
-        return {
-            CORPUS_VARIABLE: str(self.corpus.resolve()),
-            INDEX_VARIABLE: str(self.index.resolve()),
-        }
+        A corpus is named by the environment or comes with the program. An index is named by the
+        environment or has its own place for each corpus among what the person keeps.
+        """
+        options = {"--corpus": corpus, "--index": index}
+        named = tuple(part for name, path in options.items() if path for part in (name, str(path)))
+        corpus = corpus or Path(environment.get(CORPUS_VARIABLE) or CORPUS)
+        if index is None:
+            own = environment.get(INDEX_VARIABLE)
+            index = Path(own) if own else _index_of(corpus, environment)
+        return cls(corpus, index, named)
 
 
-QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
-"""The questions that ``quotewell evaluate`` asks."""
+def home(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of what a person keeps: indexes, feedback, reports of evaluations."""
+    named = environment.get(HOME_VARIABLE)
+    return Path(named) if named else platformdirs.user_data_path("quotewell", appauthor=False)
 
-REPORTS = ROOT / "artifacts" / "evaluation"
-"""Where ``quotewell evaluate`` writes its report; git-ignored."""
 
-PUBLISHED = ROOT / "docs" / "quality.json"
-"""The figures that the page publishes, written by ``quotewell evaluate --out docs``."""
-
-FEEDBACK = ROOT / "artifacts" / "feedback.jsonl"
-"""What visitors say about answers; git-ignored."""
-
-FEEDBACK_VARIABLE = "QUOTEWELL_FEEDBACK"
-"""Another file for it, or ``FEEDBACK_OFF``: then nobody is asked."""
-FEEDBACK_OFF = "off"
+def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return where feedback is kept, or None if whoever runs this wants none."""
+    setting = environment.get(FEEDBACK_VARIABLE)
+    if setting == FEEDBACK_OFF:
+        return None
+    return Path(setting) if setting else home(environment) / "feedback.jsonl"
 
 
 def program_version() -> str:
@@ -64,3 +88,10 @@ def program_version() -> str:
         return version("quotewell")
     except PackageNotFoundError:
         return "0"
+
+
+def _index_of(corpus: Path, environment: Mapping[str, str]) -> Path:
+    folder = corpus.resolve()
+    name = re.sub(r"[^\w.-]+", "-", folder.name)[:NAME_LENGTH]
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
+    return home(environment) / "indexes" / f"{name}-{digest}"

@@ -7,7 +7,6 @@ text: for every sentence it gives a number, and the words in it that answer.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,9 +28,6 @@ from answer.weighing.reader_input import (
 from index.encoder import Tokenizer, Tokens
 
 MODEL = Path(__file__).parents[1] / "models" / "reader.onnx"
-THREADS = os.cpu_count() or 1
-"""Windows computed at the same time, whichever question they belong to. Each is computed alone, by
-one thread: less work than several padded to one length, and no score depends on others."""
 MAX_WORDS_TOKENS = 24
 """Longest stretch of answering words that is considered. Chosen by hand."""
 
@@ -54,12 +50,19 @@ class Reading:
 class Reader:
     """A loaded reader file. Safe to share between threads.
 
+    Args:
+        tokenizer: of the reader's vocabulary.
+        path: of the file.
+        threads: windows computed at the same time, whichever question they belong to. Each is
+            computed alone, by one thread: less work than several padded to one length, and no
+            score depends on others.
+
     Raises:
         ModelError: if the file is missing or is not a reader.
 
     """
 
-    def __init__(self, tokenizer: Tokenizer, path: Path = MODEL) -> None:
+    def __init__(self, tokenizer: Tokenizer, path: Path = MODEL, threads: int = 1) -> None:
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -77,7 +80,7 @@ class Reader:
         except Exception as error:  # whatever ONNX Runtime raises for a damaged file
             raise ModelError(f"{path}: is not a reader; restore the file") from error
         self._tokenizer = tokenizer
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="reader")
 
     def text(self, headings: Sequence[str], sentences: Sequence[str]) -> Text:
         """Tokenise a window, once for all questions."""

@@ -89,7 +89,7 @@ def toys(monkeypatch, encoder):
         monkeypatch.setattr(module, "SentenceEncoder", lambda: encoder)
     monkeypatch.setattr(bank, "learn", lambda *known: learnt)
     monkeypatch.setattr(bank, "restore", lambda arrays: None)
-    monkeypatch.setattr(pipeline, "Reader", lambda encoder: reader)
+    monkeypatch.setattr(pipeline, "Reader", lambda encoder, threads: reader)
     monkeypatch.setattr(pipeline, "load_calibration", lambda *facts: None)
 
 

@@ -120,6 +120,25 @@ def test_a_killed_build_leaves_the_old_index_and_the_next_build_clears_up(store)
     assert store.n_builds == 1
 
 
+def test_what_a_killed_build_left_is_gone_when_the_next_one_starts(store):
+    subprocess.run([sys.executable, "-c", KILLED_BUILD, str(store.folder)], cwd=ROOT)
+    with new_build(store.folder):
+        assert store.n_builds == 2  # the index in use and the new one
+    assert store.n_builds == 1
+
+
+def test_a_build_in_another_process_is_refused(store):
+    with new_build(store.folder):
+        other = subprocess.run(
+            [sys.executable, "-c", KILLED_BUILD, str(store.folder)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+    assert "BusyIndexError: another build is writing to" in other.stderr
+    assert other.returncode == 1
+
+
 def test_two_builds_at_once_are_refused(store):
     with (
         new_build(store.folder),

@@ -3,10 +3,9 @@
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.ui.embed_site import NEEDS_CHROMIUM, chromium, free_port
+from tests.ui.embed_site import NEEDS_CHROMIUM, chromium, fake_server
 from tests.ui.shown_page import FRAGMENTS
 from ui.settings import FEEDBACK_VARIABLE
-from ui.web.serving import page_command, start_page, wait_until_served
 
 __all__ = [
     "NEEDS_CHROMIUM",
@@ -36,28 +35,17 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @contextmanager
 def served_chat(feedback):
     """Serve the page, keeping feedback in a file, and yield its address."""
-    with _served("fake_page.py", {FEEDBACK_VARIABLE: str(feedback)}) as address:
-        yield address
+    log, variables = feedback.with_name("log"), {FEEDBACK_VARIABLE: str(feedback)}
+    with fake_server(log, "localhost", "*", **variables) as address:
+        yield f"{address}/"
 
 
 @contextmanager
 def served_fragments(fragments):
     """Serve fragments of the page, from a file as ``shown_page.py`` wants it; yield the address."""
-    with _served("shown_page.py", {FRAGMENTS: str(fragments)}) as address:
-        yield address
-
-
-@contextmanager
-def _served(script, variables):
-    port = free_port()
-    command = page_command(port, Path(__file__).with_name(script))
-    process = start_page(command, variables)
-    try:
-        wait_until_served(process, port)
-        yield f"http://localhost:{port}/"
-    finally:
-        process.terminate()
-        process.wait()
+    script, log = Path(__file__).with_name("shown_page.py"), fragments.with_name("log")
+    with fake_server(log, "localhost", "*", script, **{FRAGMENTS: str(fragments)}) as address:
+        yield f"{address}/"
 
 
 @contextmanager

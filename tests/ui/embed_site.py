@@ -173,18 +173,25 @@ def ask(place, question):
 @contextmanager
 def embedding_server(log, ancestors="*"):
     """Serve the made-up library at 127.0.0.1 with its output in ``log``; yield its address."""
+    with fake_server(log, "127.0.0.1", ancestors) as address:
+        yield address
+
+
+@contextmanager
+def fake_server(log, host, ancestors, *pages, **variables):
+    """Serve the made-up library, ``variables`` in its environment; yield its address."""
     port = free_port()
     command = [sys.executable, str(Path(__file__).with_name("fake_server.py"))]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "127.0.0.1", str(port), ancestors],
-            env={"PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(log.parent)},
+            [*command, host, str(port), ancestors, *map(str, pages)],
+            env={"PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(log.parent), **variables},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
-            yield f"http://127.0.0.1:{port}"
+            wait_until_healthy(f"http://{host}:{port}", process, log)
+            yield f"http://{host}:{port}"
         finally:
             process.terminate()
             process.wait()

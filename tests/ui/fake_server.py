@@ -1,15 +1,35 @@
-"""The whole server over the made-up library: what the browser tests of embedding talk to."""
+"""The whole server over the made-up library: what the browser tests talk to.
 
+python fake_server.py HOST PORT SITES [PAGE]: PAGE is a script to serve instead of the chat page.
+"""
+
+import importlib.util
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
-from fake_page import library
-
+from ui.process import prepare
 from ui.settings import Places
-from ui.web.server import serve_app
+from ui.web import server
+
+
+def library():
+    """Have the answerer of the test library loaded in place of the real one."""
+    path = Path(__file__).with_name("conftest.py")
+    spec = importlib.util.spec_from_file_location("fake_library", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["fake_library"] = module
+    spec.loader.exec_module(module)
+    answerer = module.FakeAnswerer()
+    sys.modules["answer.pipeline"] = SimpleNamespace(load_answerer=lambda *places: answerer)
+
 
 if __name__ == "__main__":
+    prepare()
     library()
-    _, host, port, ancestors = sys.argv
-    for line in serve_app(Places(), host, int(port), ancestors):
+    _, host, port, ancestors, *pages = sys.argv
+    for page in pages:
+        server.PAGE = Path(page)
+    for line in server.serve_app(Places.of(), host, int(port), ancestors):
         sys.stdout.write(line)
         sys.stdout.flush()

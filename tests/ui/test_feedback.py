@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from ui import feedback
-from ui.feedback import NOT_KEPT, THANKS, THANKS_WITH_QUESTION, feedback_file, keep_feedback
-from ui.settings import FEEDBACK, FEEDBACK_VARIABLE
+from ui.feedback import NOT_KEPT, THANKS, THANKS_WITH_QUESTION, keep_feedback
 
 QUESTION = "Will radiation help my aunt Jane Doe?"
 
@@ -81,9 +80,3 @@ def test_a_full_file_or_no_place_for_it_is_told(answers, file, monkeypatch, tmp_
     monkeypatch.setattr(feedback, "MOST_BYTES", 10)
     assert keep_feedback(said("useful"), answers, "clinician", file) == NOT_KEPT
     assert file.read_bytes() == b""
-
-
-def test_whoever_runs_the_page_says_where_it_is_kept_or_that_it_is_not(tmp_path):
-    assert feedback_file({}) == FEEDBACK
-    assert feedback_file({FEEDBACK_VARIABLE: str(tmp_path / "f")}) == tmp_path / "f"
-    assert feedback_file({FEEDBACK_VARIABLE: "off"}) is None

@@ -6,7 +6,7 @@ from citeproc import CitationStylesStyle
 
 from corpus.sources import read_sources
 from ui import references
-from ui.settings import Places
+from ui.settings import CORPUS
 
 TITLE = (
     "Long Duration Pembrolizumab for Metastatic Undifferentiated Pleomorphic Soft Tissue Sarcoma "
@@ -58,7 +58,7 @@ REPORT = {
 
 @pytest.fixture(scope="module")
 def sources():
-    return {source.doc_id: source for source in read_sources(Places().corpus)}
+    return {source.doc_id: source for source in read_sources(CORPUS)}
 
 
 @pytest.fixture

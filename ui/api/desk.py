@@ -6,7 +6,6 @@ No question gets into a log, and none into a message of ours.
 from __future__ import annotations
 
 import logging
-import os
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,11 +20,12 @@ from ui.api.request import AskRequest
 from ui.api.schema import Answer
 from ui.facts import AUDIENCES
 from ui.failures import BROKEN, log_failure
+from ui.process import cores
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-WORKERS = max(2, os.cpu_count() or 1)
+WORKERS = max(2, cores())
 """Questions answered at the same time; the others wait."""
 WAITING = 200
 """Questions that may wait; past this, refuse at once instead of queueing."""

@@ -54,17 +54,19 @@ FIGURES: Mapping[str, str] = {
     "integrity": "Quotes that are word for word",
 }
 """The figures that are shown, and what each says."""
+HOW_WELL = "<h2>How well it works</h2>"
+UNKNOWN = "<p>The test results did not come with this copy. So we show none.</p>"
 
 
 def show() -> None:
-    """Show the page: our own fixed words, and the figures if they are published."""
+    """Show the page: our own fixed words, and the published figures."""
     figures = figures_html(PUBLISHED)
     st.html(f'<article class="qw-document qw-about">{ABOUT}{figures}{NOT_ADVICE}</article>')
     show_always()
 
 
 def figures_html(path: Path) -> str:
-    """Return the published figures; empty if there are none that can be read."""
+    """Return the published figures, or that there are none that can be read."""
     try:
         published: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         number, found = int(published["questions"]), published["figures"]
@@ -74,11 +76,11 @@ def figures_html(path: Path) -> str:
             if name in found
         )
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return HOW_WELL + UNKNOWN
     return (
-        "<h2>How well it works</h2>"
-        f"<p>We asked it {number} test questions. In brackets: how far chance alone may move "
-        f'each share (95 out of 100 times).</p><dl class="qw-known qw-figures">{rows}</dl>'
+        f"{HOW_WELL}<p>We asked it {number} test questions on the two texts that come with it. In "
+        "brackets: how far chance alone may move each share (95 out of 100 times).</p>"
+        f'<dl class="qw-known qw-figures">{rows}</dl>'
     )
 
 

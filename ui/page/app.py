@@ -1,4 +1,4 @@
-"""The Streamlit page; ``quotewell chat`` serves it with the settings it needs."""
+"""The Streamlit page: the script that the server runs for every visit."""
 
 from __future__ import annotations
 

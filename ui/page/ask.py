@@ -10,16 +10,16 @@ import streamlit as st
 
 from ui.exports import File
 from ui.facts import AUDIENCES, Audience
-from ui.feedback import feedback_file, keep_feedback
+from ui.feedback import keep_feedback
 from ui.html.cards import View
 from ui.html.citing import LINKED, wanted_file
+from ui.page.answerer import the_answerer
 from ui.page.conversation import SHOWN, announcement, earlier_html, turn_html
 from ui.page.disclaimer import always_html
 from ui.page.offers import first_ideas_html, next_ideas_html
-from ui.page.opening import is_embeddable
-from ui.page.problems import opened_or_told
 from ui.page.script import show_live
 from ui.page.visit import AUDIENCE, answers, audience, audience_of_address, turns
+from ui.settings import feedback_file
 from ui.turns import take_turn
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ AFTERWORDS = {
 
 def show() -> None:
     """Show the conversation so far and the box to go on with it."""
-    answerer = opened_or_told()
-    if answerer is None:
-        return
+    answerer = the_answerer()
 
     def ask(question: str) -> None:
         turns().append(take_turn(answerer, question, turns()))
@@ -139,7 +137,7 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
 
 def _embed_html(asks: Audience) -> str:
     """Return the link for educators that leads to what they paste into a course page."""
-    if asks != "educator" or not is_embeddable():
+    if asks != "educator":
         return ""
     return (
         '<p><a class="qw-link" href="embed" target="_blank" rel="noopener noreferrer">'

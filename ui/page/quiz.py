@@ -13,8 +13,8 @@ import streamlit as st
 from answer.offering.quiz import QuizItem, quiz_item, quiz_questions
 from ui.html.cards import View, card_html
 from ui.html.verbatim import verbatim
+from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
-from ui.page.problems import opened_or_told
 from ui.page.script import show_live
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class Quiz:
 
 def show() -> None:
     """Show one question of the quiz or, once it is answered, how it went."""
-    answerer = opened_or_told()
-    if answerer is None:
-        return
+    answerer = the_answerer()
     quiz: Quiz = st.session_state.setdefault(QUIZ, Quiz(randbits(32)))
     item = item_of(answerer, quiz)
     if item is None:

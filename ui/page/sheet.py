@@ -19,8 +19,8 @@ from ui.html.sheet import (
     sheet_file,
     sheet_html,
 )
+from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
-from ui.page.problems import opened_or_told
 from ui.page.script import show_live
 from ui.page.visit import turns
 from ui.references import STYLES, Style
@@ -34,9 +34,7 @@ TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sh
 
 def show() -> None:
     """Show the sheet with what can be done with it."""
-    answerer = opened_or_told()
-    if answerer is None:
-        return
+    answerer = the_answerer()
     _ask_linked(answerer)
     left_out: list[int] = st.session_state.setdefault(LEFT_OUT, [])
 

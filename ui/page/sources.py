@@ -14,8 +14,8 @@ from ui.facts import by_reason, day, joined, link
 from ui.html.cards import link_html
 from ui.html.context import section_id
 from ui.html.verbatim import BETWEEN, seam_marks, spliced, verbatim
+from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
-from ui.page.problems import opened_or_told
 from ui.page.script import show_live
 
 _CONTEXT = 60
@@ -24,9 +24,7 @@ _CONTEXT = 60
 
 def show() -> None:
     """Show every source with its facts, its full text, and what its reader did to the file."""
-    answerer = opened_or_told()
-    if answerer is None:
-        return
+    answerer = the_answerer()
     st.html(
         '<h1 class="qw-title">Sources</h1><p class="qw-note">Every answer is quoted from these '
         f"{len(answerer.sources)} documents, and from nothing else.</p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Mapping
 
@@ -9,11 +10,17 @@ from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
 
-WIDTH = 80
+NARROWEST, WIDEST = 30, 100
+"""Columns: in fewer there is no room beside the indent, and longer lines are hard to read."""
 _INDENT = " " * 4
 
 
-def answer_text(answer: Answer, sources: Mapping[str, Source], width: int = WIDTH) -> str:
+def terminal_width() -> int:
+    """Return how many columns to write in: those of the terminal, 80 for a pipe or a file."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+
+
+def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> str:
     """Write out an answer for reading in a terminal; it ends with a line end."""
     blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
     if answer.is_found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,18 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answer.schema import to_json
 from bank.questions import BANK, read_bank
 from corpus.pin import pin
 from corpus.sources import Skipped, Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError, tell
+from ui.process import cores
 from ui.settings import Places
 from ui.terminal import progress
-from ui.terminal.answer_text import answer_text
+from ui.terminal.answer_text import answer_text, terminal_width
 from ui.terminal.batch import answer_lines, read_questions
 from ui.terminal.inventory import pinned_text, source_text, trimmings_text, unpinned_text
-from ui.web.serving import serve_page
+from ui.terminal.typed import as_typed, typed
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -31,58 +30,69 @@ if TYPE_CHECKING:
 # and `sources` need not wait.
 
 
-def build(arguments: argparse.Namespace) -> Iterator[str]:
-    """Ingest and index the corpus."""
-    from answer.build import build
+def build(places: Places, *, strict: bool) -> Iterator[str]:
+    """Ingest and index the corpus; if ``strict``, only if every document can be used."""
+    with progress.waiting(sys.stderr):
+        from answer.build import build
 
-    try:
         bar = progress.progress_bar(sys.stderr)
-        report = build(arguments.corpus, arguments.index, bar, strict=arguments.strict)
-    finally:
-        progress.clear(sys.stderr)
-    _tell_skipped(report.skipped)
+        report = build(places.corpus, places.index, bar, strict=strict)
+    _tell_skipped(report.skipped, places)
     skipped = f" ({len(report.skipped)} skipped)" if report.skipped else ""
     yield (
-        f"Read {report.n_documents} documents{skipped}: {report.n_sentences} sentences, "
-        f"{report.n_passages} passages.\n"
-        f"Built {arguments.index} in {report.seconds:.1f} s. "
-        'Now ask: quotewell ask "…"\n'
+        f"Read {_count(report.n_documents, 'document')}{skipped}: "
+        f"{_count(report.n_sentences, 'sentence')}, {_count(report.n_passages, 'passage')}.\n"
+        f"Built {places.index} in {report.seconds:.1f} s. "
+        f'Now ask: {typed("ask", places.named)} "…"\n'
     )
 
 
-def ask(arguments: argparse.Namespace) -> Iterator[str]:
-    """Answer one question, or every question of a batch."""
-    if arguments.batch is not None:
-        yield from _answer_batch(arguments)
-        return
-    answerer = _open(arguments)
-    answer = answerer.answer(arguments.question)
-    if arguments.json:
+def ask(places: Places, question: str, *, as_json: bool) -> Iterator[str]:
+    """Answer one question."""
+    with progress.waiting(sys.stderr):
+        answerer = _open(places)
+        answer = answerer.answer(question)  # the first one loads the encoder
+    if as_json:
+        from answer.schema import to_json  # loads pydantic
+
         yield json.dumps(to_json(answer), ensure_ascii=False, indent=2) + "\n"
     else:
-        yield answer_text(answer, answerer.sources)
+        yield answer_text(answer, answerer.sources, terminal_width())
 
 
-def sources(arguments: argparse.Namespace) -> Iterator[str]:
-    """List the corpus; with ``--dropped`` also what was left out of it and joined in it.
+def ask_batch(places: Places, batch: str) -> Iterator[str]:
+    """Answer every question of a batch: a file's name, or ``-`` for standard input."""
+    name = "standard input" if batch == "-" else batch
+    try:
+        text = _read(batch)
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name}: not UTF-8 ({error}). Save it as UTF-8.") from error
+    questions = read_questions(text.split("\n"))
+    with progress.waiting(sys.stderr):
+        answerer = _open(places)
+    for line in answer_lines(answerer, questions, name):
+        yield line + "\n"
 
-    With ``--pin`` fill in the hashes that ``sources.json`` leaves out, and list those instead.
-    """
-    if arguments.pin:
-        corpus, pinned = pin(arguments.corpus)
-        _tell_skipped(corpus.skipped)
-        yield pinned_text(pinned)
-        return
-    corpus = read_corpus(arguments.corpus)
+
+def sources(places: Places, *, dropped: bool) -> Iterator[str]:
+    """List the corpus; with ``dropped`` also what was left out of it and joined in it."""
+    corpus, width = read_corpus(places.corpus), terminal_width()
     for number, source in enumerate(corpus.sources):
-        yield "\n" * bool(number) + source_text(source)
-        if arguments.dropped:
-            yield from _trimmings(source)
-    yield unpinned_text(corpus.sources)
-    _tell_skipped(corpus.skipped)
+        yield "\n" * bool(number) + source_text(source, width)
+        if dropped:
+            yield from _trimmings(source, places, width)
+    yield as_typed(unpinned_text(corpus.sources), places.named)
+    _tell_skipped(corpus.skipped, places)
 
 
-def evaluate(arguments: argparse.Namespace) -> Iterator[str]:
+def pin_sources(places: Places) -> Iterator[str]:
+    """Fill in the hashes that ``sources.json`` leaves out, and list those."""
+    corpus, pinned = pin(places.corpus)
+    _tell_skipped(corpus.skipped, places)
+    yield pinned_text(pinned)
+
+
+def evaluate(places: Places, *, questions: Path, out: Path, floors: Path | None) -> Iterator[str]:
     """Ask the evaluation's questions, yield its table, and hold it against floors if there are any.
 
     Raises:
@@ -92,19 +102,18 @@ def evaluate(arguments: argparse.Namespace) -> Iterator[str]:
     from evaluation.questions import read_questions
     from evaluation.report import check_floors, evaluate, write_report
 
-    questions, answerer = read_questions(arguments.questions), _open(arguments)
+    asked = read_questions(questions)
     bar = progress.progress_bar(sys.stderr)
-    try:
-        evaluation = evaluate(answerer, questions, bar and partial(bar, "Asking"))
-    finally:
-        progress.clear(sys.stderr)
-    report = write_report(answerer, evaluation, arguments.questions.name, arguments.out)
-    yield report.rstrip("\n") + "\n"
-    if arguments.floors and (missed := check_floors(evaluation, arguments.floors)):
+    with progress.waiting(sys.stderr):
+        answerer = _open(places)
+        evaluation = evaluate(answerer, asked, bar and partial(bar, "Asking"))
+    report = write_report(answerer, evaluation, questions.name, out)
+    yield f"{report.rstrip()}\n\nWritten to {out}.\n"
+    if floors and (missed := check_floors(evaluation, floors)):
         raise CommandError("; ".join(missed))
 
 
-def bank(arguments: argparse.Namespace) -> Iterator[str]:
+def bank_check(places: Places, *, questions: Path) -> Iterator[str]:
     """Check the corpus's question bank: evidence, coverage, duplicates, leaks.
 
     Raises:
@@ -115,65 +124,61 @@ def bank(arguments: argparse.Namespace) -> Iterator[str]:
     from evaluation.bank_text import bank_text
     from evaluation.questions import read_questions
 
-    corpus = read_corpus(arguments.corpus)
+    corpus = read_corpus(places.corpus)
     documents, unreadable = ingest_sources(corpus.sources)
     skipped = corpus.skipped + unreadable
-    _tell_skipped(skipped)
-    known = read_bank(arguments.corpus / BANK, documents, {one.doc_id for one in skipped})
-    report = check_bank(known, documents, read_questions(arguments.questions))
+    _tell_skipped(skipped, places)
+    known = read_bank(places.corpus / BANK, documents, {one.doc_id for one in skipped})
+    report = check_bank(known, documents, read_questions(questions))
     yield bank_text(report).rstrip("\n") + "\n"
     if without_leaks(report):
         raise CommandError("the bank asks what the evaluation asks: remove the lines listed above")
 
 
-def chat(arguments: argparse.Namespace) -> Iterator[str]:
-    """Serve the chat page until stopped."""
-    if not arguments.index.is_dir():
-        raise CommandError(f"there is no index at {arguments.index}: run `quotewell build` first")
-    yield from serve_page(Places(arguments.corpus, arguments.index), arguments.port)
+def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*") -> Iterator[str]:
+    """Serve the page, the JSON interface and what other sites embed, until stopped.
+
+    Args:
+        places: what is answered from.
+        port: where to listen.
+        host: likewise; as it is, nobody but this machine is answered.
+        sites: those that may frame it, as ``headers.frame_ancestors`` takes them.
+
+    """
+    with progress.waiting(sys.stderr):
+        from ui.web.headers import frame_ancestors
+        from ui.web.server import serve_app
+
+        served = serve_app(places, host, port, frame_ancestors(sites))
+        address = next(served)
+    yield address
+    yield from served
 
 
-def serve(arguments: argparse.Namespace) -> Iterator[str]:
-    """Serve the chat page, the JSON interface and what other sites embed, until stopped."""
-    if not arguments.index.is_dir():
-        raise CommandError(f"there is no index at {arguments.index}: run `quotewell build` first")
-    from ui.web.headers import frame_ancestors
-    from ui.web.server import serve_app
-
-    places = Places(arguments.corpus, arguments.index)
-    ancestors = frame_ancestors(arguments.frame_ancestors)
-    yield from serve_app(places, arguments.host, arguments.port, ancestors)
-
-
-def mcp(arguments: argparse.Namespace) -> Iterator[str]:
+def mcp(places: Places) -> Iterator[str]:
     """Serve answers to an assistant until it closes standard input; prints nothing itself."""
     from ui.api.mcp_server import serve
 
-    with redirect_stdout(sys.stderr):
-        answerer = _open(arguments)
+    with redirect_stdout(sys.stderr), progress.waiting(sys.stderr):
+        answerer = _open(places)
     serve(answerer)
     yield from ()
 
 
-def _trimmings(source: Source) -> Iterator[str]:
+def _trimmings(source: Source, places: Places, width: int) -> Iterator[str]:
     documents, skipped = ingest_sources([source])
-    _tell_skipped(skipped)
-    yield from map(trimmings_text, documents.values())
+    _tell_skipped(skipped, places)
+    for document in documents.values():
+        yield trimmings_text(document, width)
 
 
-def _tell_skipped(skipped: Sequence[Skipped]) -> None:
-    tell(*(f"skipped: {fault}" for one in skipped for fault in one.faults))
+def _tell_skipped(skipped: Sequence[Skipped], places: Places) -> None:
+    faults = [fault for one in skipped for fault in one.faults]
+    tell(*(f"skipped: {as_typed(fault, places.named)}" for fault in faults))
 
 
-def _answer_batch(arguments: argparse.Namespace) -> Iterator[str]:
-    name = "standard input" if arguments.batch == "-" else arguments.batch
-    try:
-        text = _read(arguments.batch)
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name}: not UTF-8 ({error}). Save it as UTF-8.") from error
-    questions = read_questions(text.split("\n"))
-    for line in answer_lines(_open(arguments), questions, name):
-        yield line + "\n"
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _read(batch: str) -> str:
@@ -182,7 +187,7 @@ def _read(batch: str) -> str:
     return Path(batch).read_text(encoding="utf-8-sig")
 
 
-def _open(arguments: argparse.Namespace) -> Answerer:
+def _open(places: Places) -> Answerer:
     from answer.pipeline import load_answerer
 
-    return load_answerer(arguments.corpus, arguments.index)
+    return load_answerer(places.corpus, places.index, cores())

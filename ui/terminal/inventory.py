@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
 from ui.facts import by_reason, day, joined, link
-from ui.terminal.answer_text import WIDTH, printable
+from ui.terminal.answer_text import printable
 
 _INDENT = " " * 4
 _CONTEXT = 24
 """Characters shown on each side of a seam."""
+_LINE = 19
+"""Characters in front of what was left out: the indent and the line's number."""
 
 
-def source_text(source: Source) -> str:
+def source_text(source: Source, width: int) -> str:
     """Write out what is known about a source, one fact a line."""
     facts = {
         "title": source.title,
@@ -31,7 +33,7 @@ def source_text(source: Source) -> str:
         "sha256": source.sha256 + ("" if source.is_pinned else " (not pinned)"),
     }
     lines = [f"{printable(source.label)} ({source.doc_id})"]
-    lines += [_fact(name, value) for name, value in facts.items() if value]
+    lines += [_fact(name, value, width) for name, value in facts.items() if value]
     return "\n".join(lines) + "\n"
 
 
@@ -51,21 +53,21 @@ def pinned_text(sources: Sequence[Source]) -> str:
     return "".join(f"Pinned {printable(s.path.name)} {s.sha256}\n" for s in sources)
 
 
-def trimmings_text(document: Document) -> str:
+def trimmings_text(document: Document, width: int) -> str:
     """Write out what the reader left out of a file, by reason, and every place it joined."""
     lines = [f"{_INDENT}Left out: {len(document.dropped)} stretches"]
     for reason, stretches in by_reason(document):
         lines.append(f"{_INDENT}  {printable(reason)}:")
-        lines += [_left_out(document, dropped) for dropped in stretches]
+        lines += [_left_out(document, dropped, width) for dropped in stretches]
     lines.append(f"{_INDENT}Joined: {len(document.seams)} places")
     lines += [_join(document, seam) for seam in document.seams]
     return "\n".join(lines) + "\n"
 
 
-def _fact(name: str, value: str) -> str:
+def _fact(name: str, value: str, width: int) -> str:
     return textwrap.fill(
         printable(value),
-        WIDTH,
+        width,
         initial_indent=f"{_INDENT}{name:<12} ",
         subsequent_indent=" " * (len(_INDENT) + 13),
         break_long_words=False,
@@ -73,9 +75,9 @@ def _fact(name: str, value: str) -> str:
     )
 
 
-def _left_out(document: Document, dropped: Dropped) -> str:
+def _left_out(document: Document, dropped: Dropped, width: int) -> str:
     line = document.source.count("\n", 0, dropped.source.start) + 1
-    text = textwrap.shorten(printable(dropped.text), WIDTH - 20, placeholder=" …")
+    text = textwrap.shorten(printable(dropped.text), width - _LINE, placeholder=" …")
     return f"{_INDENT}    line {line:>4}: {text}"
 
 

@@ -1,8 +1,9 @@
-"""A progress bar for people; nothing for pipes."""
+"""What people see while they wait, on one line of a terminal; nothing for pipes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 Progress = Callable[[str, int, int], None]
@@ -12,8 +13,23 @@ _CELLS = 24
 _CLEAR = "\r\x1b[2K"
 
 
+@contextmanager
+def waiting(stream: TextIO) -> Iterator[None]:
+    """Say that something is loading; clear the line afterwards, whatever was drawn on it since."""
+    if not stream.isatty():
+        yield
+        return
+    try:
+        stream.write("loading …")
+        stream.flush()
+        yield
+    finally:
+        stream.write(_CLEAR)
+        stream.flush()
+
+
 def progress_bar(stream: TextIO) -> Progress | None:
-    """Return a bar that redraws one line of ``stream``, or None if that is no terminal."""
+    """Return a bar that redraws one line of ``stream``, or None if that is not a terminal."""
     if not stream.isatty():
         return None
 
@@ -24,10 +40,3 @@ def progress_bar(stream: TextIO) -> Progress | None:
         stream.flush()
 
     return draw
-
-
-def clear(stream: TextIO) -> None:
-    """Remove the bar from a terminal; a pipe never had one."""
-    if stream.isatty():
-        stream.write(_CLEAR)
-        stream.flush()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import signal
+import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,34 +18,20 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from ui.api.app import make_api
 from ui.embed.routes import embedding_routes
+from ui.errors import CommandError
 from ui.facts import library
-from ui.page.opening import open_before_serving
+from ui.page.answerer import open_answerer
 from ui.settings import Places
 from ui.web.compression import Compression
 from ui.web.headers import Headers
 from ui.web.no_icon_font import Lighter
-from ui.web.serving import OPTIONS, PAGE, check_free
+from ui.web.options import streamlit_options
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-EVERY_ADDRESS = ("0.0.0.0", "::")
-
-
-def make_app(answerer: Answerer, ancestors: str, page: Path = PAGE) -> st.App:
-    """Return the application; the chat page opens its own answerer, which is the same one.
-
-    Args:
-        answerer: what the JSON interface asks.
-        ancestors: the sites that may frame it, as ``headers.frame_ancestors`` returns them.
-        page: the script of the chat page.
-
-    """
-    return st.App(
-        page.resolve(),
-        routes=routes(answerer, ancestors),
-        middleware=middleware(ancestors),
-    )
+PAGE = Path(__file__).parents[1] / "page" / "app.py"
+"""The script of the chat page."""
 
 
 def middleware(ancestors: str) -> list[Middleware]:
@@ -72,31 +60,49 @@ def routes(answerer: Answerer, ancestors: str) -> list[BaseRoute]:
 def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[str]:
     """Serve the application: yield a line with its address, then run until stopped.
 
+    Args:
+        places: what is answered from.
+        host: the address to listen at.
+        port: likewise.
+        ancestors: the sites that may frame it, as ``headers.frame_ancestors`` returns them.
+
     Raises:
         CommandError: if the port is taken.
-        CorpusError, IngestError, PassageIndexError, AnswerError: if the index cannot be opened.
+        CorpusError, IngestError, PassageIndexError, BankError, AnswerError: if the index cannot be
+            opened.
 
     """
     check_free(host, port)
-    os.environ.update(places.to_environment())
     # Whoever stops this command stops the server: being terminated is like Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    app = make_app(open_before_serving(), ancestors)
+    answerer = open_answerer(places)
+    app = st.App(PAGE, routes=routes(answerer, ancestors), middleware=middleware(ancestors))
     yield (
         f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
         "(Ctrl-C stops it).\n"
     )
-    app.run(config=_config(host, port))
+    app.run(config=streamlit_options(host, port))
 
 
-def _config(host: str, port: int) -> dict[str, str | int | bool]:
-    """Return Streamlit's settings as values; on a command line they are all text."""
-    values = {"true": True, "false": False}
-    shown = "localhost" if host in EVERY_ADDRESS else host
-    return {
-        **{name: values.get(text, text) for name, text in OPTIONS.items()},
-        "server.port": port,
-        "server.address": host,
-        # Without it an unknown origin makes Streamlit ask another site for this machine's address.
-        "browser.serverAddress": shown,
-    }
+def check_free(host: str, port: int) -> None:
+    """Check that a server can listen there.
+
+    Raises:
+        CommandError: if the port is taken, or the address is not one of this machine's.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if sys.platform != "win32":  # where it would share a taken port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise CommandError(
+                    f"port {port} is taken ({error.strerror}): choose another with --port"
+                ) from error
+            raise CommandError(
+                f"{host} is not an address of this machine ({error.strerror}): "
+                "give --host localhost, or 0.0.0.0 for all of them"
+            ) from error

@@ -9,20 +9,19 @@ from answer.offering.quiz import quiz_item, quiz_questions
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import read_sources
 from ingest.pipeline import ingest_file
-from ui.settings import Places
+from ui.settings import CORPUS
 
 
 @pytest.fixture(scope="module")
 def documents():
     return {
-        source.doc_id: ingest_file(source.doc_id, source.path)
-        for source in read_sources(Places().corpus)
+        source.doc_id: ingest_file(source.doc_id, source.path) for source in read_sources(CORPUS)
     }
 
 
 @pytest.fixture(scope="module")
 def known(documents):
-    return quiz_questions(read_bank(Places().corpus / BANK, documents))
+    return quiz_questions(read_bank(CORPUS / BANK, documents))
 
 
 def test_every_option_is_a_whole_sentence_cut_from_its_document(known, documents):

@@ -124,7 +124,7 @@ def test_a_source_of_which_little_is_known_is_listed_too(call, answerer):
 
 
 def test_the_command_needs_an_index(pipeline, capsys):
-    def fail(corpus, index):
+    def fail(*places):
         raise OSError(2, "No such file", "index")
 
     pipeline.load_answerer = fail

@@ -9,7 +9,6 @@ import pytest
 
 from tests.ui.chat_site import NEEDS_CHROMIUM, ask, settle, status, texts, visit
 from tests.ui.conftest import HOSTILE
-from tests.ui.embed_site import embedding_server
 from ui.html.sheet import CHANGED, edition
 
 pytestmark = NEEDS_CHROMIUM
@@ -176,14 +175,11 @@ def test_a_link_to_a_sheet_asks_its_questions_and_says_if_the_files_are_others(
         page.get_by_text(CHANGED).wait_for()
 
 
-def test_educators_find_the_way_to_embedding_where_it_is_served(browser, address, tmp_path):
-    with (
-        embedding_server(tmp_path / "log") as server,
-        visit(browser, f"{server}/?audience=educator") as page,
-    ):
+def test_educators_find_the_way_to_embedding_and_others_do_not(browser, address):
+    with visit(browser, f"{address}?audience=educator") as page:
         link = page.get_by_role("link", name="Embed it in your course page")
         assert link.get_attribute("href") == "embed"
-    with visit(browser, f"{address}?audience=educator") as page:
+    with visit(browser, f"{address}?audience=clinician") as page:
         page.locator(".qw-suggestion").first.wait_for()
         assert page.get_by_text("Embed it").count() == 0
 

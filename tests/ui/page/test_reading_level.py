@@ -15,7 +15,6 @@ from ui.page import about as about_page
 from ui.page import ask as ask_page
 from ui.page.conversation import turn_html
 from ui.page.disclaimer import always_html
-from ui.page.problems import UNREADY
 from ui.turns import take_turn
 
 GRADE = 6.0
@@ -69,7 +68,8 @@ def pages(answerer):
     turns = [take_turn(answerer, question, []) for question in asked]
     return {
         "about": about_page.ABOUT + about_page.NOT_ADVICE,
-        "figures": "".join(f"<p>{words}</p>" for words in about_page.FIGURES.values()),
+        "figures": "".join(f"<p>{words}</p>" for words in about_page.FIGURES.values())
+        + about_page.UNKNOWN,
         "start": f"<p>{ask_page.LEAD}</p><p>{ask_page.WELCOME['patient']}</p>",
         "answers": "".join(turn_html(turn, view, is_newest=False) for turn in turns),
         "after": f"<p>{ask_page.AFTERWORDS['patient']}</p>" + always_html(()),
@@ -78,7 +78,7 @@ def pages(answerer):
         ),
         "notices": f"<p>{texts.EMERGENCY}</p><p>{texts.SELF_HARM}</p><p>{texts.PERSONAL_ADVICE}</p>"
         f"<p>{texts.LANGUAGE}</p>",
-        "failures": f"<p>{BROKEN}</p>{UNREADY}",
+        "failures": f"<p>{BROKEN}</p>",
     }
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
-from ui.terminal.answer_text import answer_text, printable, quote_lines
+from ui.terminal.answer_text import answer_text, printable, quote_lines, terminal_width
 from ui.terminal.inventory import source_text, trimmings_text
 
 
@@ -17,7 +17,7 @@ def test_the_lines_of_a_quote_joined_are_the_quote(text, width):
 
 
 def test_an_answer_is_readable_in_80_columns(answerer):
-    text = answer_text(answerer.answer("emergency"), answerer.sources)
+    text = answer_text(answerer.answer("emergency"), answerer.sources, 80)
     assert max(map(len, text.splitlines())) <= 80
     assert text == (
         "! Call your emergency number now.\n"
@@ -38,8 +38,18 @@ def test_an_answer_is_readable_in_80_columns(answerer):
     )
 
 
+@pytest.mark.parametrize(("columns", "width"), [("40", 40), ("9", 30), ("240", 100), ("", 80)])
+def test_the_terminal_says_how_wide_to_write(answerer, monkeypatch, columns, width):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert terminal_width() == width
+    text = answer_text(answerer.answer("emergency"), answerer.sources, width)
+    links = {"https://doi.org/10.14740/jmc4237", "https://cancer.example/guide#top"}
+    for line in text.splitlines():
+        assert len(line.rstrip()) <= width or line.strip() in links
+
+
 def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
-    text = answer_text(answerer.answer("unknown"), answerer.sources)
+    text = answer_text(answerer.answer("unknown"), answerer.sources, 80)
     assert text.startswith(
         "The documents do not answer this.\n"
         "Searched: 2 documents, 98 passages.\n"
@@ -52,7 +62,7 @@ def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
 
 
 def test_every_character_of_a_quote_reaches_the_terminal(answerer):
-    text = answer_text(answerer.answer("awkward"), answerer.sources)
+    text = answer_text(answerer.answer("awkward"), answerer.sources, 80)
     for sentence in answerer.documents["awkward"].sentences:
         for line in sentence.text.splitlines():
             assert line.strip() in text
@@ -65,14 +75,14 @@ def test_no_text_can_steer_the_terminal(steering):
 
 
 def test_a_source_is_listed_with_what_is_known_of_it(answerer):
-    text = source_text(answerer.sources["case_report"])
+    text = source_text(answerer.sources["case_report"], 80)
     assert text.startswith("Case report, Reuben 2024 (case_report)\n    title        Case report\n")
     assert "    issued       19 June 2024\n" in text
     assert "revised" not in text
 
 
 def test_what_was_joined_is_shown_where_it_was(answerer):
-    text = trimmings_text(answerer.documents["case_report"])
+    text = trimmings_text(answerer.documents["case_report"], 80)
     assert "Left out: 0 stretches" in text
     assert "…rs. After his course of ‸radiation he kept a robu…" in text
     assert "Joined across a figure and its caption." in text
@@ -85,7 +95,7 @@ def test_what_was_left_out_is_gathered_by_reason_with_its_line(make_document):
         Dropped(Span(7, 11), "Skip to main content", "site navigation"),
         Dropped(Span(12, 18), "[pmc](#)", "link to nowhere"),
     )
-    assert trimmings_text(replace(plain, dropped=dropped)).startswith(
+    assert trimmings_text(replace(plain, dropped=dropped), 80).startswith(
         "    Left out: 3 stretches\n"
         "      link to nowhere:\n"
         "        line    2: [doi](#)\n"

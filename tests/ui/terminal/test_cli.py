@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,8 @@ from corpus.sources import Corpus, CorpusError, Skipped
 from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
 from ingest.errors import IngestError
-from ui.settings import ROOT, Places
+from ui.__main__ import start
+from ui.settings import ROOT
 from ui.terminal import cli, commands
 
 pytestmark = pytest.mark.usefixtures("pipeline")
@@ -35,6 +37,18 @@ def test_ask_json_prints_one_object(capsys):
     answer = json.loads(capsys.readouterr().out)
     assert answer["status"] == "answered"
     assert answer["quotes"][0]["number"] == 1
+
+
+def test_a_question_needs_no_quotation_marks(answerer):
+    assert cli.main(["ask", "What", "about", "radiation?"]) == 0
+    assert answerer.asked == [("What about radiation?", (), None)]
+
+
+def test_a_batch_may_say_that_it_wants_json(tmp_path, capsys):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"id": "a", "question": "Q"}\n')
+    assert cli.main(["ask", "--json", "--batch", str(batch)]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "a"
 
 
 def test_a_batch_is_read_from_a_file(tmp_path, capsys):
@@ -81,16 +95,18 @@ def test_a_batch_that_cannot_be_read_is_one_line_on_stderr(tmp_path, capsys, con
     "error", [AnswerError, CorpusError, EvaluationError, IngestError, PassageIndexError]
 )
 def test_an_expected_error_of_any_stage_is_one_line_on_stderr(pipeline, capsys, error):
-    def fail(corpus, index):
+    def fail(*places):
         raise error("there is no index:\nrun `quotewell build`")
 
     pipeline.load_answerer = fail
     assert cli.main(["ask", "What?"]) == 1
     assert capsys.readouterr().err == "quotewell: there is no index: run `quotewell build`\n"
+    assert cli.main(["ask", "What?", "--corpus", "my texts"]) == 1
+    assert capsys.readouterr().err.endswith("run `quotewell build --corpus 'my texts'`\n")
 
 
 def test_faults_of_a_corpus_are_told_one_per_line(pipeline, capsys):
-    def fail(corpus, index):
+    def fail(*places):
         raise CorpusError("one.md: gone; put it back", "two.md: changed\x0a; restore it")
 
     pipeline.load_answerer = fail
@@ -112,7 +128,6 @@ def test_a_bug_keeps_its_traceback():
         ["fetch"],
         ["ask"],
         ["ask", "Q", "--batch", "f"],
-        ["ask", "--json", "--batch", "f"],
         ["chat", "--port", "0"],
         ["chat", "--port", "²"],
         ["build", "extra"],
@@ -131,10 +146,9 @@ def test_every_command_takes_the_two_places(command, capsys):
     assert {"--corpus", "--index"} <= set(capsys.readouterr().out.replace(",", " ").split())
 
 
-def report_of(*skipped):
-    return SimpleNamespace(
-        n_documents=2, n_sentences=312, n_passages=98, seconds=4.12, skipped=skipped
-    )
+def report_of(*skipped, counts=(2, 312, 98)):
+    names = ("n_documents", "n_sentences", "n_passages")
+    return SimpleNamespace(**dict(zip(names, counts, strict=True)), seconds=4.12, skipped=skipped)
 
 
 @pytest.fixture
@@ -145,17 +159,30 @@ def stand_in(monkeypatch):
     )
 
 
-def test_build_says_what_it_did_and_is_quiet_in_a_pipe(stand_in, tmp_path, capsys):
+def test_the_version_is_that_of_the_installed_program(capsys):
+    with pytest.raises(SystemExit, match=r"^0$"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"quotewell {version('quotewell')}\n"
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((2, 312, 98), "Read 2 documents: 312 sentences, 98 passages.\n"),
+        ((1, 1, 1), "Read 1 document: 1 sentence, 1 passage.\n"),
+    ],
+)
+def test_build_says_what_it_did_and_how_to_go_on(stand_in, tmp_path, capsys, counts, told):
     def build(corpus, index, progress, strict):
         assert progress is None
         assert not strict
-        return report_of()
+        return report_of(counts=counts)
 
     stand_in(build)
     assert cli.main(["build", "--index", str(tmp_path)]) == 0
     printed = capsys.readouterr()
-    assert printed.out.startswith("Read 2 documents: 312 sentences, 98 passages.\nBuilt ")
-    assert "4.1 s" in printed.out
+    assert printed.out.startswith(f"{told}Built {tmp_path} in 4.1 s.")
+    assert printed.out.endswith(f'Now ask: quotewell ask --index {tmp_path} "…"\n')
     assert printed.err == ""
 
 
@@ -211,7 +238,7 @@ def test_sources_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
     assert cli.main(command) == 0
     printed = capsys.readouterr().out
     assert "(not pinned)" in printed
-    assert "1 file is not pinned: `quotewell sources --pin`" in printed
+    assert f"1 file is not pinned: `quotewell sources --pin --corpus {tmp_path}`" in printed
     assert cli.main([*command, "--pin"]) == 0
     assert capsys.readouterr().out == f"Pinned one.md {sha256}\n"
     assert cli.main([*command, "--pin"]) == 0
@@ -248,29 +275,39 @@ def report(monkeypatch):
 
 
 def test_evaluate_prints_the_report(report, capsys):
-    assert cli.main(["evaluate", "--questions", "mine.jsonl"]) == 0
-    assert capsys.readouterr().out == "mine.jsonl: 0.5\n"
+    assert cli.main(["evaluate", "--questions", "mine.jsonl", "--out", "here"]) == 0
+    assert capsys.readouterr().out == "mine.jsonl: 0.5\n\nWritten to here.\n"
 
 
 def test_a_figure_below_its_floor_fails_after_the_report(report, capsys):
     assert cli.main(["evaluate", "--questions", "mine.jsonl", "--floors", "floors.json"]) == 1
     printed = capsys.readouterr()
-    assert printed.out == "mine.jsonl: 0.5\n"
+    assert printed.out.startswith("mine.jsonl: 0.5\n")
     assert printed.err == "quotewell: handled is 0.5, below its floor of 0.6; mend it\n"
 
 
-def test_chat_without_an_index_says_what_to_run(tmp_path, capsys):
-    assert cli.main(["chat", "--index", str(tmp_path / "none")]) == 1
-    assert capsys.readouterr().err.endswith("run `quotewell build` first\n")
-
-
-def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys):
-    def stop(corpus, index):
+def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys, monkeypatch):
+    def stop(*places):
         raise KeyboardInterrupt
 
     pipeline.load_answerer = stop
-    assert cli.main(["ask", "What?"]) == 130
+    monkeypatch.setattr(sys, "argv", ["quotewell", "ask", "What?"])
+    assert start() == 130
     assert capsys.readouterr().err == ""
+
+
+def test_ctrl_c_is_quiet_while_the_program_is_still_loading():
+    program = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(name, *more):\n"
+        "        if name == 'ui.terminal.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop)\n"
+        "from ui.__main__ import start\nsys.exit(start())"
+    )
+    process = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)
+    assert process.returncode == 130
+    assert process.stderr == b""
 
 
 def test_a_closed_pipe_is_quiet():
@@ -279,7 +316,7 @@ def test_a_closed_pipe_is_quiet():
         "from types import SimpleNamespace\n"
         "read = SimpleNamespace(sources=[1] * 100_000, skipped=())\n"
         "commands.read_corpus = lambda corpus: read\n"
-        "commands.source_text = lambda source: 'x' * 100 + '\\n'\n"
+        "commands.source_text = lambda source, width: 'x' * 100 + '\\n'\n"
         "sys.exit(cli.main(['sources']))"
     )
     ours, theirs = os.pipe()
@@ -291,9 +328,3 @@ def test_a_closed_pipe_is_quiet():
     os.close(ours)
     assert process.communicate()[1] == b""
     assert process.returncode == 141
-
-
-def test_the_page_gets_the_places_of_the_command(tmp_path):
-    places = Places(tmp_path / "corpus", tmp_path / "index")
-    assert Places.from_environment(places.to_environment()) == places
-    assert Places.from_environment({}) == Places(ROOT / "corpus", ROOT / "artifacts" / "index")

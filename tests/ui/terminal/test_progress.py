@@ -1,6 +1,8 @@
 import io
 
-from ui.terminal.progress import clear, progress_bar
+import pytest
+
+from ui.terminal.progress import progress_bar, waiting
 
 
 class Terminal(io.StringIO):
@@ -8,11 +10,25 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_pipe_gets_no_bar():
+def test_a_pipe_gets_neither_a_bar_nor_a_word():
     pipe = io.StringIO()
-    assert progress_bar(pipe) is None
-    clear(pipe)
+    with waiting(pipe):
+        assert progress_bar(pipe) is None
     assert pipe.getvalue() == ""
+
+
+def test_a_terminal_is_told_that_something_loads_until_it_has():
+    terminal = Terminal()
+    with waiting(terminal):
+        assert terminal.getvalue() == "loading …"
+    assert terminal.getvalue().endswith("\r\x1b[2K")
+
+
+def test_the_word_goes_when_loading_fails():
+    terminal = Terminal()
+    with pytest.raises(KeyboardInterrupt), waiting(terminal):
+        raise KeyboardInterrupt
+    assert terminal.getvalue().endswith("\r\x1b[2K")
 
 
 def test_a_terminal_gets_one_line_that_is_drawn_again():

@@ -10,17 +10,16 @@ from urllib.request import Request, urlopen
 import pytest
 from starlette.responses import Response
 from starlette.testclient import TestClient
-from streamlit import config
 
+from index.errors import NoIndexError
 from tests.ui.embed_site import embedding_server, free_port
 from ui.errors import CommandError
-from ui.page.opening import FIRST, open_answerer, open_before_serving
+from ui.page.answerer import FIRST, open_answerer, the_answerer
 from ui.settings import ROOT, Places
 from ui.terminal import cli
 from ui.web import server
 from ui.web.compression import Compression
 from ui.web.no_icon_font import SCRIPT
-from ui.web.serving import OPTIONS
 
 
 @pytest.fixture(scope="module")
@@ -75,29 +74,20 @@ def test_the_page_asks_for_no_icons_that_it_does_not_show(address):
     assert SCRIPT not in urlopen(f"{address}/embed", timeout=10).read()
 
 
-def test_page_and_interface_share_what_was_opened_first(pipeline, answerer, monkeypatch):
-    monkeypatch.setattr("ui.page.opening._opened", {})
-    assert open_before_serving() is answerer
+def test_every_visitor_gets_what_was_opened_first(pipeline, answerer, monkeypatch):
+    monkeypatch.setattr("ui.page.answerer._answerer", None)
+    with pytest.raises(RuntimeError, match="quotewell chat"):
+        the_answerer()
+    assert open_answerer(Places.of()) is answerer
     assert [question for question, _, _ in answerer.asked] == [FIRST]
-    pipeline.load_answerer = None
-    assert open_answerer() is answerer
-
-
-def test_streamlit_gets_its_settings_as_values():
-    settings = server._config("0.0.0.0", 80)
-    assert settings["browser.gatherUsageStats"] is False
-    assert settings["server.headless"] is True
-    assert settings["browser.serverAddress"] == "localhost"
-    assert settings["server.address"] == "0.0.0.0"
-    assert set(OPTIONS) < set(settings) <= set(config.get_config_options())
+    assert the_answerer() is answerer
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--index", "nowhere"], "run `quotewell build` first"),
-        (["--index", ".", "--frame-ancestors", "a.org"], "'a.org' is not the address of a site"),
-        (["--index", ".", "--host", "192.0.2.1"], "192.0.2.1 is no address of this machine"),
+        (["--frame-ancestors", "a.org"], "'a.org' is not the address of a site"),
+        (["--host", "192.0.2.1"], "192.0.2.1 is not an address of this machine"),
     ],
 )
 def test_what_cannot_be_served_is_one_line_on_stderr(pipeline, capsys, arguments, told):
@@ -107,24 +97,37 @@ def test_what_cannot_be_served_is_one_line_on_stderr(pipeline, capsys, arguments
     assert printed.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["chat", "serve"])
+def test_without_an_index_nothing_is_served(pipeline, capsys, command):
+    def load(*places):
+        raise NoIndexError("there is no index in I yet. Run `quotewell build`.")
+
+    pipeline.load_answerer = load
+    assert cli.main([command, "--corpus", "C", "--port", str(free_port())]) == 1
+    assert capsys.readouterr().err.endswith("Run `quotewell build --corpus C`.\n")
+
+
 def test_a_taken_port_is_told_before_anything_is_loaded():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"port {port} is taken .* --port"):
-            next(server.serve_app(Places(), "127.0.0.1", port, "*"))
+            next(server.serve_app(Places.of(), "127.0.0.1", port, "*"))
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_the_command_stops_the_server(stop, tmp_path):
+@pytest.mark.parametrize(
+    ("command", "stop"),
+    [("chat", signal.SIGINT), ("serve", signal.SIGINT), ("serve", signal.SIGTERM)],
+)
+def test_stopping_the_command_stops_the_server(command, stop):
     port = free_port()
     # A child of a background job would inherit that Ctrl-C is ignored.
     program = (
         "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "sys.path.insert(0, 'tests/ui')\nfrom fake_page import library\nlibrary()\n"
-        f"from ui.terminal.cli import main\nsys.exit(main(['serve', '--index', {str(tmp_path)!r}, "
-        f"'--port', '{port}']))"
+        "sys.path.insert(0, 'tests/ui')\nfrom fake_server import library\nlibrary()\n"
+        f"sys.argv[1:] = [{command!r}, '--port', '{port}']\n"
+        "from ui.__main__ import start\nsys.exit(start())"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", program],

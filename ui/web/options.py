@@ -1,0 +1,52 @@
+"""Streamlit's settings: the page on one address, in our colours, telling visitors no internals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LIGHT = {
+    "primaryColor": "#0b5c66",
+    "backgroundColor": "#fcfbf8",
+    "secondaryBackgroundColor": "#f1efe8",
+    "textColor": "#1d2125",
+    "linkColor": "#0b5c66",
+    "borderColor": "#d9d5ca",
+}
+DARK = {
+    "primaryColor": "#7fcbd1",
+    "backgroundColor": "#15181b",
+    "secondaryBackgroundColor": "#1f2428",
+    "textColor": "#e9e7e2",
+    "linkColor": "#8fd3d8",
+    "borderColor": "#3a4147",
+}
+OPTIONS: Mapping[str, str | bool] = {
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": True,
+    # A full collection after every run of the page is what limits answers per second
+    # (16 to 36 with it, 70 to 164 without); answerer.py freezes the loaded index besides.
+    "runner.postScriptGC": False,
+    "theme.linkUnderline": True,
+    "theme.baseRadius": "0.5rem",
+    **{f"theme.light.{name}": value for name, value in LIGHT.items()},
+    **{f"theme.dark.{name}": value for name, value in DARK.items()},
+}
+"""The same for every server, given to it so that no file of the user's changes them."""
+
+EVERY_ADDRESS = ("0.0.0.0", "::")
+
+
+def streamlit_options(host: str, port: int) -> dict[str, str | int | bool]:
+    """Return all of Streamlit's settings for a server at ``host`` and ``port``."""
+    return {
+        **OPTIONS,
+        "server.port": port,
+        "server.address": host,
+        # Without it an unknown origin makes Streamlit ask another site for this machine's address.
+        "browser.serverAddress": "localhost" if host in EVERY_ADDRESS else host,
+    }
