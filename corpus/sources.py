@@ -18,7 +18,7 @@ from corpus.digests import file_digest, source_digest, unfit
 from corpus.errors import CorpusError, Skipped
 from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
 
-__all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus", "read_sources"]
+__all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,6 @@ def read_corpus(folder: Path) -> Corpus:
     if faults or not sources:
         raise CorpusError(*faults, *(fault for one in skipped for fault in one.faults))
     return Corpus(folder, tuple(sources), tuple(skipped), _digest(folder / "questions", sources))
-
-
-def read_sources(folder: Path) -> tuple[Source, ...]:
-    """Return the sources of a corpus that can be used, in the order of ``sources.json``.
-
-    Raises:
-        CorpusError: as ``read_corpus`` does.
-
-    """
-    return read_corpus(folder).sources
 
 
 def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) -> Source:

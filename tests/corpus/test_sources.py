@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.sources import CorpusError, read_corpus, read_sources
+from corpus.sources import CorpusError, read_corpus
 
 TEXT = hashlib.sha256(b"text").hexdigest()
 ORIGINALS = {
@@ -23,7 +23,7 @@ def faults(folder):
 
 
 def test_a_source_says_what_the_reader_of_a_quote_needs(corpus, item):
-    (source,) = read_sources(corpus([item()], **{"one.md": b"text"}))
+    (source,) = read_corpus(corpus([item()], **{"one.md": b"text"})).sources
     assert (source.doc_id, source.authors, source.issued) == (
         "one",
         ("R. Roe", "A Society"),
@@ -38,7 +38,7 @@ def test_a_source_says_what_the_reader_of_a_quote_needs(corpus, item):
 
 def test_an_item_needs_no_more_than_the_readme_says(corpus, item):
     bare = item(author=..., container_title=..., issued=...)
-    (source,) = read_sources(corpus([bare], **{"one.md": b"text"}))
+    (source,) = read_corpus(corpus([bare], **{"one.md": b"text"})).sources
     assert (source.authors, source.container, source.updated, source.doi) == ((), "", "", "")
 
 
@@ -50,12 +50,12 @@ def test_the_example_of_the_readme_is_a_corpus(corpus):
 
 
 def test_keys_that_csl_has_and_we_do_not_use_are_kept(corpus, item):
-    (source,) = read_sources(corpus([item(language="en", volume=15)], **{"one.md": b"text"}))
+    (source,) = read_corpus(corpus([item(language="en", volume=15)], **{"one.md": b"text"})).sources
     assert (source.csl["language"], source.csl["volume"]) == ("en", 15)
 
 
 def test_the_two_documents_of_the_repository_are_there_unedited():
-    sources = read_sources(Path(__file__).parents[2] / "corpus")
+    sources = read_corpus(Path(__file__).parents[2] / "corpus").sources
     assert [source.audience for source in sources] == ["clinician", "patient"]
     assert all(source.is_pinned for source in sources)
     hashes = {one.path.name: hashlib.sha256(one.path.read_bytes()).hexdigest() for one in sources}
@@ -63,13 +63,13 @@ def test_the_two_documents_of_the_repository_are_there_unedited():
 
 
 def test_a_file_without_a_hash_is_used_with_the_hash_that_it_has(corpus, item):
-    (source,) = read_sources(corpus([item()], **{"one.md": b"text"}))
+    (source,) = read_corpus(corpus([item()], **{"one.md": b"text"})).sources
     assert (source.sha256, source.is_pinned) == (TEXT, False)
 
 
 def test_a_pinned_file_is_used_while_it_is_the_same(corpus, item):
     pinned = [item(custom={"sha256": TEXT.upper()})]
-    (source,) = read_sources(corpus(pinned, **{"one.md": b"text"}))
+    (source,) = read_corpus(corpus(pinned, **{"one.md": b"text"})).sources
     assert (source.sha256, source.is_pinned) == (TEXT, True)
     (fault,) = faults(corpus(pinned, **{"one.md": b"other"}))
     assert "restore the file or, if the change is meant, delete sha256" in fault

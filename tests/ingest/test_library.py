@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from corpus.sources import read_sources
+from corpus.sources import read_corpus
 from ingest import library
 from ingest.library import ingest_sources
 
@@ -24,7 +24,7 @@ def sources(tmp_path):
             custom = {**facts, "file": name}
             items.append({"id": name.split(".")[0], "title": name, "custom": custom})
         (tmp_path / "sources.json").write_text(json.dumps(items), "utf-8")
-        return read_sources(tmp_path)
+        return read_corpus(tmp_path).sources
 
     return listed
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.sources import read_sources
+from corpus.sources import read_corpus
 from ingest.pipeline import ingest_file
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -12,7 +12,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 @pytest.fixture(scope="module")
 def documents():
-    return {s.doc_id: ingest_file(s.doc_id, s.path) for s in read_sources(CORPUS)}
+    return {s.doc_id: ingest_file(s.doc_id, s.path) for s in read_corpus(CORPUS).sources}
 
 
 @pytest.mark.parametrize("doc_id", ["case_report", "patient_guide"])

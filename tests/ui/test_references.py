@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from citeproc import CitationStylesStyle
 
-from corpus.sources import read_sources
+from corpus.sources import read_corpus
 from ui import references
 from ui.settings import CORPUS
 
@@ -58,7 +58,7 @@ REPORT = {
 
 @pytest.fixture(scope="module")
 def sources():
-    return {source.doc_id: source for source in read_sources(CORPUS)}
+    return {source.doc_id: source for source in read_corpus(CORPUS).sources}
 
 
 @pytest.fixture

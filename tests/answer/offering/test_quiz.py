@@ -7,7 +7,7 @@ import pytest
 
 from answer.offering.quiz import quiz_item, quiz_questions
 from bank.questions import BANK, KnownQuestion, read_bank
-from corpus.sources import read_sources
+from corpus.sources import read_corpus
 from ingest.pipeline import ingest_file
 from ui.settings import CORPUS
 
@@ -15,7 +15,8 @@ from ui.settings import CORPUS
 @pytest.fixture(scope="module")
 def documents():
     return {
-        source.doc_id: ingest_file(source.doc_id, source.path) for source in read_sources(CORPUS)
+        source.doc_id: ingest_file(source.doc_id, source.path)
+        for source in read_corpus(CORPUS).sources
     }
 
 

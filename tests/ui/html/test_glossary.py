@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.sources import read_sources
+from corpus.sources import read_corpus
 from ingest.document import Abbreviation, Sentence, Span
 from ingest.pipeline import ingest_file
 from ui.html.glossary import Term, definitions, glossary_html, term_ids, term_links, terms
@@ -152,7 +152,7 @@ def test_hostile_words_are_escaped():
 
 
 def test_every_abbreviation_of_the_corpus_can_be_explained(answerer):
-    for source in read_sources(CORPUS):
+    for source in read_corpus(CORPUS).sources:
         document = ingest_file(source.doc_id, source.path)
         for known in document.abbreviations:
             assert known.short in document.quote(known.span)
