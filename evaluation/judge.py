@@ -6,7 +6,8 @@ The figures are defined in ``evaluation/figures.py``. Evidence counts as shown i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,9 @@ OPENERS = frozenset('.!?:\n])”"•-–')
 CLOSERS = frozenset("\n([•")
 """What may come after a quote that ends without a full stop."""
 FULL_STOPS = (".", "!", "?", ":")
+LIST_NUMBER = re.compile(r"\n\s*\d+\.$")
+IGNORED = " *_$\t\u00a0"
+"""Mark-up and blanks beside a quote in its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +186,34 @@ def _is_intact(quote: Shown, source: str | None) -> bool:
 
 
 def _is_clean(quote: Shown, source: str | None) -> bool:
+    """Whether the first part somewhere begins, and the last somewhere ends, where a unit does."""
     if not source or not quote.parts:
         return False
     whole = fold(source)
     first, last = fold(quote.parts[0]).text, fold(quote.parts[-1]).text
-    begins, ends = whole.text.find(first), whole.text.find(last)
-    if begins < 0 or ends < 0 or not first or not last:
-        return False
-    start, end = whole.offsets[begins], whole.offsets[ends + len(last) - 1] + 1
-    before, after = source[:start].rstrip(" *_$\t\u00a0"), source[end:].lstrip(" *_$\t\u00a0")
-    inside = source[start:end].rstrip(' *_)”"\u00a0')
-    return (not before or before[-1] in OPENERS) and (
-        not after or after[0] in CLOSERS or inside.endswith(FULL_STOPS)
+    begins = (source[: whole.offsets[at]] for at in _occurrences(whole.text, first))
+    ends = (
+        (whole.offsets[at], whole.offsets[at + len(last) - 1] + 1)
+        for at in _occurrences(whole.text, last)
     )
+    return any(map(_unit_begins_after, begins)) and any(
+        _unit_ends(source[start:end], source[end:]) for start, end in ends
+    )
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while part and at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _unit_begins_after(before: str) -> bool:
+    before = before.rstrip(IGNORED)
+    return not before or before[-1] in OPENERS or LIST_NUMBER.search(before) is not None
+
+
+def _unit_ends(inside: str, after: str) -> bool:
+    after = after.lstrip(IGNORED)
+    inside = inside.rstrip(' *_)”"\u00a0')
+    return not after or after[0] in CLOSERS or inside.endswith(FULL_STOPS)
