@@ -6,7 +6,7 @@ The figures are defined in ``evaluation/figures.py``. Evidence counts as shown i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ TOUCHED = 0.5
 
 NOTICE_WANTED = {"personal": "personal_advice", "emergency": "emergency"}
 """The kind of notice that handles a kind of question."""
+BLANKS = frozenset(" *_$\t\u00a0")
+"""What may stand between a quote and what comes before or after it."""
 OPENERS = frozenset('.!?:\n])”"•-–')
 """What may come before a quote that begins where a sentence, item, caption or line does."""
 CLOSERS = frozenset("\n([•")
@@ -182,16 +184,32 @@ def _is_intact(quote: Shown, source: str | None) -> bool:
 
 
 def _is_clean(quote: Shown, source: str | None) -> bool:
+    """Whether the first part begins and the last ends cleanly, wherever in the source they do."""
     if not source or not quote.parts:
         return False
-    whole = fold(source)
-    first, last = fold(quote.parts[0]).text, fold(quote.parts[-1]).text
-    begins, ends = whole.text.find(first), whole.text.find(last)
-    if begins < 0 or ends < 0 or not first or not last:
-        return False
-    start, end = whole.offsets[begins], whole.offsets[ends + len(last) - 1] + 1
-    before, after = source[:start].rstrip(" *_$\t\u00a0"), source[end:].lstrip(" *_$\t\u00a0")
-    inside = source[start:end].rstrip(' *_)”"\u00a0')
-    return (not before or before[-1] in OPENERS) and (
-        not after or after[0] in CLOSERS or inside.endswith(FULL_STOPS)
+    first, last = quote.parts[0], quote.parts[-1]
+    return any(_begins_cleanly(source, start) for start, _ in _places(first, source)) and any(
+        _ends_cleanly(source, start, end) for start, end in _places(last, source)
     )
+
+
+def _places(part: str, source: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets in the source of every place where the part stands, folded."""
+    whole, sought = fold(source), fold(part).text
+    at = whole.text.find(sought)
+    while sought and at >= 0:
+        yield whole.offsets[at], whole.offsets[at + len(sought) - 1] + 1
+        at = whole.text.find(sought, at + 1)
+
+
+def _begins_cleanly(source: str, start: int) -> bool:
+    while start and source[start - 1] in BLANKS:
+        start -= 1
+    return not start or source[start - 1] in OPENERS
+
+
+def _ends_cleanly(source: str, start: int, end: int) -> bool:
+    inside = source[start:end].rstrip(' *_)”"\u00a0')
+    while end < len(source) and source[end] in BLANKS:
+        end += 1
+    return end == len(source) or source[end] in CLOSERS or inside.endswith(FULL_STOPS)
