@@ -1,4 +1,4 @@
-"""The real index of the two documents and what answers from it, made once for all slow tests."""
+"""What tests of several stages need: the real index, made once, and a classifier learnt quickly."""
 
 import subprocess
 import sys
@@ -12,6 +12,14 @@ from ui.settings import CORPUS
 prepare()  # before a test imports what reads it
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def few_steps():
+    """Let the intent classifier learn in a tenth of its steps: a toy bank has few questions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bank.intents.STEPS", 60)
+        yield
 
 
 @pytest.fixture(scope="session")

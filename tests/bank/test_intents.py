@@ -5,6 +5,8 @@ import pytest
 
 from bank.intents import fit, restore
 
+pytestmark = pytest.mark.usefixtures("few_steps")
+
 D, UNITS = 8, 3
 
 
@@ -16,14 +18,6 @@ def questions():
     vectors = np.eye(D)[wanted] + 0.2 * random.normal(size=(len(wanted), D))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors.astype(np.float32), np.eye(UNITS + 1, dtype=np.float32)[wanted]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def few_steps():
-    """Enough steps for eighty questions; a bank has thousands."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bank.intents.STEPS", 60)
-        yield
 
 
 @pytest.fixture(scope="module")

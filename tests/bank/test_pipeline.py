@@ -12,6 +12,8 @@ from bank.questions import read_bank
 from ingest.passages import pack_passages
 from tests.indexes import build_index, load_retriever
 
+pytestmark = pytest.mark.usefixtures("few_steps")
+
 LINES = [
     {
         "question": "how often do I get the drip",

@@ -122,6 +122,7 @@ ADVERSARIAL = {
     "after a dollar sign": [quote("b", "5 is its price")],
     "before a quotation mark": [quote("b", "He said “it flies.”")],
     "after a mark and a tab": [quote("b", "No stop here")],
+    "first found inside a word": [quote("b", "It", "Kites sing")],
     "twice": [quote("b", "Kites fly in steady wind."), quote("b", "Kites fly in steady wind.")],
 }
 EVIDENCE = [

@@ -16,6 +16,8 @@ from ingest.passages import pack_passages
 from ingest.units import units_of
 from tests.indexes import build_index, load_retriever
 
+pytestmark = pytest.mark.usefixtures("few_steps")
+
 BANK = """{"question": "how often do I get the drip", "kind": "lay", "voice": "patient", "required": [[{"doc": "drug", "quote": "The drug is given every 3 weeks [1, 3-4]."}]]}
 {"question": "what does the drug cost", "kind": "near_miss", "voice": "patient", "reason": "no price"}
 """
