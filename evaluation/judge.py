@@ -21,8 +21,6 @@ TOUCHED = 0.5
 
 NOTICE_WANTED = {"personal": "personal_advice", "emergency": "emergency"}
 """The kind of notice that handles a kind of question."""
-BLANKS = frozenset(" *_$\t\u00a0")
-"""What may stand between a quote and what comes before or after it."""
 OPENERS = frozenset('.!?:\n])”"•-–')
 """What may come before a quote that begins where a sentence, item, caption or line does."""
 CLOSERS = frozenset("\n([•")

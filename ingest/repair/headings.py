@@ -12,8 +12,10 @@ from ingest.blocks import Block, Draft
 MAX_HEADING_WORDS = 12
 """Longest heading of the patient pages looked at: eleven words."""
 ENDS_LIKE_TEXT = re.compile(r"[.!?:;,…][\"”’')\]]*$|[a-z][-‐]$")
-GOES_ON = re.compile(r"[a-z]+(?:[\s,.;:]|$)")
+SMALL = re.compile(r"[a-z]+(?:[\s,.;:]|$)")
 """How a block begins that goes on with the one before: with a word in small letters."""
+OPEN = re.compile(r"\b(?:including|includes?|with|such as|are|is|and|or|the|can|may|on|by|from)$")
+"""How a line ends that goes on in the items under it: "It is usually treated with"."""
 LABELLED = re.compile(r"^[^:]{1,40}: \S")
 
 
@@ -32,7 +34,7 @@ def guess_headings(draft: Draft) -> Draft:
 def _marked(blocks: tuple[Block, ...]) -> Iterator[Block]:
     level = 1
     for at, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
-        is_cut = (following and GOES_ON.match(following.text)) or (at and GOES_ON.match(block.text))
+        is_cut = (at and SMALL.match(block.text)) or _goes_on(block, following)
         if _looks_like_heading(block) and not is_cut:
             block = replace(block, kind="heading", level=level)
         if block.kind == "heading":
@@ -40,9 +42,17 @@ def _marked(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
 
 
+def _goes_on(block: Block, following: Block | None) -> bool:
+    """Whether a block without a full stop is the beginning of what follows it."""
+    if following is None or not SMALL.match(following.text):
+        return False
+    return following.kind == "paragraph" or OPEN.search(block.text) is not None
+
+
 def _looks_like_heading(block: Block) -> bool:
     return (
         block.kind == "paragraph"
+        and not block.level
         and len(block.text.split()) <= MAX_HEADING_WORDS
         and not ENDS_LIKE_TEXT.search(block.text)
         and not LABELLED.match(block.text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from ingest.pipeline import ingest_bytes, ingest_file
+from ingest.pipeline import draft_bytes, ingest_bytes, ingest_file
 
 
 def document(text, suffix=".md"):
@@ -59,6 +59,24 @@ def test_the_first_line_of_a_plain_page_is_its_title_and_short_lines_are_heading
         (),
         ("Side effects of the treatment",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Title\n\nSigns\n\n- fever\n- rash", ["Title", "Signs"]),
+        ("Title\n\nIt is treated with\n\n- tablets\n- rest", ["Title"]),
+        ("Title\n\nThis sentence is cut\n\nin the middle.", ["Title"]),
+        ("a title in small letters\n\nText is here.", ["a title in small letters"]),
+        ("Title\n\nText of a word that is bro-\n\nken.", ["Title"]),
+        ("Title\n\nReceived May 1, 2031\n\nText is here.", ["Title"]),
+        ("Title\n\nTable 1. Doses by week\n\nText is here.", ["Title"]),
+        ("Title\n\nMore at https://example.org\n\nText is here.", ["Title"]),
+    ],
+)
+def test_a_short_line_of_a_plain_text_is_a_heading_unless_it_goes_on(text, headings):
+    draft = draft_bytes(".txt", text.encode(), "doc.txt")
+    assert [block.text for block in draft.blocks if block.kind == "heading"] == headings
 
 
 def test_a_list_item_keeps_its_lead_in():
@@ -173,6 +191,31 @@ def test_a_bracket_far_from_its_long_form_defines_nothing():
 def test_keywords_are_records():
     doc = document("# T\n\n**Keywords:** Sarcoma; Long therapy\n\nText here.\n")
     assert [doc.quote(span) for span in doc.keywords] == ["Sarcoma", "Long therapy"]
+
+
+def test_a_form_feed_in_a_plain_text_begins_a_page():
+    doc = document(
+        "A page\n\nOne is here.\n\n\fTwo goes on and on\n\n\fover there.\n\n\fFour.\n", ".txt"
+    )
+    assert [(s.text, doc.page_of(s.span.start)) for s in doc.sentences] == [
+        ("One is here.", 1),
+        ("Two goes on and on over there.", 2),
+        ("Four.", 4),
+    ]
+    assert document("A page\n\nOne is here.\n", ".txt").page_starts == ()
+
+
+def test_what_is_nested_deeper_than_anyone_nests_is_left_out_and_said():
+    doc = document("# T\n\nHere.\n\n" + "> " * 30 + "deep\n\n" + "> " * 8 + "not so deep\n")
+    assert [s.text for s in doc.sentences] == ["Here.", "not so deep"]
+    assert [(d.reason, d.text[-4:]) for d in doc.dropped] == [("nested too deeply", "deep")]
+
+
+def test_no_sentence_goes_on_across_a_table_or_code():
+    for aside in ("| a | b |\n|---|---|\n| c | d |", "```\ncode\n```", "<div>\nText.\n</div>"):
+        doc = document(f"# T\n\nThe counts were made with\n\n{aside}\n\nand were high.\n")
+        assert [s.text for s in doc.sentences] == ["The counts were made with", "and were high."]
+        assert not doc.seams
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from ingest.parsers.inline.closers import Closers
 from ingest.parsers.inline.emphasis import mark
 from ingest.parsers.inline.formulas import is_price, read_formula
 from ingest.parsers.inline.output import Output
@@ -33,10 +33,10 @@ def read_formula_token(out: Output, match: re.Match[str]) -> int:
     return out.rewrite(text, start, end) if text else out.drop(start, end, "empty formula")
 
 
-def read_code(out: Output, match: re.Match[str], closers: Closers) -> int:
+def read_code(out: Output, match: re.Match[str]) -> int:
     """Keep what stands between backticks, without the blanks that part it from them."""
     start, end = match.span()
-    close = closers.ticks(end - start, end)
+    close = out.closers.ticks(end - start, end)
     if close < 0:
         return out.keep(start, end)
     code = out.excerpt.text[end:close]
@@ -45,11 +45,11 @@ def read_code(out: Output, match: re.Match[str], closers: Closers) -> int:
     return close + end - start
 
 
-def read_angle(out: Output, match: re.Match[str], closers: Closers) -> int:
+def read_angle(out: Output, match: re.Match[str]) -> int:
     """Drop a comment, keep an address, pass over a tag; any other "<" stands for itself."""
     text, start = out.excerpt.text, match.start()
     if text.startswith("<!--", start):
-        end = closers.find("-->", start + 4)
+        end = out.closers.find("-->", start + 4)
         return out.drop(start, end + 3, "comment") if end >= 0 else out.keep(start, start + 1)
     if link := AUTOLINK.match(text, start):
         # The brackets cut the source in two: a quote across them holds two stretches of it.
@@ -87,3 +87,17 @@ def read_space(out: Output, match: re.Match[str]) -> int:
     """Keep one blank of several."""
     out.rewrite(" ", match.start(), match.start() + 1)
     return match.end()
+
+
+LEAVES: dict[str, Callable[[Output, re.Match[str]], int]] = {
+    "escape": read_escape,
+    "display": read_formula_token,
+    "formula": read_formula_token,
+    "ticks": read_code,
+    "angle": read_angle,
+    "line": read_line_end,
+    "entity": read_entity,
+    "mark": read_mark,
+    "space": read_space,
+}
+"""By the name of their token."""

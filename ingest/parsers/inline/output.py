@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.blocks import Piece
 from ingest.document import Dropped
 from ingest.parsers.excerpt import Excerpt
+from ingest.parsers.inline.closers import Closers
 from ingest.parsers.inline.emphasis import Mark, pair_up
 
 
@@ -17,6 +18,8 @@ class Output:
     """The pieces and marks read so far and what was dropped. Offsets count in ``excerpt.text``."""
 
     excerpt: Excerpt
+    closers: Closers
+    """Of ``excerpt.text``."""
     nodes: list[Piece | Mark] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
 
@@ -59,7 +62,9 @@ class Output:
 
     def pair_up(self, first: int) -> None:
         """Decide which marks among the nodes from position ``first`` on are emphasis."""
-        pair_up(node for node in self.nodes[first:] if isinstance(node, Mark))
+        marks = [node for node in self.nodes[first:] if isinstance(node, Mark)]
+        if marks:
+            pair_up(marks)
 
     def pieces(self, first: int = 0) -> Iterator[Piece]:
         """Yield the pieces from position ``first`` on, with the marks that are no emphasis."""

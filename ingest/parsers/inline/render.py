@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 
 from ingest.blocks import Piece, tidy
 from ingest.document import Dropped
 from ingest.parsers.excerpt import Excerpt
-from ingest.parsers.inline import leaves
 from ingest.parsers.inline.closers import Closers
+from ingest.parsers.inline.leaves import LEAVES
 from ingest.parsers.inline.links import Labels, Target, destination, reference
 from ingest.parsers.inline.output import Output
 
@@ -70,44 +69,35 @@ class _Scanner:
     """Goes through an excerpt once; brackets wait until what closes them is found."""
 
     def __init__(self, excerpt: Excerpt, labels: Labels) -> None:
-        self.out = Output(excerpt)
+        self.out = Output(excerpt, Closers(excerpt.text))
         self._text, self._labels = excerpt.text, labels
         self._open: list[_Bracket] = []
         self._last_opened = -1
         self._n_around_link = 0
         """So many of the open brackets hold a link already and can be none themselves."""
-        closers = Closers(excerpt.text)
-        self._readers: dict[str, Callable[[re.Match[str]], int]] = {
-            "escape": partial(leaves.read_escape, self.out),
-            "display": partial(leaves.read_formula_token, self.out),
-            "formula": partial(leaves.read_formula_token, self.out),
-            "note": self._note,
-            "opener": self._opener,
-            "closer": self._closer,
-            "ticks": partial(leaves.read_code, self.out, closers=closers),
-            "angle": partial(leaves.read_angle, self.out, closers=closers),
-            "line": partial(leaves.read_line_end, self.out),
-            "entity": partial(leaves.read_entity, self.out),
-            "mark": partial(leaves.read_mark, self.out),
-            "space": partial(leaves.read_space, self.out),
-        }
 
     def run(self) -> None:
         """Read the whole text."""
         at = 0
         while match := TOKEN.search(self._text, at):
             self.out.plain(at, match.start())
-            at = self._readers[match.lastgroup or ""](match)
+            at = self._token(match)
         self.out.plain(at, len(self._text))
         self.out.pair_up(0)
+
+    def _token(self, match: re.Match[str]) -> int:
+        """Read one token; return where the text goes on."""
+        kind = match.lastgroup or ""
+        if kind in LEAVES:
+            return LEAVES[kind](self.out, match)
+        if kind == "closer":
+            return self._closer(match)
+        return self._note(match) if kind == "note" else self._push(*match.span())
 
     def _note(self, match: re.Match[str]) -> int:
         if self._labels.normalised(match.group()[2:-1]) in self._labels.footnotes:
             return self.out.drop(*match.span(), "footnote mark")
         return self._push(match.start(), match.start() + 1)
-
-    def _opener(self, match: re.Match[str]) -> int:
-        return self._push(*match.span())
 
     def _push(self, start: int, end: int) -> int:
         self._open.append(_Bracket(start, end, len(self.out.nodes), len(self.out.dropped)))
