@@ -42,6 +42,7 @@ def parsed(source):
         ("[one [two](https://a.org) three](https://b.org)", "[one two three](https://b.org)"),
         ("[![badge](b.svg)](https://a.org) text", "text"),
         ("[D](https://doi.org/10.1016/S0140-6736(05)12-6) [t](<a b> 'title')", "D t"),
+        ("[a](b(c d) e", "[a](b(c d) e"),
         ("[he](or she) and [12](see 13)", "[he](or she) and [12](see 13)"),
         (
             "[the guide][g] or [the guide] [12][13] [g] \\[a\\]",

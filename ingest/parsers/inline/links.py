@@ -48,14 +48,16 @@ def destination(text: str, at: int) -> Target | None:
         start = at + 1
         while start < len(text) and text[start].isspace():
             start += 1
-        end = _end_of_bare(text, start)
-        url = text[start:end]
+        bare_end = _end_of_bare(text, start)
+        if bare_end is None:
+            return None
+        url, end = text[start:bare_end], bare_end
     after = AFTER.match(text, end)
     return Target(url, after.end()) if after else None
 
 
-def _end_of_bare(text: str, at: int) -> int:
-    """Return where a destination without angle brackets ends: brackets in it are paired."""
+def _end_of_bare(text: str, at: int) -> int | None:
+    """Return where a destination without angle brackets ends; None unless its brackets pair up."""
     depth = 0
     while part := BARE_PART.match(text, at):
         if part.group() == "(":
@@ -65,7 +67,7 @@ def _end_of_bare(text: str, at: int) -> int:
         if depth < 0 or depth > MAX_DEPTH:
             break
         at = part.end()
-    return at
+    return at if depth <= 0 else None
 
 
 def reference(text: str, at: int, shown: str | None, labels: Labels) -> Target | None:
