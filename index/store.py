@@ -243,7 +243,7 @@ def _sync(path: Path) -> None:
     """Flush ``path``, a file or a folder, to the disk."""
     if path.is_dir() and sys.platform == "win32":
         return  # folders cannot be opened there
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)  # RDWR for Windows
     try:
         os.fsync(descriptor)
     finally:
