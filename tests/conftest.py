@@ -1,5 +1,6 @@
 """What tests of several stages need: the real index, made once, and a classifier learnt quickly."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,13 @@ from ui.settings import CORPUS
 prepare()  # before a test imports what reads it
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_heap():
+    """Let the garbage collector pass over what is loaded by now, torch above all."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")
