@@ -34,8 +34,9 @@ def ingest_sources(
             documents[source.doc_id] = _ingest(source)
         except IngestError as error:
             skipped.append(Skipped(source.doc_id, (str(error),)))
-        # A document stays: the garbage collector need not search it for every few that follow.
-        gc.collect()
+        # A document stays: the garbage collector need not search it for every few that follow,
+        # nor now all that was there before.
+        gc.collect(1)
         gc.freeze()
         if progress is not None:
             progress(done, len(sources))

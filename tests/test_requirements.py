@@ -15,6 +15,7 @@ from tests.test_architecture import STAGES, imported
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
+BY_IMPORT = packages_distributions()
 OURS_OR_PYTHONS = {*STAGES, "benchmarks", "tests", "training", *sys.stdlib_module_names}
 
 
@@ -36,15 +37,14 @@ def declared(*names):
 )
 def test_what_is_imported_is_declared(folder, extras):
     known = {canonicalize_name(one.name) for one in declared(*extras)}
-    by_import = packages_distributions()
     names = {name for path in (ROOT / folder).rglob("*.py") for name in imported(path)}
     for name in names - OURS_OR_PYTHONS:
-        assert known & {canonicalize_name(one) for one in by_import[name]}, name
+        assert known & {canonicalize_name(one) for one in BY_IMPORT[name]}, name
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_no_library_has_a_folder_of_the_same_name(stage):
-    assert set(packages_distributions().get(stage, [])) <= {PROJECT["name"]}
+    assert set(BY_IMPORT.get(stage, [])) <= {PROJECT["name"]}
 
 
 def test_every_requirement_has_a_lower_bound_that_the_pinned_version_keeps():
