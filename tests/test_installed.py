@@ -26,6 +26,17 @@ NOT_SOURCE = shutil.ignore_patterns(
     *("__pycache__", "tests", "training", "benchmarks"),
 )
 QUESTION = "How often is Keytruda given?"
+LEAFLET = {
+    "id": "lamps",
+    "title": "Lamps",
+    "custom": {
+        "file": "lamps.md",
+        "label": "Leaflet",
+        "audience": "patient",
+        "evidence": "leaflet",
+        "rights": "free",
+    },
+}
 ANSWER = "This drug is given as an intravenous (IV) infusion"
 
 SERVE_AND_ASK = """
@@ -142,9 +153,9 @@ def installed(wheel, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def built(installed):
-    told = installed.run("quotewell", "build")
-    assert told.endswith('Now ask: quotewell ask "…"\n')
+def built(installed, index):
+    """The same, with the index of the two documents, which is built once for all tests."""
+    installed.environment["QUOTEWELL_INDEX"] = index
     return installed
 
 
@@ -169,10 +180,21 @@ def test_the_program_says_its_version_and_lists_its_documents(installed):
     assert installed.run("quotewell", "sources", "--dropped").count("sha256") == 2
 
 
-def test_it_builds_into_the_users_data_folder_and_answers(built):
+def test_it_builds_into_the_users_data_folder_and_answers(installed):
+    files = installed.folder / "leaflets" / "files"
+    files.mkdir(parents=True)
+    (files / "lamps.md").write_text("# Lamps\n\nOil lamps burn for six hours.\n", "utf-8")
+    (files.parent / "sources.json").write_text(json.dumps([LEAFLET]), "utf-8")
+    told = installed.run("quotewell", "build", "--corpus", "leaflets")
+    assert told.endswith('Now ask: quotewell ask --corpus leaflets "…"\n')
+    asked = "How long do oil lamps burn?"
+    assert "six hours" in installed.run("quotewell", "ask", "--corpus", "leaflets", asked)
+    kept = Path(installed.environment["HOME"]) / ".local" / "share" / "quotewell"
+    assert [index.name.startswith("leaflets-") for index in (kept / "indexes").iterdir()] == [True]
+
+
+def test_the_documents_that_come_with_it_are_answered_from(built):
     assert ANSWER in built.run("quotewell", "ask", QUESTION)
-    kept = Path(built.environment["HOME"]) / ".local" / "share" / "quotewell"
-    assert [index.name.startswith("corpus-") for index in (kept / "indexes").iterdir()] == [True]
 
 
 def test_the_bank_and_the_evaluation_work_on_what_comes_with_it(built):
