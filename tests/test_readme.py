@@ -77,30 +77,6 @@ def test_every_command_to_type_is_read():
             assert [one for one in arguments if one.endswith(".txt")] <= ["constraints.txt"]
 
 
-def test_every_make_target_exists():
-    targets = {*named(r"`make ([a-z]+)"), *(line.split()[1] for line in SHELL if "make" in line)}
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert [name for name in targets if not re.search(rf"^{name}:", makefile, re.MULTILINE)] == []
-
-
-def test_every_linked_file_and_heading_exists():
-    headings = {
-        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
-        for title in re.findall(r"^#+ (.+)$", PROSE, re.MULTILINE)
-    }
-    links = named(r"\]\(([^):]+)\)")
-    assert [link for link in links if link[0] == "#" and link[1:] not in headings] == []
-    assert [link for link in links if link[0] != "#" and not (ROOT / link).exists()] == []
-
-
-def test_every_named_folder_and_module_exists():
-    modules = {path.name for path in ROOT.glob("[a-z]*/**/*.py")}
-    assert [name for name in named(r"`([a-z_]+\.py)`") if name not in modules] == []
-    places = named(r"`((?:[a-z_]+/)+(?:[a-z_]+\.(?:py|json))?)`")
-    below = [name for name in places if not (ROOT / name).exists()]
-    assert [name for name in below if not [*ROOT.glob(f"[a-z]*/**/{name}")]] == []
-
-
 def test_the_feedback_variable_is_called_so():
     assert FEEDBACK_VARIABLE in named(r"`(QUOTEWELL_[A-Z]+)`")
     assert f"`{FEEDBACK_OFF}` asks nobody" in README
