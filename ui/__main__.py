@@ -1,4 +1,4 @@
-"""``quotewell`` and ``python -m ui``: nothing but the start, so that Ctrl-C is quiet in it too."""
+"""Start ``quotewell`` or ``python -m ui``, with Ctrl-C quiet even while modules are loading."""
 
 from __future__ import annotations
 

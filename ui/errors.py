@@ -1,4 +1,4 @@
-"""What can go wrong between a person and the earlier stages, and how it is told."""
+"""Errors of the commands themselves, and how messages are printed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An answer to take along: Markdown to read, RIS and BibTeX for a reference manager.
+"""Export an answer: Markdown to read, RIS and BibTeX for a reference manager.
 
 Quotes keep their characters. Only a line end becomes a space where the format has none: RIS keeps
-a note on one line, and BibTeX reads all white space as one space.
+a note on one line, and BibTeX reads any white space as one space.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ui.references import Style, csl_item, place_reference
 
 Format = Literal["markdown", "ris", "bibtex"]
 FORMATS: Mapping[Format, str] = {"markdown": "Markdown", "ris": "RIS", "bibtex": "BibTeX"}
-"""Each format and what it is called."""
+"""The name of each format, as shown."""
 
 NOT_ADVICE = "Not medical advice."
 
@@ -47,7 +47,7 @@ _LATEX: dict[str, str | int | None] = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    # Not \{ and \}: BibTeX counts a brace also after a backslash.
+    # Not \{ and \}: BibTeX counts a brace even after a backslash.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     **{mark: f"\\{mark}" for mark in "$&%#_"},
@@ -56,7 +56,7 @@ _LATEX: dict[str, str | int | None] = {
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A text to be saved under a name."""
+    """Text to be saved under a name."""
 
     name: str
     media_type: str
@@ -66,7 +66,7 @@ class File:
 def export(
     answer: Answer, sources: Mapping[str, Source], form: Format, style: Style = "vancouver"
 ) -> File:
-    """Return an answer as a file; ``style`` is that of the citations in Markdown."""
+    """Return an answer as a file; ``style`` is the citation style in Markdown."""
     if form == "ris":
         media_type = "application/x-research-info-systems"
         return File("quotewell.ris", media_type, to_ris(answer, sources))
@@ -119,17 +119,17 @@ def markdown_text(line: str) -> str:
 
 
 def bibtex_text(text: str) -> str:
-    """Escape a text so that LaTeX prints exactly its characters, but for white space."""
+    """Escape text so that LaTeX prints exactly its characters, except white space."""
     return _LIGATURE.sub(r"\1{}", _line(text).translate(str.maketrans(_LATEX)))
 
 
 def _block_quote(quote: str) -> str:
-    # A backslash at its end makes a line end a line end.
+    # A backslash at the end of a line keeps the line break.
     return "> " + "\\\n> ".join(markdown_text(line) for line in quote.splitlines())
 
 
 def _cited(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[Source, Sequence[str]]]:
-    """Yield each quoted source with its notes: what was asked, and each of its quotes."""
+    """Yield each quoted source with its notes: each of its quotes, and what was asked."""
     by_source: dict[str, list[Citation]] = {}
     for citation in answer.citations:
         by_source.setdefault(citation.doc_id, []).append(citation)

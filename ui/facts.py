@@ -1,6 +1,6 @@
-"""What stands beside a quote: its kind of evidence, its age, its place, how to cite it.
+"""The facts shown beside a quote: its kind of evidence, its age, its place, how to cite it.
 
-Every word here is ours or the corpus's own record of a source. Quotes pass through untouched.
+Every word is ours or comes from the corpus's record of a source. Quotes pass through untouched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
 
 EXAMPLE = "How often is Keytruda given?"
-"""What the documents of the repository answer: asked wherever it is shown how to ask."""
+"""A question that the supplied documents answer, used wherever an example is shown."""
 
 NOT_FOUND = "The documents do not answer this."
 CLOSEST = "The closest passages. They are not an answer:"
@@ -41,7 +41,7 @@ _MONTHS = (
 
 
 def day(iso: str) -> str:
-    """Write an ISO date as people do: ``2024-06-19`` is ``19 June 2024``; parts may be missing."""
+    """Write an ISO date as people do: ``2024-06-19`` as ``19 June 2024``; parts may be missing."""
     parts = iso.split("-")
     words = [parts[0]]
     if len(parts) > 1:
@@ -57,7 +57,7 @@ def newest_change(sources: Iterable[Source]) -> str:
 
 
 def library(sources: Collection[Source]) -> str:
-    """Say how much is quoted from and how fresh it is, the part of the line always in view."""
+    """Say how many documents there are and how fresh, for the line that is always in view."""
     count, newest = len(sources), newest_change(sources)
     counted = f"{count} {'document' if count == 1 else 'documents'}"
     return f"{counted}, newest {day(newest)}" if newest else counted
@@ -72,7 +72,7 @@ def years(source: Source) -> str:
 
 
 def is_old(source: Source, today: date) -> bool:
-    """Whether the last change lies more than ``OLD_AFTER_YEARS`` back (by year and month)."""
+    """Whether the last change was more than ``OLD_AFTER_YEARS`` ago, by year and month."""
     changed = source.updated
     if not changed:
         return False
@@ -82,9 +82,9 @@ def is_old(source: Source, today: date) -> bool:
 
 
 def facts(citation: Citation, source: Source, audience: Audience = "clinician") -> tuple[str, ...]:
-    """Return the facts that go in one line under a quote; unknown ones are left out.
+    """Return the facts for the line under a quote; unknown ones are left out.
 
-    A patient reads who says it first, the others which kind of evidence it is.
+    For patients the publisher comes first, for others the kind of evidence.
     """
     kind, year = source.evidence, years(source)
     publisher, place = source.container, citation.locator
@@ -97,18 +97,18 @@ def facts(citation: Citation, source: Source, audience: Audience = "clinician") 
 
 
 def joined(seams: Sequence[Seam]) -> str:
-    """Say what the reader joined inside a quote; empty if nothing."""
+    """Say what was joined inside a quote; empty if nothing was."""
     kinds = dict.fromkeys(_SEAMS[seam.kind] for seam in seams)
     return f"Joined across {' and '.join(kinds)}." if kinds else ""
 
 
 def link(source: Source) -> str:
-    """Return the address of the original, the DOI's before any other; empty if it has none."""
+    """Return the address of the original, preferably its DOI's; empty if it has none."""
     return web_address(f"https://doi.org/{source.doi}" if source.doi else source.url)
 
 
 def link_to(citation: Citation, source: Source) -> str:
-    """Return the original's address, on a web page with the quote's own words to scroll to."""
+    """Return the original's address; for a web page, with the quote's words to scroll to."""
     address = link(source)
     words = citation.quote.split()
     if not address or source.doi or len(words) < 4:
@@ -119,14 +119,14 @@ def link_to(citation: Citation, source: Source) -> str:
 
 
 def web_address(address: str | None) -> str:
-    """Return the address if a browser may open it (http or https), else nothing."""
+    """Return the address if a browser may open it (http or https), else an empty string."""
     return address if address and address.startswith(("https://", "http://")) else ""
 
 
 def in_reading_order(
     citations: Sequence[Citation], sources: Mapping[str, Source], audience: Audience
 ) -> tuple[Citation, ...]:
-    """Return the citations, best first, but for a patient those from patient texts before all."""
+    """Return the citations best first; for a patient, those from patient texts come before all."""
     if audience != "patient":
         return tuple(citations)
     return tuple(sorted(citations, key=lambda c: sources[c.doc_id].audience != "patient"))
@@ -145,7 +145,7 @@ def is_verified(citation: Citation, document: Document, source: Source) -> bool:
 
 
 def by_reason(document: Document) -> list[tuple[str, list[Dropped]]]:
-    """Return what the parser left out, gathered by reason, in the order of the file."""
+    """Return what the parser left out, grouped by reason, in the order of the file."""
     gathered: dict[str, list[Dropped]] = {}
     for dropped in document.dropped:
         gathered.setdefault(dropped.reason, []).append(dropped)

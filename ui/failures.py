@@ -1,4 +1,4 @@
-"""A question that could not be answered: what the person is told, and what the log gets."""
+"""A question that could not be answered: what the person is told, and what is logged."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ BROKEN = (
 
 
 def log_failure(logger: logging.Logger, failure: BaseException) -> None:
-    """Log what kind of failure it was, and where in the code it and its causes arose.
+    """Log the kind of failure, and where in the code it and its causes arose.
 
-    Their messages are left out: those may hold the question, places in the code cannot.
+    Messages are left out: they may hold the question; places in the code cannot.
     """
     chain = [failure]
     while (cause := chain[-1].__cause__) is not None:

@@ -1,7 +1,7 @@
 """What visitors say about an answer: one JSON line each, in a file on this machine.
 
-A line holds the verdict, whom the page was set to, and which quotes the answer had. It holds the
-question only if the visitor agreed. Nothing else about the visitor is known, so nothing is kept.
+A line holds the verdict, the audience that was chosen, and which quotes the answer had. It holds
+the question only if the visitor agreed. Nothing else about the visitor is known or kept.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ THANKS_WITH_QUESTION = "Thank you. This was kept with your question."
 NOT_KEPT = "This could not be kept. Please try again later."
 
 MOST_BYTES = 16 * 1024 * 1024
-"""A file of this size takes no more lines: nobody can fill the disk with clicks."""
+"""At this size the file takes no more lines: nobody can fill the disk by clicking."""
 
 
 def keep_feedback(
@@ -39,7 +39,7 @@ def keep_feedback(
         wanted: the turn's name, the verdict, and whether the question may be kept, as they came
             from the browser.
         answers: those on the page, by the name of their turn.
-        audience: whom the page was set to.
+        audience: the one chosen on the page.
         file: the JSON lines.
 
     Returns:
@@ -63,7 +63,7 @@ def keep_feedback(
 
 
 def feedback_html(name: str) -> str:
-    """Return the closed "Was this right?" of an answer; ``name`` is that of its turn."""
+    """Return the collapsed "Was this right?" of an answer; ``name`` is that of its turn."""
     buttons = "".join(
         f'<button class="qw-file" type="button" data-feedback="{verdict}" data-turn="{name}">'
         f"{words}</button>"
@@ -92,7 +92,7 @@ def _record(answer: Answer, verdict: str, audience: Audience) -> dict[str, objec
 
 
 def _append(record: Mapping[str, object], file: Path) -> bool:
-    """Append one whole line in one write, so that visitors never mix theirs; False if full."""
+    """Append a line in one write, so that visitors' lines never mix; return False if full."""
     file.parent.mkdir(parents=True, exist_ok=True)
     line = (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

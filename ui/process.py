@@ -1,4 +1,4 @@
-"""What is set once for a whole process: how many threads there are, and that nobody is told."""
+"""Set once for a whole process: the number of threads, and that no library phones home."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import os
 import sys
 
 PRIVATE = {
-    "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's function for it is too late, after the import
+    "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import
     "HF_HUB_OFFLINE": "1",
 }
-"""Nothing is reported and nothing is fetched, whatever the environment says; what Streamlit reads
-for that stands in ``ui/web/options.py``."""
+"""Nothing is reported and nothing is fetched, whatever the environment says. Streamlit's own
+settings for that are in ``ui/web/options.py``."""
 
 THREADS = "OMP_NUM_THREADS"
 
 QUIET = {
-    # Idle OpenMP threads that spin made a query 30 times slower (488 ms, not 16) on a busy machine.
+    # Idle OpenMP threads, spinning, made a query 30 times slower (488 ms, not 16) when it was busy.
     "OMP_WAIT_POLICY": "PASSIVE",
     "TOKENIZERS_PARALLELISM": "false",
 }
@@ -25,10 +25,10 @@ def prepare(threads: int = 1) -> None:
     """Set what libraries read when they are imported: call it before they are.
 
     Args:
-        threads: how many share one sum (BLAS, OpenMP). A question's sums are so small that threads
-            only wait for one another, spinning; ten visitors at once feel it
-            (``benchmarks/speed.py``). Building an index has long sums. What the environment
-            already says about threads stays.
+        threads: how many share one computation (BLAS, OpenMP). A question's are so small that
+            threads only spin, waiting for one another, which ten visitors at once notice
+            (``benchmarks/speed.py``); building an index has long ones. A number of threads set in
+            the environment takes precedence.
 
     """
     os.environ.update(PRIVATE)

@@ -1,7 +1,7 @@
-"""A source as an entry of a reference list: Vancouver, AMA or APA, written by citeproc-py.
+"""A source as an entry in a reference list: Vancouver, AMA or APA, written by citeproc-py.
 
-The styles are ours, in ``assets/styles``: what these three formats ask of an article, a web page
-and a report. Titles stay as the source writes them; no style changes their capitals.
+The styles in ``assets/styles`` are ours: what these three formats require for an article, a web
+page and a report. Titles stay as the source writes them; no style changes their capitals.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ui.assets import ASSETS
 
 Style = Literal["vancouver", "ama", "apa"]
 STYLES: Mapping[Style, str] = {"vancouver": "Vancouver", "ama": "AMA", "apa": "APA"}
-"""Each style and what it is called."""
+"""The name of each style, as shown."""
 
 FOLDER = ASSETS / "styles"
 
@@ -40,24 +40,24 @@ _AFTER_MARK = re.compile(r"([?!])\. ")
 """A title that ends in a question mark needs no full stop after it."""
 
 _rendering = Lock()
-"""citeproc-py keeps the state of a rendering in the style itself."""
+"""Held while rendering: citeproc-py keeps its state in the style itself."""
 
 
 def reference(source: Source, style: Style = "vancouver") -> str:
-    """Write the source as an entry of a reference list."""
+    """Write the source as an entry in a reference list."""
     return _entry(json.dumps(csl_item(source), sort_keys=True), style)
 
 
 def place_reference(citation: Citation, source: Source, style: Style = "vancouver") -> str:
-    """Write the source as ``reference`` does, with where in it the quote stands."""
+    """Write the source as ``reference`` does, followed by the quote's place in it."""
     return f"{reference(source, style)} ({citation.locator})"
 
 
 def csl_item(source: Source) -> dict[str, Any]:
-    """Return the CSL item that a source is cited from, reduced to what our styles know.
+    """Return the CSL item used to cite a source, reduced to the fields that our styles use.
 
-    A web page is cited with the date of its last revision, everything else with that of its
-    publication. A kind of source that no style knows is cited as a report.
+    A web page is cited with the date of its last revision, everything else with its date of
+    publication. A type of source that no style knows is cited as a report.
     """
     known = {field: _line(source.csl[field]) for field in _FIELDS if source.csl.get(field)}
     kind = source.csl.get("type") or ("article-journal" if source.doi else "webpage")
@@ -102,5 +102,5 @@ def _entry(item: str, style: Style) -> str:
 
 @cache
 def _style(style: Style) -> CitationStylesStyle:
-    # Checking against the CSL schema takes longer than all the rest; a test does it.
+    # Validating against the CSL schema takes longer than everything else; a test does it.
     return CitationStylesStyle(str(FOLDER / f"{style}.csl"), validate=False)

@@ -1,4 +1,4 @@
-"""Where things are: what comes with the program, and what a person keeps."""
+"""Where things are: what comes with the program, and the user's own data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import platformdirs
 
 ROOT = Path(__file__).resolve().parent.parent
-"""Where the packages lie, with the data that comes with them: nothing is ever written there."""
+"""Where the packages are, with the data that comes with them: nothing is ever written there."""
 
 CORPUS = ROOT / "corpus"
 """The corpus that comes with the program."""
@@ -29,10 +29,10 @@ CORPUS_VARIABLE = "QUOTEWELL_CORPUS"
 INDEX_VARIABLE = "QUOTEWELL_INDEX"
 FEEDBACK_VARIABLE = "QUOTEWELL_FEEDBACK"
 FEEDBACK_OFF = "off"
-"""The value of ``FEEDBACK_VARIABLE`` with which nobody is asked."""
+"""The value of ``FEEDBACK_VARIABLE`` that turns feedback off."""
 
 NAME_LENGTH = 40
-"""Characters of a corpus's folder that the name of its index begins with: enough to recognise it,
+"""Characters of a corpus's folder name with which its index's name begins: enough to recognise it,
 and far below the 255 that file systems allow."""
 
 
@@ -45,7 +45,7 @@ class Places:
     index: Path
     """What ``quotewell build`` writes."""
     named: tuple[str, ...] = field(default=(), compare=False)
-    """The options by which they were named, to be typed again."""
+    """The options that named them, for showing commands that can be typed."""
 
     @classmethod
     def of(
@@ -56,8 +56,8 @@ class Places:
     ) -> Places:
         """Return the folders that were named or, for each that was not, its default.
 
-        A corpus is named by the environment or comes with the program. An index is named by the
-        environment or has its own place for each corpus among what the person keeps.
+        The default corpus is named by the environment or comes with the program. The default index
+        is named by the environment or lies in the user's data, one for each corpus.
         """
         options = {"--corpus": corpus, "--index": index}
         named = tuple(part for name, path in options.items() if path for part in (name, str(path)))
@@ -69,13 +69,13 @@ class Places:
 
 
 def home(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of what a person keeps: indexes, feedback, reports of evaluations."""
+    """Return the folder of the user's data: indexes, feedback, evaluation reports."""
     named = environment.get(HOME_VARIABLE)
     return Path(named) if named else platformdirs.user_data_path("quotewell", appauthor=False)
 
 
 def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Return where feedback is kept, or None if whoever runs this wants none."""
+    """Return where feedback is kept, or None if it is turned off."""
     setting = environment.get(FEEDBACK_VARIABLE)
     if setting == FEEDBACK_OFF:
         return None
@@ -83,7 +83,7 @@ def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 
 def program_version() -> str:
-    """Return the version of the installed program; "0" where it runs without being installed."""
+    """Return the version of the installed program; "0" if it is not installed."""
     try:
         return version("quotewell")
     except PackageNotFoundError:

@@ -9,7 +9,7 @@ CONTEXT = 700
 
 
 def surroundings(document: Document, quoted: Span) -> tuple[Span, Span]:
-    """Return the stretch to show around a quote, in whole sentences, and all its section's text."""
+    """Return the stretch to show around a quote, in whole sentences, and its whole section."""
     section = next(
         (part.span for part in document.sections if part.span.covers(quoted)),
         Span(0, len(document.text)),

@@ -1,4 +1,4 @@
-"""A visitor's question and what came of it."""
+"""A visitor's question and its outcome."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Turn:
 
     @property
     def name(self) -> str:
-        """What the page calls it."""
+        """Its name on the page."""
         return f"turn-{self.number}"
 
 
 def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
-    """Ask a question that may lean on the earlier ones; a failure becomes part of the turn.
+    """Ask a question that may depend on the earlier ones; a failure becomes part of the turn.
 
-    The log gets the place of the failure, never the question.
+    The log says where it failed, never what was asked.
     """
     number = turns[-1].number + 1 if turns else 1
     history = [turn.question for turn in turns]

@@ -1,4 +1,4 @@
-"""The pages at ``/embed``: with parameters the frame itself, without any how to embed it."""
+"""The pages at ``/embed``: with parameters the frame itself, without them how to embed it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.facts import AUDIENCES, EXAMPLE
 
 THEMES = ("auto", "light", "dark")
 LONGEST = 4000
-"""Characters of a parameter; longer ones are cut, and are no question anyway."""
+"""Characters of a parameter; longer values are truncated: no real question is that long."""
 
 SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
 
@@ -37,8 +37,8 @@ SNIPPETS: tuple[tuple[str, str, str], ...] = (
     (
         "Moodle",
         "In a Page or a Label, open the editor’s source view. The frame keeps the height of 600 "
-        "pixels and scrolls. If your site keeps frames from you, ask its administrator, or add a "
-        "URL with the address below.",
+        "pixels and scrolls. If your site does not let you use frames, ask its administrator, or "
+        "add a URL with the address below.",
         _FRAME,
     ),
     (
@@ -49,11 +49,11 @@ SNIPPETS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "A link, where neither is allowed",
-        "It opens the same page in a tab of its own.",
+        "It opens the same page in its own tab.",
         "{home}embed{plain_query}",
     ),
 )
-"""Where it goes, what to know there, and what to copy; ``help.js`` fills in what is in braces."""
+"""Where it goes, what to know there, and what to copy; ``help.js`` fills in the braces."""
 
 
 def frame_html(parameters: Mapping[str, str]) -> str:
@@ -80,7 +80,7 @@ def help_html(home: str, ancestors: str) -> str:
     """Return the page that says how to embed.
 
     Args:
-        home: this server's address, with a slash at its end.
+        home: this server's address, with a slash at the end.
         ancestors: the sites that may frame it, as in the policy.
 
     """
@@ -90,7 +90,7 @@ def help_html(home: str, ancestors: str) -> str:
         f"no question is kept or logged.</p>{_builder_html()}"
         f"<h2>Copy</h2>{''.join(_snippet_html(n, home) for n in range(len(SNIPPETS)))}"
         f"{_framing_html(ancestors)}"
-        "<h2>Test</h2><p>What a page that embeds this needs, tried from your browser.</p>"
+        "<h2>Test</h2><p>Your browser tries everything that an embedding page needs.</p>"
         '<p><button type="button" id="test">Run the tests</button></p><ul id="tests"></ul>'
         '<p id="status" role="status"></p>'
         "<h2>For programs</h2><p>The same answers as JSON, described in "
@@ -115,10 +115,10 @@ def _builder_html() -> str:
         '<div class="builder"><form id="builder" aria-labelledby="choose">'
         '<h2 id="choose">Choose</h2>'
         f"{_choice_html('audience', 'For', AUDIENCES)}{_choice_html('theme', 'Colours', THEMES)}"
-        '<label for="suggestions">Questions to offer, one per line</label>'
+        '<label for="suggestions">Questions to suggest, one per line</label>'
         '<textarea id="suggestions" name="suggestions" rows="3"'
         f' placeholder="{html.escape(EXAMPLE)}"></textarea>'
-        '<label for="pinned">A question that is asked at once</label>'
+        '<label for="pinned">A question to ask right away</label>'
         '<input id="pinned" name="question" autocomplete="off"></form>'
         '<section aria-labelledby="seen"><h2 id="seen">Preview</h2><div id="preview"></div>'
         "</section></div>"
@@ -164,6 +164,6 @@ def _framing_html(ancestors: str) -> str:
     else:
         sites = f"These sites may frame it: <code>{html.escape(ancestors)}</code>."
     return (
-        f"<details><summary>Frames: who may, and what they need</summary><p>{sites} A frame with "
-        f"a <code>sandbox</code> needs <code>{SANDBOX}</code>.</p></details>"
+        "<details><summary>Frames: which sites may, and what they need</summary>"
+        f"<p>{sites} A frame with a <code>sandbox</code> needs <code>{SANDBOX}</code>.</p></details>"
     )

@@ -1,4 +1,4 @@
-"""What a page of another site loads: the component's script, the frame, and how to use them."""
+"""What pages of other sites load: the component's script and the frame, and how to use them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FILES = {
     "icon.svg": (ASSETS / "icon.svg", "image/svg+xml"),
 }
 FRESH_SECONDS = 300
-"""How long a browser uses a script unasked: a mended one reaches every page within minutes."""
+"""How long a browser uses a script without asking for it: a fix reaches every page in minutes."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -31,7 +31,7 @@ def embedding_routes(ancestors: str, library: str) -> list[Route]:
 
     Args:
         ancestors: the sites that may frame it, as in the policy.
-        library: how much is quoted from and how fresh it is, as ``facts.library`` says it.
+        library: how many documents there are and how fresh, as ``facts.library`` says it.
 
     """
 
@@ -52,7 +52,7 @@ def embedding_routes(ancestors: str, library: str) -> list[Route]:
 
 
 def script_text(library: str) -> str:
-    """Return the component as one script, which leaves no name behind on the page but its tag."""
+    """Return the component as one script, which adds nothing to the page's names except its tag."""
     style = " ".join((EMBED / "style.css").read_text(encoding="utf-8").split())
     known = f"const STYLE = {json.dumps(style)}, LIBRARY = {json.dumps(library)};\n"
     parts = [(EMBED / name).read_text(encoding="utf-8") for name in ("cards.js", "component.js")]

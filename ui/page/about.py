@@ -18,15 +18,15 @@ ABOUT = """
 <p>Each quote is made of whole sentences of a source: at times of a whole list, or the words under
 a figure. What you see on the page is what the source says. We add no words. We cut no words. We
 do not smooth them.</p>
-<p>A source can have a page break, or a figure, in the midst of a sentence. Then the two parts are
+<p>A source can have a page break, or a figure, in the middle of a sentence. Then the two parts are
 joined. The quote tells you so, and shows you where.</p>
-<p>“✓ Word for word” has one sense. The quote was checked, letter by letter, with the text of its
-source. It starts and ends where a sentence does. And the source is the same file that you find on
-the Sources page.</p>
+<p>“✓ Word for word” means just this. The quote was checked, letter by letter, against the text of
+its source. It starts and ends where a sentence does. And the source is the same file that you find
+on the Sources page.</p>
 <h2>What it does not mean</h2>
 <p>A true quote can still be old. It can be about just one man, or about those who are not like
-you. So each quote says what kind of text it is from, when that was put out, and where it
-stands. Press “Show in source” to read what comes before and after it.</p>
+you. So each quote says what kind of text it is from, when that was published, and where it
+is. Press “Show in source” to read what comes before and after it.</p>
 <p>Some quotes name a work of others, such as [14]. We did not read that work. It is
 second-hand.</p>
 <h2>When there is no answer</h2>
@@ -38,7 +38,7 @@ NOT_ADVICE = """
 <p>This page does not know you, your health or your drugs. Talk to your care team first if you
 want to start, change or stop a drug. In an emergency, call for help at once.</p>
 <h2>Your privacy</h2>
-<p>You need no account. The page asks no other site for a thing. We do not keep what you ask, and
+<p>You need no account. The page does not contact any other site. We do not keep what you ask, and
 it is not in the web address. It is gone when you close the page. Still, leave out names and
 dates of birth.</p>
 <p>There are two times when you can choose to share it. If you press “Copy link”, your question
@@ -55,18 +55,18 @@ FIGURES: Mapping[str, str] = {
 }
 """The figures that are shown, and what each says."""
 HOW_WELL = "<h2>How well it works</h2>"
-UNKNOWN = "<p>The test results did not come with this copy. So we show none.</p>"
+UNKNOWN = "<p>This copy came without test results, so we show none.</p>"
 
 
 def show() -> None:
-    """Show the page: our own fixed words, and the published figures."""
+    """Show the page: our own fixed text, and the published figures."""
     figures = figures_html(PUBLISHED)
     st.html(f'<article class="qw-document qw-about">{ABOUT}{figures}{NOT_ADVICE}</article>')
     show_always()
 
 
 def figures_html(path: Path) -> str:
-    """Return the published figures, or that there are none that can be read."""
+    """Return the published figures, or a note that none can be read."""
     try:
         published: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         number, found = int(published["questions"]), published["figures"]

@@ -16,7 +16,7 @@ STYLES = ("page.css", "take_along.css", "beside.css", "pages.css")
 
 
 def main() -> None:
-    """Show the page that the address asks for."""
+    """Show the page that the address names."""
     st.set_page_config(
         page_title="Quotewell",
         page_icon=str(ASSETS / "icon.svg"),

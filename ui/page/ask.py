@@ -1,4 +1,4 @@
-"""The page on which people ask."""
+"""The page for asking questions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ AFTERWORDS = {
 
 
 def show() -> None:
-    """Show the conversation so far and the box to go on with it."""
+    """Show the conversation so far, and the box to continue it."""
     answerer = the_answerer()
 
     def ask(question: str) -> None:
@@ -81,7 +81,7 @@ def _show_script(answerer: Answerer, ask: Callable[[str], None]) -> None:
 
 
 def _ask_linked(ask: Callable[[str], None]) -> None:
-    """Ask the question of a link that was opened, and take it out of the address."""
+    """Ask the question of a link that was opened, and remove it from the address."""
     if LINKED in st.query_params:
         question = st.query_params[LINKED]
         del st.query_params[LINKED]
@@ -89,7 +89,7 @@ def _ask_linked(ask: Callable[[str], None]) -> None:
 
 
 def _choose_audience() -> Audience:
-    """Let the visitor say who asks; the choice stays in the address, so that it can be shared."""
+    """Let visitors say who they are; the choice stays in the address, so that it can be shared."""
     st.session_state.setdefault(AUDIENCE, audience_of_address())
     chosen = (
         st.segmented_control(
@@ -136,7 +136,7 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
 
 
 def _embed_html(asks: Audience) -> str:
-    """Return the link for educators that leads to what they paste into a course page."""
+    """Return the link, for educators only, to the code that they can paste into a course page."""
     if asks != "educator":
         return ""
     return (
@@ -151,7 +151,7 @@ def _show_ask_box(answerer: Answerer, ask: Callable[[str], None]) -> None:
 
     with st.container(key="ask"):
         st.chat_input(
-            "Ask on, or ask something else" if turns() else "Ask a question",
+            "Ask a follow-up or a new question" if turns() else "Ask a question",
             key=QUESTION,
             on_submit=on_submit,
         )

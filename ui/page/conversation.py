@@ -1,4 +1,4 @@
-"""One visitor's questions and what came of each, as HTML."""
+"""One visitor's questions and the outcome of each, as HTML."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ui.html.verbatim import verbatim
 from ui.turns import Turn
 
 SHOWN = 10
-"""Turns on the page: each run of the page sends them all again."""
+"""Turns kept on the page: each run of the page sends them all again."""
 
 
 def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> str:
-    """Return a question with its answer as one section of the page; ``after`` is HTML below it."""
+    """Return a question and its answer as one section of the page; ``after`` is HTML below it."""
     name = turn.name
     newest = " qw-newest" if is_newest else ""
     return (
@@ -25,7 +25,7 @@ def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> st
 
 
 def earlier_html(turns: Sequence[Turn]) -> str:
-    """Return the closed list of the questions before those shown; empty if all are shown."""
+    """Return the collapsed list of questions before those shown; empty if all are shown."""
     earlier = turns[:-SHOWN]
     if not earlier:
         return ""
@@ -41,7 +41,7 @@ def earlier_html(turns: Sequence[Turn]) -> str:
 
 
 def announcement(turn: Turn) -> str:
-    """Say in one sentence what came of a question, for those who cannot see it appear."""
+    """Return one sentence about the outcome of a question, for those who cannot see it appear."""
     if turn.answer is None:
         return f"Question {turn.number}: {turn.problem}"
     if not turn.answer.is_found:
@@ -57,7 +57,7 @@ def _outcome_html(turn: Turn, view: View, name: str) -> str:
 
 
 def _again_html(turn: Turn) -> str:
-    """Return a button that asks again; asking anew what was refused would change nothing."""
+    """Return a button that asks again; a question that was refused would be refused again."""
     if turn.problem != BROKEN:
         return ""
     return (

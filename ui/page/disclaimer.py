@@ -1,4 +1,4 @@
-"""The line that is in view on every page: what this is, what it is not, and how fresh."""
+"""The line in view on every page: what this is, what it is not, and how fresh."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.facts import library
 
 
 def always_html(sources: Collection[Source]) -> str:
-    """Return the line; without sources it does not say what is quoted from."""
+    """Return the line; without sources it does not mention the documents."""
     quoted = f"<span>Quotes from {library(sources)}</span> · " if sources else ""
     return (
         f'<p class="qw-always">{quoted}<b>Not medical advice</b> · '
@@ -20,6 +20,6 @@ def always_html(sources: Collection[Source]) -> str:
 
 
 def show_always(sources: Collection[Source] = ()) -> None:
-    """Keep the line at the lower edge of a page that has nothing else there."""
+    """Keep the line at the bottom of a page that has nothing else there."""
     with st.container(key="always"):
         st.html(always_html(sources))

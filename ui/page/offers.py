@@ -18,13 +18,13 @@ NEXT = "Ask next"
 
 
 def first_ideas_html(answerer: Answerer, audience: Audience) -> str:
-    """Return the questions that an audience may start with; empty if there are none."""
+    """Return questions for an audience to start with; empty if there are none."""
     heading = f'<h2 class="qw-hidden">{TO_START}</h2>'
     return _ideas_html(heading, answerer.suggestions(audience))
 
 
 def next_ideas_html(answerer: Answerer, audience: Audience, turns: Sequence[Turn]) -> str:
-    """Return questions that go on from the newest answer; others where nothing was found."""
+    """Return follow-ups to the newest answer, or questions to start with if it has none."""
     asked = {turn.question for turn in turns}
     answer = turns[-1].answer
     quoted = answer.citations if answer else ()

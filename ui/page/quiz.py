@@ -1,4 +1,4 @@
-"""The page with the quiz: which passage supports this? Made of the corpus's question bank."""
+"""The quiz page: which passage supports this? Made from the corpus's question bank."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 QUIZ = "quiz"
 NO_BANK = "There is no quiz for these documents: they came without a question bank."
-ASKED = "Which passage supports this?"
+INSTRUCTION = "Which passage supports this?"
 RIGHT, WRONG = "Right.", "Not this one."
 
 
@@ -35,11 +35,11 @@ class Quiz:
     number: int = 1
     """Which question it is, from 1."""
     chosen: int | None = None
-    """Position of the option that was chosen; None as long as none is."""
+    """Position of the option that was chosen; None until one is."""
     n_right: int = 0
 
     def choose(self, item: QuizItem, option: object) -> None:
-        """Take the first choice; whatever is no option is ignored."""
+        """Take the first choice; anything that is not an option is ignored."""
         if self.chosen is None and option in [str(at) for at in range(len(item.options))]:
             self.chosen = int(str(option))
             self.n_right += self.chosen == item.right
@@ -50,7 +50,7 @@ class Quiz:
 
 
 def show() -> None:
-    """Show one question of the quiz or, once it is answered, how it went."""
+    """Show one question of the quiz or, once it is answered, the result."""
     answerer = the_answerer()
     quiz: Quiz = st.session_state.setdefault(QUIZ, Quiz(randbits(32)))
     item = item_of(answerer, quiz)
@@ -72,7 +72,7 @@ def show() -> None:
 
 
 def item_of(answerer: Answerer, quiz: Quiz) -> QuizItem | None:
-    """Return the quiz's present question, the same for the same quiz; None without a bank."""
+    """Return the quiz's current question, the same on every call; None without a bank."""
     known = list(quiz_questions(answerer.bank))
     Random(quiz.seed).shuffle(known)
     for at in range(len(known)):
@@ -83,7 +83,7 @@ def item_of(answerer: Answerer, quiz: Quiz) -> QuizItem | None:
 
 
 def verdict(quiz: Quiz, item: QuizItem) -> str:
-    """Say how the question was answered; empty as long as it is not."""
+    """Return how the question was answered; empty until it is."""
     if quiz.chosen is None:
         return ""
     said = RIGHT if quiz.chosen == item.right else WRONG
@@ -96,13 +96,13 @@ def quiz_html(quiz: Quiz, item: QuizItem, view: View) -> str:
     shown = _options_html(item) if quiz.chosen is None else _outcome_html(quiz, item, view)
     return (
         f'<section class="qw-turn qw-quiz" id="turn-{quiz.number}">'
-        f'<p class="qw-ask-quiz">Quiz, question {quiz.number}. {ASKED}</p>'
+        f'<p class="qw-ask-quiz">Quiz, question {quiz.number}. {INSTRUCTION}</p>'
         f'<h1 class="qw-question">{verbatim(item.question)}</h1>{shown}</section>'
     )
 
 
 def chosen_html(chosen: int, item: QuizItem, view: View) -> str:
-    """Return a passage that was chosen and does not support it, with its source."""
+    """Return the passage that was wrongly chosen, with its source."""
     card = card_html(item.options[chosen], view, "quiz-chosen", None)
     return (
         f'<h2 class="qw-closest">You chose passage {chosen + 1}</h2>'

@@ -26,7 +26,7 @@ _mount = st.components.v2.component(
 
 
 Chosen = Literal["question", "export", "feedback", "choice"]
-"""What a visitor can choose in the page's HTML: the names that live.js sends it under."""
+"""What a visitor can choose in the page's HTML, by the name that live.js gives it."""
 
 
 def show_live(
@@ -40,12 +40,12 @@ def show_live(
     """Mount the page's script.
 
     Args:
-        on: called with what the visitor chose: a question; turn, form and style of a file; turn
-            and verdict of a feedback; the number of an option. Nothing in it can be trusted.
-        turn: the question to have in view, from 1, or 0 to have the top of the page.
+        on: called with what the visitor chose: a question; the turn, form and style of a file; the
+            turn and verdict of a feedback; the number of an option. Nothing in it can be trusted.
+        turn: the question to scroll to, from 1, or 0 for the top of the page.
         message: what to announce.
         told: what to write under the feedback that was just given.
-        file: to be saved by the visitor's browser now.
+        file: for the visitor's browser to save now.
 
     """
 

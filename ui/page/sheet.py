@@ -1,4 +1,4 @@
-"""The page on which an educator makes a sheet of the visit's questions and their quotes."""
+"""The page where an educator makes a sheet of the visit's questions and their quotes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sh
 
 
 def show() -> None:
-    """Show the sheet with what can be done with it."""
+    """Show the sheet and its actions."""
     answerer = the_answerer()
     _ask_linked(answerer)
     left_out: list[int] = st.session_state.setdefault(LEFT_OUT, [])
@@ -42,8 +42,8 @@ def show() -> None:
         left_out.extend(turn.number for turn in turns() if str(turn.number) == number)
 
     def export(wanted: object) -> None:
-        asked = wanted.get("style") if isinstance(wanted, dict) else ""
-        style: Style = next((style for style in STYLES if style == asked), "vancouver")
+        named = wanted.get("style") if isinstance(wanted, dict) else ""
+        style: Style = next((style for style in STYLES if style == named), "vancouver")
         st.session_state[FILE] = sheet_file(
             st.session_state.get(TITLE, ""),
             on_sheet(turns(), left_out),
@@ -68,7 +68,7 @@ def show() -> None:
 
 
 def _ask_linked(answerer: Answerer) -> None:
-    """Ask the questions of a link to a sheet, and take them out of the address."""
+    """Ask the questions of a link to a sheet, and remove them from the address."""
     questions = st.query_params.get_all(LINKED)[:MOST]
     if not questions:
         return

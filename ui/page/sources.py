@@ -1,4 +1,4 @@
-"""The page that lays open what answers are quoted from."""
+"""The page that shows the documents that answers are quoted from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CONTEXT = 60
 
 
 def show() -> None:
-    """Show every source with its facts, its full text, and what its reader did to the file."""
+    """Show every source: its facts, its full text, and what parsing left out and joined."""
     answerer = the_answerer()
     st.html(
         '<h1 class="qw-title">Sources</h1><p class="qw-note">Every answer is quoted from these '
@@ -90,7 +90,7 @@ def _section_html(document: Document, section: Section, name: str) -> str:
 
 
 def _name(headings: tuple[str, ...], title: str) -> str:
-    """Name a section by its heading trail, without the title that every trail starts with."""
+    """Name a section by its heading trail, without the title at the start of every trail."""
     below = headings[1:] if headings[:1] == (title,) else headings
     return " › ".join(below) or "Opening"
 
@@ -108,7 +108,7 @@ def _dropped_html(document: Document) -> str:
         for reason, stretches in by_reason(document)
     )
     return (
-        f'<details class="qw-section"><summary>Left out as no content: {len(document.dropped)}'
+        f'<details class="qw-section"><summary>Left out, not content: {len(document.dropped)}'
         f"</summary>{groups}</details>"
     )
 
@@ -122,7 +122,7 @@ def _seams_html(document: Document) -> str:
         return ""
     places = "".join(f"<li>{_seam_html(document, seam)}</li>" for seam in document.seams)
     return (
-        f'<details class="qw-section"><summary>Joined by the reader: {len(document.seams)}'
+        f'<details class="qw-section"><summary>Joined when it was read: {len(document.seams)}'
         f"</summary><ul>{places}</ul></details>"
     )
 

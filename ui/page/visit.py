@@ -1,4 +1,4 @@
-"""What one visit has so far: its questions, and who asks. Every page of it sees the same."""
+"""The state of one visit, shared by all its pages: its questions, and who asks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ AUDIENCE = "audience"
 
 
 def turns() -> list[Turn]:
-    """Return the questions of this visit, oldest first; append to it to go on."""
+    """Return the turns of this visit, oldest first; append the next one to this list."""
     asked: list[Turn] = st.session_state.setdefault(TURNS, [])
     return asked
 
@@ -24,12 +24,12 @@ def answers() -> dict[str, Answer]:
 
 
 def audience() -> Audience:
-    """Return who asks: as chosen on the page, else as the address says, else the first."""
+    """Return who asks: as chosen on the page, else as the address says, else the first audience."""
     chosen = st.session_state.get(AUDIENCE) or st.query_params.get(AUDIENCE)
     return next((known for known in AUDIENCES if known == chosen), AUDIENCES[0])
 
 
 def audience_of_address() -> Audience:
-    """Return who asks according to the address, or the first of all."""
+    """Return who asks according to the address, else the first audience."""
     named = st.query_params.get(AUDIENCE)
     return next((known for known in AUDIENCES if known == named), AUDIENCES[0])

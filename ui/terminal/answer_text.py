@@ -1,4 +1,4 @@
-"""An answer as terminal text: each quote with its facts and place, in a given width."""
+"""An answer as terminal text: each quote with its facts and place, to a given width."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from corpus.sources import Source
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
 
 NARROWEST, WIDEST = 30, 100
-"""Columns: in fewer there is no room beside the indent, and longer lines are hard to read."""
+"""Columns: with fewer there is no room beside the indent, and longer lines are hard to read."""
 _INDENT = " " * 4
 
 
 def terminal_width() -> int:
-    """Return how many columns to write in: those of the terminal, 80 for a pipe or a file."""
+    """Return how many columns to use: the terminal's, or 80 for a pipe or a file."""
     return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
 
 
 def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> str:
-    """Write out an answer for reading in a terminal; it ends with a line end."""
+    """Return an answer as text for a terminal; it ends with a line end."""
     blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
     if answer.is_found:
         shown = answer.citations
@@ -56,7 +56,7 @@ def quote_lines(text: str, width: int) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Show control characters as pictures, so that no text can steer the terminal.
+    """Show control characters as pictures, so that no text can control the terminal.
 
     Line ends and tabs stay. The characters that reverse the direction of writing become ``�``.
     """

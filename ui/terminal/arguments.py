@@ -28,7 +28,7 @@ class Call:
 
 
 def read_arguments(argv: Sequence[str] | None = None) -> Call:
-    """Return what was typed; wrong use, ``--help`` and ``--version`` leave by ``SystemExit``."""
+    """Return what was typed; wrong use, ``--help`` and ``--version`` raise ``SystemExit``."""
     arguments = _parser().parse_args(argv)
     run: Run = arguments.run
     places = Places.of(arguments.corpus, arguments.index)
@@ -56,19 +56,19 @@ def _add_places(command: argparse.ArgumentParser) -> None:
         "--corpus",
         type=Path,
         metavar="DIR",
-        help="a folder with sources.json and files/ (the two documents that come with it)",
+        help="a folder with sources.json and files/ (default: the two supplied documents)",
     )
     command.add_argument(
         "--index",
         type=Path,
         metavar="DIR",
-        help=f"what `build` writes (a place for each corpus in {_shown(home())})",
+        help=f"what `build` writes (default: one for each corpus in {_shown(home())})",
     )
 
 
 def _build(command: argparse.ArgumentParser) -> Run:
     command.add_argument(
-        "--strict", action="store_true", help="build nothing if a document cannot be used"
+        "--strict", action="store_true", help="build nothing if any document cannot be used"
     )
     return lambda places, arguments: commands.build(places, strict=arguments.strict)
 
@@ -103,7 +103,7 @@ def _sources(command: argparse.ArgumentParser) -> Run:
     command.add_argument(
         "--pin",
         action="store_true",
-        help="list nothing: write the hashes that sources.json leaves out into it",
+        help="instead of listing, write the missing hashes into sources.json",
     )
 
     def run(places: Places, arguments: argparse.Namespace) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
         type=Path,
         metavar="DIR",
         default=out,
-        help=f"where to write it all ({_shown(out)})",
+        help=f"where to write the report (default: {_shown(out)})",
     )
     command.add_argument(
         "--floors", type=Path, metavar="FILE", help="fail if a figure is below what FILE demands"
@@ -154,13 +154,13 @@ def _chat(command: argparse.ArgumentParser) -> Run:
 def _serve(command: argparse.ArgumentParser) -> Run:
     _add_port(command)
     command.add_argument(
-        "--host", default="localhost", help="the address to listen at (localhost; 0.0.0.0 for all)"
+        "--host", default="localhost", help="where to listen (default: localhost; all: 0.0.0.0)"
     )
     command.add_argument(
         "--frame-ancestors",
         metavar="SITES",
         default="*",
-        help='the sites that may frame it: "https://a.org https://*.b.org", none, or * for any (*)',
+        help='who may frame it: "https://a.org https://*.b.org", none, or * for any (default)',
     )
     return lambda places, arguments: commands.serve(
         places, port=arguments.port, host=arguments.host, sites=arguments.frame_ancestors
@@ -173,12 +173,12 @@ def _mcp(command: argparse.ArgumentParser) -> Run:
 
 def _add_port(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help=f"of the page ({DEFAULT_PORT})"
+        "--port", type=_port, default=DEFAULT_PORT, help=f"of the page (default: {DEFAULT_PORT})"
     )
 
 
 def _shown(path: Path) -> str:
-    """Return a path for a help text, in which a percent sign has a meaning."""
+    """Return a path for a help text, where a percent sign is special."""
     return str(path).replace("%", "%%")
 
 
@@ -191,7 +191,7 @@ def _port(text: str) -> int:
 _COMMANDS = (
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
-    ("sources", "list what answers are quoted from", _sources),
+    ("sources", "list the documents that answers are quoted from", _sources),
     ("evaluate", "measure how good the answers are", _evaluate),
     ("bank", "check the corpus's question bank", _bank),
     ("chat", "serve the page on this machine", _chat),

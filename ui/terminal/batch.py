@@ -33,9 +33,9 @@ class BatchQuestion:
 def read_questions(lines: Iterable[str]) -> tuple[BatchQuestion, ...]:
     """Read every line of a batch; blank ones are skipped.
 
-    A line that starts with ``{`` is a JSON object: ``question`` and maybe ``id`` (text or a
+    A line that starts with ``{`` is a JSON object: ``question`` and optionally ``id`` (text or a
     number), ``history`` and ``documents``; other fields are ignored. Any other line is itself the
-    question. Without an id, the line's number is its id. A malformed line has a ``problem``.
+    question. The id defaults to the line's number. A malformed line has a ``problem``.
     """
     numbered = enumerate(map(str.strip, lines), start=1)
     return tuple(_question(number, line) for number, line in numbered if line)
@@ -46,7 +46,7 @@ def answer_lines(
 ) -> Iterator[str]:
     """Yield one line of JSON per question, in their order.
 
-    A question that cannot be asked has the status ``"error"`` and the reason, and the rest goes on.
+    A question that cannot be asked gets the status ``"error"`` and the reason; the others go on.
 
     Raises:
         CommandError: at the end, if there were such questions, naming ``name`` and the first.

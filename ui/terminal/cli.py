@@ -1,8 +1,8 @@
 """The ``quotewell`` command: arguments in, exit code out.
 
-Exit codes: 0 done (no answer is not an error), 1 expected errors, each told in one line on stderr
-that ends with what to do, 2 wrong use, 130 stopped by Ctrl-C (see ``ui/__main__.py``), 141 the
-reader of a pipe went away.
+Exit codes: 0 done (no answer is not an error), 1 expected errors, each reported in one line on
+stderr that ends with what to do, 2 wrong use, 130 stopped by Ctrl-C (see ``ui/__main__.py``), 141
+the other end of a pipe was closed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DONE, FAILED, PIPE_CLOSED = 0, 1, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; only wrong use leaves through ``SystemExit``."""
+    """Run one command and return its exit code; only wrong use raises ``SystemExit``."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _messages(error: Exception) -> Sequence[str]:
-    """Return what to say of an expected error, a line each."""
+    """Return the messages of an expected error, one line each."""
     if isinstance(error, CorpusError):
         return error.faults
     if isinstance(error, OSError):

@@ -1,4 +1,4 @@
-"""What each command does, once its arguments are read: every one yields text to print."""
+"""What each command does once its arguments are parsed: each yields the text to print."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from ui.terminal.typed import as_typed, typed
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-# The pipelines are imported where they are used: they load the encoder, seconds that `--help`
-# and `sources` need not wait.
+# The pipelines are imported where they are used: they take seconds to load the encoder, which
+# `--help` and `sources` do not need.
 
 
 def build(places: Places, *, strict: bool) -> Iterator[str]:
@@ -75,7 +75,7 @@ def ask_batch(places: Places, batch: str) -> Iterator[str]:
 
 
 def sources(places: Places, *, dropped: bool) -> Iterator[str]:
-    """List the corpus; with ``dropped`` also what was left out of it and joined in it."""
+    """List the corpus; with ``dropped`` also what was left out and joined."""
     corpus, width = read_corpus(places.corpus), terminal_width()
     for number, source in enumerate(corpus.sources):
         yield "\n" * bool(number) + source_text(source, width)
@@ -93,7 +93,7 @@ def pin_sources(places: Places) -> Iterator[str]:
 
 
 def evaluate(places: Places, *, questions: Path, out: Path, floors: Path | None) -> Iterator[str]:
-    """Ask the evaluation's questions, yield its table, and hold it against floors if there are any.
+    """Ask the evaluation's questions, yield its table, and compare it with the floors, if any.
 
     Raises:
         CommandError: naming each figure that misses its floor.
@@ -141,7 +141,7 @@ def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*
     Args:
         places: what is answered from.
         port: where to listen.
-        host: likewise; as it is, nobody but this machine is answered.
+        host: likewise; by default only this machine can connect.
         sites: those that may frame it, as ``headers.frame_ancestors`` takes them.
 
     """

@@ -1,4 +1,4 @@
-"""The corpus as terminal text: every source, what its reader left out, what it joined."""
+"""The corpus as terminal text: every source, and what its parser left out and joined."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _INDENT = " " * 4
 _CONTEXT = 24
 """Characters shown on each side of a seam."""
 _LINE = 19
-"""Characters in front of what was left out: the indent and the line's number."""
+"""Characters before the text that was left out: the indent and the line's number."""
 
 
 def source_text(source: Source, width: int) -> str:
-    """Write out what is known about a source, one fact a line."""
+    """Return what is known about a source, one fact per line."""
     facts = {
         "title": source.title,
         "authors": ", ".join(source.authors),
@@ -38,23 +38,23 @@ def source_text(source: Source, width: int) -> str:
 
 
 def unpinned_text(sources: Sequence[Source]) -> str:
-    """Say how many files may change unnoticed, and what to do; empty if none may."""
+    """Say how many files could change unnoticed, and what to do; empty if none could."""
     count = sum(not source.is_pinned for source in sources)
     if not count:
         return ""
     what = "1 file is" if count == 1 else f"{count} files are"
-    return f"\n{what} not pinned: `quotewell sources --pin` makes sure that a change is noticed.\n"
+    return f"\n{what} not pinned: run `quotewell sources --pin` so that a change is noticed.\n"
 
 
 def pinned_text(sources: Sequence[Source]) -> str:
-    """Name the files that were pinned, one per line with their hashes."""
+    """Return the files that were pinned, one per line with its hash."""
     if not sources:
         return "Nothing to pin: every file that can be used has its hash.\n"
     return "".join(f"Pinned {printable(s.path.name)} {s.sha256}\n" for s in sources)
 
 
 def trimmings_text(document: Document, width: int) -> str:
-    """Write out what the reader left out of a file, by reason, and every place it joined."""
+    """Return what the parser left out of a file, by reason, and every place it joined."""
     lines = [f"{_INDENT}Left out: {len(document.dropped)} stretches"]
     for reason, stretches in by_reason(document):
         lines.append(f"{_INDENT}  {printable(reason)}:")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 Progress = Callable[[str, int, int], None]
-"""Called with the step's name, how much of it is done and how much there is."""
+"""Called with the step's name, how much of it is done, and the total."""
 
 _CELLS = 24
 _CLEAR = "\r\x1b[2K"
@@ -15,7 +15,7 @@ _CLEAR = "\r\x1b[2K"
 
 @contextmanager
 def waiting(stream: TextIO) -> Iterator[None]:
-    """Say that something is loading; clear the line afterwards, whatever was drawn on it since."""
+    """Say that something is loading; clear the line afterwards, whatever it shows by then."""
     if not stream.isatty():
         yield
         return

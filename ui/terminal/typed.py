@@ -1,4 +1,4 @@
-"""Commands as the reader can type them: the program as it was called, with the same places."""
+"""Commands as the user can type them: the program as it was called, with the same places."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ _COMMAND = re.compile(r"`quotewell ([a-z]+(?: [a-z-]+)*)`")
 
 
 def typed(command: str, places: Sequence[str] = ()) -> str:
-    """Return a command of this program as one types it here.
+    """Return a command of this program as it can be typed here.
 
     Args:
-        command: with its own arguments, as ``build``.
-        places: the options by which corpus and index were named, to be named so again.
+        command: with its own arguments, such as ``build``.
+        places: the options that named corpus and index, to be added again.
 
     """
     return " ".join([_program(), command, *map(shlex.quote, places)])
 
 
 def as_typed(message: str, places: Sequence[str] = ()) -> str:
-    """Return a message with every ```quotewell …``` in it as one types it here."""
+    """Return a message with every ```quotewell …``` in it as it can be typed here."""
     return _COMMAND.sub(lambda found: f"`{typed(found[1], places)}`", message)
 
 
 def _program() -> str:
-    """Return ``quotewell`` where that is on the path, else what it was called by."""
+    """Return ``quotewell`` if that is on the path, else the program as it was called."""
     called = Path(sys.argv[0])
     if called.resolve() == ROOT / "ui" / "__main__.py":
         return f"{shlex.quote(sys.executable)} -m ui"

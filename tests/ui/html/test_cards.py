@@ -180,7 +180,7 @@ def test_the_sources_page_shows_every_section_in_full(answerer):
     document = answerer.documents["case_report"]
     page = Page(source_html(answerer.sources["case_report"], document))
     assert page.texts["qw-around"][0] == document.text
-    assert "Joined by the reader: 1" in page.texts["qw-section"][1]
+    assert "Joined when it was read: 1" in page.texts["qw-section"][1]
     assert [known["id"] for known in page.all("details") if "id" in known] == [
         "case_report-section-1"
     ]
@@ -190,5 +190,5 @@ def test_what_was_left_out_many_times_is_listed_once(answerer):
     dropped = tuple(Dropped(Span(n, n + 1), "[doi](#)", "link to nowhere") for n in range(3))
     document = replace(answerer.documents["case_report"], dropped=dropped)
     page = Page(source_html(answerer.sources["case_report"], document))
-    assert "Left out as no content: 3" in page.texts["qw-section"][1]
+    assert "Left out, not content: 3" in page.texts["qw-section"][1]
     assert page.texts["qw-times"] == ["3 times"]

@@ -238,7 +238,7 @@ def test_sources_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
     assert cli.main(command) == 0
     printed = capsys.readouterr().out
     assert "(not pinned)" in printed
-    assert f"1 file is not pinned: `quotewell sources --pin --corpus {tmp_path}`" in printed
+    assert f"1 file is not pinned: run `quotewell sources --pin --corpus {tmp_path}`" in printed
     assert cli.main([*command, "--pin"]) == 0
     assert capsys.readouterr().out == f"Pinned one.md {sha256}\n"
     assert cli.main([*command, "--pin"]) == 0
