@@ -1,4 +1,4 @@
-"""What an item of ``sources.json`` has to be like: every fault of it, in the order of its keys.
+"""Check an item of ``sources.json``: report every fault, in the order of its keys.
 
 A fault is written for the owner of the corpus: which key, what is wrong, what to do.
 """
@@ -36,7 +36,7 @@ _short.maxstring = _short.maxother = 80
 
 
 def item_faults(item: object) -> list[str]:
-    """Return what is wrong with one item; nothing if a source can be made of it."""
+    """Return what is wrong with one item; empty if a source can be made from it."""
     if not isinstance(item, dict):
         return [f"is {kind_of(item)}, not an object; write it as corpus/README.md shows"]
     faults = [*_text_faults(item, "", REQUIRED, OPTIONAL), *_author_faults(item)]
@@ -64,12 +64,12 @@ def is_safe_name(name: str) -> bool:
 
 
 def shown(value: object) -> str:
-    """Return a value for a message: short, and without characters that steer a terminal."""
+    """Return a value for a message: short, and without characters that control a terminal."""
     return _short.repr(value)
 
 
 def kind_of(value: object) -> str:
-    """Return what JSON calls a value of this kind: "a list", "text"."""
+    """Return the JSON type of a value in words: "a list", "text"."""
     return next(name for kind, name in _KINDS if isinstance(value, kind))
 
 
@@ -97,12 +97,12 @@ def _name_faults(doc_id: object, name: object) -> Iterator[str]:
     if not is_safe_name(name):
         yield (
             f"custom.file {shown(name)} is not a plain file name; write the name that the file "
-            "has in files/, of printable characters and without a folder"
+            "has in files/, in printable characters and without a folder"
         )
     elif isinstance(doc_id, str) and doc_id.strip() and PurePath(name).stem != doc_id:
         yield (
-            f"id {shown(doc_id)} does not fit custom.file {shown(name)}; "
-            f"the id is the file's name without its ending: write {shown(PurePath(name).stem)}"
+            f"id {shown(doc_id)} does not match custom.file {shown(name)}; "
+            f"the id is the file's name without its extension: write {shown(PurePath(name).stem)}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Dates as CSL-JSON writes them and as ISO 8601 does; month and day may be missing."""
+"""Dates in CSL-JSON and in ISO 8601; month and day may be missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def iso_date(csl_date: object) -> str:
     """Return the first of a CSL date's ``date-parts`` in ISO 8601: "2024-06-19", "2024".
 
     Raises:
-        ValueError: if it has no date-parts, or they are not a day, month or year.
+        ValueError: if it has no date-parts, or they are not those of a day, month or year.
 
     """
     ranges = csl_date.get("date-parts") if isinstance(csl_date, dict) else None

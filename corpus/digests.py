@@ -1,4 +1,4 @@
-"""The SHA-256 of a file of the corpus, which is opened only if that is safe."""
+"""The SHA-256 of a corpus file, which is opened only if that is safe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.errors import CorpusError
 
 MAX_MIB = 64
 """Largest file that is read. A book of a thousand pages with its pictures is smaller; reading
-takes several times as much memory, and what is larger is likelier there by mistake."""
+takes several times as much memory, and a larger file is more likely there by mistake."""
 
 _OTHER_KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 
@@ -20,7 +20,7 @@ def source_digest(path: Path, roots: tuple[Path, ...]) -> str:
     """Return the hex digest of a source file.
 
     Args:
-        path: a file of the corpus or a link.
+        path: a corpus file or a link to one.
         roots: real folders; a link has to lead into one of them.
 
     Raises:
@@ -52,17 +52,17 @@ def file_digest(path: Path) -> str:
 
 
 def unfit(path: Path) -> str:
-    """Return why a file must not be opened: a pipe or device may never end; empty if it may.
+    """Return why a file must not be opened (a pipe or device may never end); empty if it may.
 
     Raises:
-        OSError: if there is nothing, or it cannot be looked at.
+        OSError: if it does not exist or cannot be inspected.
 
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         return f"{_OTHER_KINDS.get(stat.S_IFMT(status.st_mode), 'a device')}, not a regular file"
     mib = status.st_size / 1024**2
-    return f"{mib:.1f} MiB, but at most {MAX_MIB} MiB are read" if mib > MAX_MIB else ""
+    return f"{mib:.1f} MiB, more than the {MAX_MIB} MiB allowed" if mib > MAX_MIB else ""
 
 
 def _leads_into(link: Path, roots: tuple[Path, ...]) -> bool:

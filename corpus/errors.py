@@ -1,4 +1,4 @@
-"""What can be wrong with a corpus: faults, each one line that ends with what to do."""
+"""What can be wrong with a corpus: faults, each a line that ends with what to do."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class CorpusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A document that is left out while the others are used."""
+    """A document that is left out; the others are used."""
 
     doc_id: str
     """Empty if the item has none."""
     faults: tuple[str, ...]
-    """Why: each names the file or item and ends with what to do."""
+    """Why; each names the file or item and ends with what to do."""

@@ -1,4 +1,4 @@
-"""``sources.json`` as data, with what is wrong with the JSON itself."""
+"""``sources.json`` as data, and what is wrong with the JSON itself."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from corpus.errors import CorpusError
 LISTING = "sources.json"
 
 MAX_DEPTH = 20
-"""Objects and lists inside one another: CSL-JSON needs four, and Python recurses into them."""
+"""Nesting of objects and lists: CSL-JSON needs four levels, and Python recurses into them."""
 
 
 class _Object(dict[str, Any]):
-    """A JSON object that remembers the keys that stood in it more than once."""
+    """A JSON object that remembers its repeated keys."""
 
     def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -28,7 +28,7 @@ class _Object(dict[str, Any]):
 
 
 def read_listing(listing: Path) -> str:
-    """Return the text of ``sources.json`` as it stands, a byte order mark included.
+    """Return the text of ``sources.json`` as it is, including a byte order mark.
 
     Raises:
         CorpusError: if it is missing, not a regular file, too large, or not UTF-8.
@@ -44,7 +44,7 @@ def read_listing(listing: Path) -> str:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(
-            f"{listing}: cannot be read ({error}); check your rights to it and save it as UTF-8"
+            f"{listing}: cannot be read ({error}); check its permissions and save it as UTF-8"
         ) from error
 
 
@@ -52,7 +52,7 @@ def read_items(listing: Path) -> list[Any]:
     """Return the items of ``sources.json``, at least one, unchecked.
 
     Raises:
-        CorpusError: if it cannot be read, is not JSON, or holds no list of items.
+        CorpusError: if it cannot be read, is not JSON, or does not hold a list of items.
 
     """
     text = read_listing(listing).removeprefix("\ufeff")
@@ -69,12 +69,12 @@ def read_items(listing: Path) -> list[Any]:
 
 
 def json_faults(item: object) -> Iterator[str]:
-    """Yield what the JSON of an item allows and we do not: depth, keys that stand twice."""
+    """Yield what JSON allows in an item and we do not: deep nesting, repeated keys."""
     waiting: list[tuple[object, int]] = [(item, 1)]
     while waiting:
         value, depth = waiting.pop()
         if depth > MAX_DEPTH:
-            yield f"is more than {MAX_DEPTH} levels deep; leave out what no citation needs"
+            yield f"is more than {MAX_DEPTH} levels deep; remove what citations do not need"
             return
         if isinstance(value, _Object):
             for key in value.repeated:
@@ -83,11 +83,11 @@ def json_faults(item: object) -> Iterator[str]:
         elif isinstance(value, list):
             waiting += [(part, depth + 1) for part in value]
         elif isinstance(value, str) and not _is_unicode(value):
-            yield f"holds half a character, in {shown(value)}; write the text anew"
+            yield f"holds half a character, in {shown(value)}; type the text again"
 
 
 def same_id_faults(listing: Path, items: Sequence[object]) -> Iterator[str]:
-    """Yield each id that two items or more have: only one of their files could be quoted from."""
+    """Yield each id that several items have: only one of their files could be quoted."""
     numbers: defaultdict[str, list[str]] = defaultdict(list)
     for number, item in enumerate(items, start=1):
         if doc_id := text_of(item, "id"):

@@ -1,4 +1,4 @@
-"""Fill in the hashes that ``sources.json`` leaves out; every other character of it stays."""
+"""Fill in the hashes missing from ``sources.json``; every other character stays as it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A key of a JSON object and where its value stands in the text: ``[start, end)``."""
+    """A key of a JSON object and where its value is in the text: ``[start, end)``."""
 
     key: str
     start: int
@@ -28,15 +28,15 @@ class Member:
 
 
 def pin(folder: Path) -> tuple[Corpus, tuple[Source, ...]]:
-    """Write the hashes that are missing into ``sources.json``, all in one step.
+    """Write the missing hashes into ``sources.json``, all in one step.
 
-    A hash that is there is never changed: a file with another one is among those skipped.
+    An existing hash is never changed: a file that does not match it is skipped.
 
     Returns:
-        The corpus as it was, and its sources that were pinned.
+        The corpus as it was, and the sources that were pinned.
 
     Raises:
-        CorpusError: as ``read_corpus`` does; nothing is written then.
+        CorpusError: as from ``read_corpus``; nothing is written then.
         OSError: if ``sources.json`` cannot be replaced.
 
     """
@@ -50,9 +50,9 @@ def pin(folder: Path) -> tuple[Corpus, tuple[Source, ...]]:
 
 
 def with_hashes(text: str, hashes: Mapping[str, str]) -> str:
-    """Return the text of a ``sources.json`` with hashes added to the items of these ids.
+    """Return the text of a ``sources.json`` with hashes added to the items with these ids.
 
-    Each follows the item's ``custom.file``, on a line of its own if that stands on one.
+    Each follows the item's ``custom.file``, on its own line if that has one.
     """
     written, done = [], 0
     for item in _values(text):
@@ -94,7 +94,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a new file in place of an old one: readers see one or the other, never half."""
+    """Replace a file in one step: other programs see the old or the new one, never half of it."""
     real = path.resolve()  # a link stays a link
     with tempfile.NamedTemporaryFile("wb", dir=real.parent, delete=False) as new:
         try:

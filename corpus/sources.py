@@ -1,7 +1,7 @@
-"""What the corpus is made of: ``sources.json`` in CSL-JSON, checked against ``files/``.
+"""The sources of a corpus: ``sources.json`` in CSL-JSON, checked against ``files/``.
 
-A fault of one item or file leaves that document out; the others are used. What makes the whole
-listing doubtful (no JSON, ids that are not unique, files that are not listed) is a CorpusError.
+A fault in one item or file leaves out that document; the others are used. A fault that puts the
+whole listing in doubt (not JSON, repeated ids, unlisted files) is a CorpusError.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ __all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpu
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source file and what the reader of a quote needs to judge it."""
+    """One source file and what people need to judge a quote from it."""
 
     doc_id: str
-    """The file's name without its ending; also the ``id`` of its CSL item."""
+    """The file's name without its extension; also the ``id`` of its CSL item."""
     path: Path
     sha256: str
     """Hex digest of the file's bytes."""
     title: str
     label: str
-    """A few words that name the source in a line of facts."""
+    """A few words that name the source beside a quote."""
     audience: Audience
-    """Whom the source was written for."""
+    """Who the source was written for."""
     evidence: str
     """Kind of evidence: "single-patient case report, n = 1"."""
     rights: str
@@ -54,7 +54,7 @@ class Source:
 
     @property
     def updated(self) -> str:
-        """The newest date known of the source: revised, else issued."""
+        """The newest date known for the source: revised, else issued."""
         return self.revised or self.issued
 
     @property
@@ -65,7 +65,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What of a corpus folder can be used, and what cannot."""
+    """The documents of a corpus folder that can be used, and those that cannot."""
 
     folder: Path
     sources: tuple[Source, ...]
@@ -76,7 +76,7 @@ class Corpus:
 
     @property
     def doc_ids(self) -> frozenset[str]:
-        """Those of all documents that are listed, the skipped ones included."""
+        """The ids of all listed documents, including the skipped ones."""
         return frozenset(one.doc_id for some in (self.sources, self.skipped) for one in some)
 
 
@@ -85,7 +85,7 @@ def read_corpus(folder: Path) -> Corpus:
 
     Raises:
         CorpusError: if ``sources.json`` is missing or malformed, two items have the same id, a
-            file is not listed, or nothing is left. It holds the faults of all items then, too.
+            file is not listed, or nothing is left. It then also holds the faults of all items.
 
     """
     listing = folder / LISTING
@@ -104,7 +104,7 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) -> Source:
-    """Return the source of an item or raise a CorpusError with all faults of item and file."""
+    """Return the source of an item, or raise a CorpusError with all faults of item and file."""
     doc_id = text_of(item, "id")
     place = f"{folder / LISTING}: item {number}" + (f" ({shown(doc_id)})" if doc_id else "")
     faults = [f"{place}: {fault}" for fault in (*item_faults(item), *json_faults(item))]
@@ -151,14 +151,14 @@ def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
     if SHA256.fullmatch(pinned) and digest != pinned:
         raise CorpusError(
             f"{files / name}: changed: its SHA-256 is {digest}, sources.json says {pinned}; "
-            "restore the file or, if the change is meant, delete sha256 from its item and run "
+            "restore the file or, if the change is intended, delete sha256 from its item and run "
             "`quotewell sources --pin`"
         )
     return digest
 
 
 def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
-    """Yield each file that no item lists; one without a file name lists those of its id."""
+    """Yield each file that no item lists; an item without a file name lists those with its id."""
     listed = {text_of(item, "custom", "file") for item in items}
     ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
     there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
@@ -172,7 +172,7 @@ def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
 
 
 def _digest(questions: Path, sources: Sequence[Source]) -> str:
-    """Return one digest for documents and question bank: another digest, another corpus.
+    """Return one digest of documents and question bank; it changes whenever they do.
 
     Raises:
         CorpusError: if a file of the bank is not a regular file.

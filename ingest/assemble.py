@@ -1,4 +1,4 @@
-"""Write the blocks of a draft into one canonical text and locate everything in it."""
+"""Write the blocks of a draft into one canonical text, and locate everything in it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Page:
 
 
 def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
-    """Return the document that a draft becomes: its text, sections, sentences and records."""
+    """Turn a draft into a document: its text, sections, sentences and records."""
     page = _Page(doc_id)
     parts = list(_parts(draft.blocks))
     for part in parts:
@@ -137,7 +137,7 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
 def _units(
     block: Block, start: int, in_references: bool
 ) -> Iterator[tuple[SentenceKind, Span, str]]:
-    """Yield what may be quoted of a block that was written at ``start``."""
+    """Yield what may be quoted from a block that was written at ``start``."""
     text = block.text
     whole = _whole(block, text, in_references)
     if whole:
@@ -151,7 +151,7 @@ def _units(
 
 
 def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
-    """Return what a block is that is quoted as a whole, or None if it is prose."""
+    """Return the kind of a block that is quoted whole, or None if it is prose."""
     if block.kind == "caption":
         return "caption"
     if (in_references and block.kind == "item") or is_reference(text):

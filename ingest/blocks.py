@@ -1,4 +1,4 @@
-"""Blocks: what a parser cuts a source file into before it becomes a document."""
+"""Blocks: the pieces into which a parser cuts a source file before it becomes a document."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Literal
 from ingest.document import Dropped, SeamKind, Span
 
 BlockKind = Literal["heading", "paragraph", "item", "caption", "notice", "aside"]
-"""A notice is what a publisher sets between title and text: dates, address, e-mail, DOI. An aside
-is what stands in the text and is not quoted, such as a table: no sentence goes on across it."""
+"""A notice is what a publisher puts between title and text: dates, address, e-mail, DOI. An aside
+is part of the text but not quoted, such as a table: no sentence continues across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item and so on, mark-up read and white space folded."""
+    """A heading, paragraph, list item and so on, with mark-up read and white space folded."""
 
     kind: BlockKind
     pieces: tuple[Piece, ...]
@@ -52,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A source file on its way to a document: its blocks in order and what was left out."""
+    """A source file on its way to becoming a document: its blocks in order, and what was left out."""
 
     source: str
     blocks: tuple[Block, ...]
@@ -64,7 +64,7 @@ class Draft:
     """Whether the file marks its headings; where it does not, ``ingest.repair`` guesses them."""
 
     def without(self, reasons: dict[int, str]) -> Draft:
-        """Return a draft that drops the blocks at the given positions, each with its reason."""
+        """Return a draft without the blocks at the given positions, each dropped with its reason."""
         gone = tuple(
             Dropped(block.source, self.source[block.source.start : block.source.end], reasons[at])
             for at, block in enumerate(self.blocks)

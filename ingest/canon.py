@@ -1,4 +1,4 @@
-"""The canonical text while it is written, and where each of its characters comes from."""
+"""The canonical text as it is being written, and where each of its characters comes from."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class _Stretch:
 
     text: int
     source: int
-    """Where it begins in either."""
+    """Where it begins in each."""
     length: int
     source_length: int
 
     def takes(self, text: int, source: Span) -> bool:
-        """Whether characters at ``text`` that come from ``source`` go on with it one by one."""
+        """Whether characters at ``text`` that come from ``source`` continue it one by one."""
         return (
             self.length == self.source_length
             and self.text + self.length == text
@@ -27,7 +27,7 @@ class _Stretch:
         )
 
     def run(self) -> Run:
-        """Return the run it has become."""
+        """Return the finished run."""
         return Run(
             Span(self.text, self.text + self.length),
             Span(self.source, self.source + self.source_length),
@@ -36,10 +36,10 @@ class _Stretch:
 
 @dataclass(slots=True)
 class CanonicalText:
-    """What was written so far, where it comes from and its seams."""
+    """What has been written so far, where it comes from, and its seams."""
 
     length: int = 0
-    """Offset at which the next character will stand."""
+    """Offset of the next character."""
     seams: list[Seam] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _stretches: list[_Stretch] = field(default_factory=list)
@@ -55,7 +55,7 @@ class CanonicalText:
         return tuple(stretch.run() for stretch in self._stretches)
 
     def write(self, block: Block) -> Span:
-        """Append a block's characters and say where they stand."""
+        """Append a block's characters and return where they are."""
         first = self.length
         for piece in block.pieces:
             if piece.seam and self.length > first:
@@ -66,18 +66,18 @@ class CanonicalText:
         return Span(first, self.length)
 
     def add(self, text: str) -> None:
-        """Append characters that stand in no block."""
+        """Append characters that belong to no block."""
         self._parts.append(text)
         self.length += len(text)
 
     def gap(self, previous: Block | None, block: Block) -> None:
-        """Part two blocks by an empty line, two items of a list by a line end."""
+        """Separate two blocks by an empty line, two items of a list by a line end."""
         if previous:
             both_items = previous.kind == block.kind == "item"
             self.add("\n" if both_items else "\n\n")
 
     def _locate(self, length: int, source: Span, *, is_seam: bool) -> None:
-        """Note where the next characters come from: one stretch with those before if they go on."""
+        """Record where the next characters come from, extending the last stretch if possible."""
         last = self._stretches[-1] if self._stretches else None
         if last and length == len(source) and not is_seam and last.takes(self.length, source):
             last.length += length

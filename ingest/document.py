@@ -1,8 +1,8 @@
-"""What a document is made of: sections, sentences and passages, all exact spans of one text.
+"""The parts of a document: sections, sentences and passages, all exact spans of one text.
 
 An offset is a count of Unicode code points from the start of ``Document.text``: the index
-Python uses for ``str``. A span is half-open, ``[start, end)``. There are no other offsets,
-but for ``Run.source``, which counts the same way in ``Document.source``.
+Python uses for ``str``. A span is half-open, ``[start, end)``. There are no other offsets
+except ``Run.source``, which counts the same way in ``Document.source``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ingest.errors import OffsetError
 
 SentenceKind = Literal["sentence", "item", "caption", "reference", "line"]
 """A prose sentence; a list item; a figure's or table's whole caption; an entry of a reference
-list; a line that is no prose (author, date, keywords, abbreviations). Headings are no units."""
+list; a line that is not prose (author, date, keywords, abbreviations). Headings are not units."""
 
 SeamKind = Literal["hyphen", "break", "caption", "notice", "link"]
 """What stood between two joined stretches: a hyphen at a line end, a page or column break,
@@ -57,9 +57,9 @@ class Span:
 class Run:
     r"""Where a stretch of the canonical text comes from in the source file.
 
-    Where both spans have the same length the characters correspond one by one. Where they do
-    not, the whole run was written anew (``$\alpha$`` read as ``α``) and is never cut. A run is
-    as long as it can be: it ends where the source skips something, is written anew, or at a seam.
+    Where both spans have the same length, the characters correspond one by one. Where they do
+    not, the whole run was rewritten (``$\alpha$`` as ``α``) and is never cut. A run is as long as
+    it can be: it ends where the source skips something or is rewritten, or at a seam.
     """
 
     text: Span
@@ -68,7 +68,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A place where ingest joined what the source file holds apart."""
+    """A place where ingest joined two stretches that are apart in the source file."""
 
     offset: int
     """The first character after the seam."""
@@ -96,7 +96,7 @@ class Sentence:
     section: int
     """Position of its section in ``Document.sections``."""
     paragraph: int
-    """Which paragraph, list or caption of its section it stands in, from 1."""
+    """Which paragraph, list or caption of its section it is in, from 1."""
     lead_in: Span | None = None
     """For a list item, the sentence that introduces the list, where there is one."""
 
@@ -114,7 +114,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A short form and what the document says it stands for."""
+    """A short form and what it stands for according to the document."""
 
     short: str
     long: str
@@ -133,10 +133,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one source file, fixed once when it is parsed and never edited again."""
+    """The text of one source file, fixed when it is parsed and never edited."""
 
     doc_id: str
-    """The file's name without its ending."""
+    """The file's name without its extension."""
     title: str
     text: str
     """What a person reads on the page, with ``"\\n"`` line ends. Quotes are slices of this."""
@@ -172,7 +172,7 @@ class Document:
     def page_of(self, offset: int) -> int | None:
         """Return the 1-based page that the character at ``offset`` is on, or None without pages.
 
-        Found by way of the source: a caption may stand in the text after what follows it there.
+        Found through the source: a caption may come later in the text than in the source.
         """
         if not self.page_starts or not self.runs:
             return None
@@ -182,13 +182,13 @@ class Document:
         return max(bisect_right(self.page_starts, at), 1)
 
     def seams_in(self, span: Span) -> tuple[Seam, ...]:
-        """Return the seams inside ``span``: what a quote of it must own to have joined."""
+        """Return the seams inside ``span``: the joins that a quote of it has to disclose."""
         return tuple(seam for seam in self.seams if span.start < seam.offset < span.end)
 
     def parts(self, span: Span) -> tuple[str, ...]:
-        """Return the stretches of the source file that ``span`` holds, in order, one per seam more.
+        """Return the stretches of the source file that ``span`` holds, in order.
 
-        Mark-up inside a stretch is returned as it stands in the file.
+        There is one more than there are seams. Mark-up inside a stretch stays as it is in the file.
         """
         borders = [span.start, *(seam.offset for seam in self.seams_in(span)), span.end]
         return tuple(self._stretch(Span(start, end)) for start, end in pairwise(borders))

@@ -1,8 +1,8 @@
 """What can go wrong while a source file becomes a document.
 
 IngestError
-├── UnreadableFileError   the bytes are not what the file's ending promises
-├── UnknownFormatError    no parser for the file's ending
+├── UnreadableFileError   the bytes are not what the file's extension promises
+├── UnknownFormatError    no parser for the file's extension
 └── OffsetError           a span that does not fit its text: a bug, never bad input
 """
 
@@ -16,7 +16,7 @@ class UnreadableFileError(IngestError):
 
 
 class UnknownFormatError(IngestError):
-    """A file whose ending no parser handles."""
+    """A file whose extension no parser handles."""
 
 
 class OffsetError(IngestError):

@@ -1,4 +1,4 @@
-"""All documents of a corpus: what can be read is read, the rest is named with the reason."""
+"""All documents of a corpus: those that can be read, and the others with the reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def ingest_sources(
 
     Args:
         sources: of one corpus.
-        progress: called with the number of files done and of files in all.
+        progress: called with the number of files done and the total.
 
     Returns:
         The documents by id, in the order of their sources, and what was left out.
@@ -34,8 +34,8 @@ def ingest_sources(
             documents[source.doc_id] = _ingest(source)
         except IngestError as error:
             skipped.append(Skipped(source.doc_id, (str(error),)))
-        # A document stays: the garbage collector need not search it for every few that follow,
-        # nor now all that was there before.
+        # Documents stay: the garbage collector need not search them again and again, nor search
+        # now all that was there before.
         gc.collect(1)
         gc.freeze()
         if progress is not None:
@@ -50,15 +50,15 @@ def _ingest(source: Source) -> Document:
     except IngestError:
         raise
     except Exception as error:
-        # A parser's bug, or a library's; the other documents are not to suffer from it.
+        # A bug in a parser or a library; the other documents must not suffer from it.
         logger.debug("%s", source.path, exc_info=True)
         raise UnreadableFileError(
-            f"{source.path}: the parser failed ({type(error).__name__}: {error}), which is a fault "
-            "of Quotewell; report it, and take the file's item out of sources.json until it is "
-            "repaired"
+            f"{source.path}: the parser failed ({type(error).__name__}: {error}), which is a bug "
+            "in Quotewell; report it, and take the file's item out of sources.json until it is "
+            "fixed"
         ) from error
     if document.sha256 != source.sha256:
         raise UnreadableFileError(
-            f"{source.path}: changed while it was read; run `quotewell build` again"
+            f"{source.path}: changed while it was being read; run `quotewell build` again"
         )
     return document

@@ -16,7 +16,7 @@ def pack_passages(
 ) -> tuple[Passage, ...]:
     """Return the passages of a document: whole sentences of one section, in order, none lost.
 
-    A sentence longer than ``max_tokens`` is a passage of its own and is never cut.
+    A sentence longer than ``max_tokens`` becomes a passage by itself and is never cut.
     """
     passages = []
     for section, sentences in groupby(document.sentences, key=lambda s: s.section):

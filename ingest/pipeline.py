@@ -30,7 +30,7 @@ def ingest_file(doc_id: str, path: Path) -> Document:
     """Turn one source file into a document.
 
     Raises:
-        UnknownFormatError: if no parser handles the file's ending.
+        UnknownFormatError: if no parser handles the file's extension.
         UnreadableFileError: if the file is gone, cannot be decoded, or holds no text.
 
     """
@@ -56,7 +56,7 @@ def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
 
 
 def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
-    """Parse the bytes of a source file and repair what they become: all but assembling."""
+    """Parse the bytes of a source file and repair the result: everything except assembling."""
     parse = PARSERS.get(suffix)
     if parse is None:
         known = ", ".join(sorted(PARSERS))

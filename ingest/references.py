@@ -25,7 +25,7 @@ CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
 DEFINED = re.compile(r"\s*(?P<short>[^\s:][^:]{0,20}):\s+(?P<long>[^\s:][^:]*)")
 IN_BRACKETS = re.compile(r"\((?P<short>[A-Z][\w/&+α-ω-]{1,11}|[A-Za-z]+-[A-Z\d]+)\)")
 NO_LONG_FORM = re.compile(r"(?:and|or|of|the|with|for|in|to|by|a|an)\b", re.IGNORECASE)
-"""How no long form begins: there the letters fit by chance."""
+"""Words with which no long form begins: there the letters fit by chance."""
 REACH = 200
 """Longest long form in characters; the longest in 121 medical texts has 111."""
 
@@ -46,7 +46,7 @@ def is_reference(text: str) -> bool:
 
 
 def reference(number: int, span: Span, block: Block) -> Reference:
-    """Return the record of one entry, with the DOI and link that its text has."""
+    """Return the record of one entry, with the DOI and link in its text."""
     text = block.text
     doi, url = DOI.search(text), URL.search(text)
     link = next((piece.url for piece in block.pieces if piece.url), None)
@@ -78,9 +78,9 @@ def keywords(text: str, start: int) -> Iterator[Span]:
 
 
 def abbreviations(text: str, is_list: Iterable[Span]) -> tuple[Abbreviation, ...]:
-    """Return what the text says its short forms stand for, first definition of each, in order.
+    """Return what the text says its short forms stand for: the first definition of each, in order.
 
-    Definitions are lists ("UPS: undifferentiated pleomorphic sarcoma; CR: …") at the given spans
+    Definitions are lists ("UPS: undifferentiated pleomorphic sarcoma; CR: …") at the given spans,
     and long forms followed by the short form in brackets, matched letter by letter from the right
     (Schwartz and Hearst, PSB 2003).
     """

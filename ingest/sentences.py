@@ -1,4 +1,4 @@
-"""Where sentences begin and end: sentencex's boundaries, with those it draws wrongly undone."""
+"""Where sentences begin and end: sentencex's boundaries, corrected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEVER_LAST = re.compile(
     r"|[Ss]ec|[Ss]uppl|et al|e\.g|i\.e|cf|ca|vs?|viz|approx|resp|[Dd]rs?|[Pp]rof|[Mm]rs?|[Mm]s"
     r"|[Ss]t|[Jj]r|[Ss]r|[Dd]ept|[Uu]niv|[Ii]ncl|max|min|avg|dia|wk|mo|yrs?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
-"""Abbreviations after which a sentence goes on, whatever follows."""
+"""Abbreviations after which a sentence continues, whatever follows."""
 INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]\.[ -]?)+$")
 """A name's initials: "J. Smith", "D. Y. Reuben"."""
 SENTENCE_END_INITIAL = re.compile(
@@ -26,24 +26,24 @@ SENTENCE_END_INITIAL = re.compile(
 GOES_ON = re.compile(
     r"(?:[a-zα-ω]|[,;:)\]%–-]|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
 )
-"""How no sentence begins: lower case, closing marks, or year and volume of a reference."""
+"""How no sentence begins: in lower case, with closing marks, or with a reference's year or volume."""
 MISSED = re.compile(
     r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
 )
 """A full stop, white space and a capital: a boundary unless NEVER_LAST or INITIAL says no."""
 WINDOW = 20_000
-"""Characters of a line that sentencex sees at once: its time grows with the square of the quotation
-marks in them. Two lines of 121 medical texts are longer and are split as without it."""
+"""Characters of a line that sentencex sees at once: its time grows with the square of the number of
+quotation marks. Two lines of 121 medical texts are longer; they are split as without the limit."""
 LOOK_BACK = 40
-"""Characters before a boundary that the rules see. The longest rule asks for twelve ("hepatitis
-B."), and initials that fill them all are initials."""
+"""Characters before a boundary that the rules see. The longest rule needs twelve ("hepatitis B."),
+and initials that fill all forty are still initials."""
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of ``text[span]``, trimmed, in order, holding every visible character.
 
-    A line end always ends a sentence: parsers keep only those that the source sets on purpose.
+    A line end always ends a sentence: parsers keep only the intentional ones.
     """
     sentences: list[Span] = []
     for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
@@ -56,7 +56,7 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def _boundaries(line: str, shift: int) -> Iterator[int]:
-    """Yield where each sentence but the first begins."""
+    """Yield where each sentence after the first begins."""
     found = set(_found(line))
     found |= {match.end() for match in MISSED.finditer(line)}
     for end in sorted(found - {0, len(line)}):
@@ -71,7 +71,7 @@ def _found(line: str) -> Iterator[int]:
         window = line[start : start + WINDOW]
         ends = [boundary["end_index"] for boundary in get_sentence_boundaries(LANGUAGE, window)]
         if start + WINDOW < len(line):
-            # The last sentence goes on after the window: it begins the next one.
+            # The last sentence continues past the window: the next window begins with it.
             ends = [end for end in ends if end < len(window)]
             window = window[: ends[-1]] if ends and ends[-1] > WINDOW // 2 else window
         yield from (start + end for end in ends)
@@ -79,7 +79,7 @@ def _found(line: str) -> Iterator[int]:
 
 
 def _goes_on(line: str, at: int) -> bool:
-    """Whether the sentence before ``at`` goes on there."""
+    """Whether the sentence before ``at`` continues there."""
     end, start = at, at
     while end and line[end - 1].isspace():
         end -= 1

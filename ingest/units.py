@@ -1,4 +1,4 @@
-"""What is quoted for a sentence: itself, or its whole list with the lead-in."""
+"""What is quoted for a sentence: the sentence itself, or its whole list with the lead-in."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Unit:
 
 
 def units_of(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
-    """Return the unit of each sentence: items and lead-in of one list share theirs.
+    """Return the unit of each sentence; the items and lead-in of a list share one.
 
     Args:
-        sentences: those of whole documents, each document's in order.
+        sentences: all those of each document, in order.
 
     """
     lists: dict[tuple[str, Span], Span] = {}

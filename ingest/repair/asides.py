@@ -1,4 +1,4 @@
-"""Drop the asides: they have kept apart what stands on either side of them."""
+"""Drop the asides, which are no longer needed to keep the text on either side of them apart."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Drop what a web page or journal sets around its text: navigation, sign-up lines, foreign lines.
+"""Drop what a web page or journal puts around its text: navigation, sign-up lines, foreign lines.
 
-General rules only, each with the reason it gives; no rule knows any corpus's own strings.
+The rules are general, each with the reason it gives; none knows a corpus's own strings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ingest.blocks import Block, Draft
 MAX_WORDS = 30
 """A longer block is never furniture: these rules know short lines."""
 MAX_CHARACTERS = 400
-"""The same for text without blanks: 30 long words and the blanks between them."""
+"""The same for text without spaces: 30 long words and the spaces between them."""
 RULES = [
     (
         "navigation",
@@ -73,7 +73,7 @@ def _reason(block: Block, main_script: str | None) -> str | None:
 
 
 def _script(characters: Counter[str]) -> str | None:
-    """Return the script most letters belong to (first word of their Unicode names)."""
+    """Return the script of most letters: the first word of their Unicode names."""
     scripts: Counter[str] = Counter()
     for character, count in characters.items():
         name = unicodedata.name(character, "") if character.isalpha() else ""

@@ -10,21 +10,20 @@ from itertools import zip_longest
 from ingest.blocks import Block, Draft
 
 MAX_HEADING_WORDS = 12
-"""Longest heading of the patient pages looked at: eleven words."""
+"""The longest heading in the patient pages examined has eleven words."""
 ENDS_LIKE_TEXT = re.compile(r"[.!?:;,…][\"”’')\]]*$|[a-z][-‐]$")
 SMALL = re.compile(r"[a-z]+(?:[\s,.;:]|$)")
-"""How a block begins that goes on with the one before: with a word in small letters."""
+"""How a block begins that continues the one before: with a word in lower case."""
 OPEN = re.compile(r"\b(?:including|includes?|with|such as|are|is|and|or|the|can|may|on|by|from)$")
-"""How a line ends that goes on in the items under it: "It is usually treated with"."""
+"""How a line ends that continues in the items under it: "It is usually treated with"."""
 LABELLED = re.compile(r"^[^:]{1,40}: \S")
 
 
 def guess_headings(draft: Draft) -> Draft:
-    """Mark as headings what looks like one, in the draft of a file that marks none.
+    """Mark what looks like a heading, in the draft of a file that marks none.
 
-    That is one short line without end punctuation, unless a line that goes on in small letters
-    shows it to be a part of a sentence. What comes first is the title (level 1), the others stand
-    under it (level 2).
+    That is one short line without end punctuation, unless lower case in the next line shows it to
+    be part of a sentence. The first is the title (level 1), the others are under it (level 2).
     """
     if draft.has_headings:
         return draft

@@ -1,4 +1,4 @@
-"""Make paragraphs whole that a page break, a caption or a publisher's notice cuts in two."""
+"""Join paragraphs that a page break, a caption or a publisher's notice cuts in two."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ MIN_WORDS = 4
 """A shorter line without a full stop is a label or a name, not a sentence cut in two."""
 COMPOUND = re.compile(r"(?<!\w)\w+(?:[-‐]\w+)+")
 TAIL = 80
-"""Characters at the end of a paragraph that say whether it goes on: a word and closing marks."""
+"""Characters at the end of a paragraph that decide whether it continues: a word, closing marks."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A paragraph or list item that may go on in a later block."""
+    """A paragraph or list item that may continue in a later block."""
 
     first: Block
     pieces: list[Piece]
     tail: str
     n_words: int
     between: list[Block] = field(default_factory=list)
-    """The captions and notices that stood in the middle of it."""
+    """The captions and notices in the middle of it."""
 
     def goes_on_in(self, block: Block) -> bool:
         """Whether ``block`` is the next part of it."""
@@ -55,7 +55,7 @@ class _Open:
         return CUT_WORD.search(self.tail) is not None
 
     def join(self, block: Block, between: list[Block], compounds: _Compounds) -> None:
-        """Go on with ``block``; ``between`` is what stood between the two."""
+        """Continue with ``block``; ``between`` is what separated the two."""
         kind = _kind(between, self.is_cut_word)
         if kind != "hyphen":
             self.pieces.append(Piece(" ", None))
@@ -69,7 +69,7 @@ class _Open:
 
 
 class _Compounds:
-    """The words with a hyphen that a draft writes within a line."""
+    """The hyphenated words that a draft has within a line."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._words = sorted(
@@ -113,10 +113,10 @@ def _marked(block: Block) -> Block:
 
 
 def join_cut_paragraphs(draft: Draft) -> Draft:
-    """Join each paragraph or list item that stops mid-sentence with the block that goes on.
+    """Join each paragraph or list item that stops mid-sentence with the block that continues it.
 
-    What stood between them follows the joined paragraph. A hyphen that broke a word vanishes
-    unless the draft writes the word with its hyphen elsewhere.
+    What was between them follows the joined paragraph. A hyphen that breaks a word is removed
+    unless the draft writes the word with a hyphen elsewhere.
     """
     compounds = _Compounds(block.text for block in draft.blocks)
     return replace(draft, blocks=tuple(_joined(draft.blocks, compounds)))
@@ -137,7 +137,7 @@ def _joined(blocks: tuple[Block, ...], compounds: _Compounds) -> Iterator[Block]
 
 
 def _go_on(whole: _Open, blocks: tuple[Block, ...], at: int, compounds: _Compounds) -> int:
-    """Join what goes on from position ``at``; return the position of the first block left."""
+    """Join the continuations from position ``at``; return the position of the first block left."""
     end = at
     while end < len(blocks):
         if blocks[end].kind in ("caption", "notice"):

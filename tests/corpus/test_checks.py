@@ -42,7 +42,7 @@ def test_a_whole_item_has_no_fault(item):
         ({"custom": {"revised": "June 2024"}}, "'June 2024' is not a date"),
         ({"custom": {"file": "../one.md"}}, "'../one.md' is not a plain file name"),
         ({"custom": {"file": "a/one.md"}}, "'a/one.md' is not a plain file name"),
-        ({"id": "two"}, "id 'two' does not fit custom.file 'one.md'; the id is the file's name"),
+        ({"id": "two"}, "id 'two' does not match custom.file 'one.md'; the id is the file's name"),
         ({"author": {"literal": "A"}}, "author is an object, not a list; write ["),
         ({"author": ["A. Roe"]}, "author 1 is text, not an object"),
         ({"author": [{"literal": ["A"]}]}, "author 1: literal is a list, not text"),

@@ -83,7 +83,7 @@ def test_a_file_that_is_too_large_is_refused_unread(place):
     assert digests.unfit(place) == ""
     with place.open("ab") as file:
         file.write(b"x" * 200_000)
-    assert "one.md: 64.2 MiB, but at most 64 MiB are read" in fault(place.parents[1])
+    assert "one.md: 64.2 MiB, more than the 64 MiB allowed" in fault(place.parents[1])
 
 
 def test_a_pipe_in_the_question_bank_is_refused(place):

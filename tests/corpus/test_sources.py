@@ -72,7 +72,7 @@ def test_a_pinned_file_is_used_while_it_is_the_same(corpus, item):
     (source,) = read_corpus(corpus(pinned, **{"one.md": b"text"})).sources
     assert (source.sha256, source.is_pinned) == (TEXT, True)
     (fault,) = faults(corpus(pinned, **{"one.md": b"other"}))
-    assert "restore the file or, if the change is meant, delete sha256" in fault
+    assert "restore the file or, if the change is intended, delete sha256" in fault
     assert fault.endswith("run `quotewell sources --pin`")
 
 

@@ -1,6 +1,6 @@
-"""The JSON interface: a question in, quotes out, and problem documents when that cannot be.
+"""The JSON interface: a question in, quotes out, or a problem document if that is impossible.
 
-No question gets into a log: not in a line of access, and not in a failure's message.
+No question gets into a log: neither into an access log nor into a failure's message.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ async def _http_problem(request: Request, error: Exception) -> Response:
         raise error
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        detail = "Ask with POST /api/ask, read the description with GET /api/openapi.json."
+        detail = "Use POST /api/ask to ask and GET /api/openapi.json for the description."
     else:
-        detail = "There is POST /api/ask and GET /api/openapi.json, and nothing else here."
+        detail = "Only POST /api/ask and GET /api/openapi.json exist here."
     return problem_response(RefusedError(status, status.name.lower(), detail, error.headers))

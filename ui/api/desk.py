@@ -1,6 +1,6 @@
-"""Where programs' questions are answered: a few at a time, each with a record or a refusal.
+"""Answer programs' questions: a few at a time, each with a record or a refusal.
 
-No question gets into a log, and none into a message of ours.
+No question gets into a log or a message of ours.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def answered(answerer: Answerer, request: AskRequest) -> Answer:
     """Answer a request with a record.
 
     Raises:
-        RefusedError: if it cannot be asked, or answering it fails; the log gets the place of it.
+        RefusedError: if it cannot be asked, or answering it fails; the log says where.
 
     """
     try:

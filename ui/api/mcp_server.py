@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
 INSTRUCTIONS = (
-    "Answers medical questions with verbatim quotes of a few documents, and with nothing else. "
+    "Answers medical questions with verbatim quotes from a few documents, and nothing else. "
     "Pass quotes on unchanged, each with its citation. If the status is not_found, say that the "
     "documents do not answer; the related quotes are not an answer. Show notices first. "
     "Not medical advice."
 )
 ASK = (
-    "Answer a question with verbatim quotes of the documents, each with a citation, or find that "
+    "Answer a question with verbatim quotes from the documents, each with a citation, or find that "
     "the documents do not answer it."
 )
 SOURCES = "List every document that answers are quoted from, with its facts and citations."

@@ -1,4 +1,4 @@
-"""The description of the JSON interface that ``/api/openapi.json`` gives, made from its models."""
+"""The description of the JSON interface at ``/api/openapi.json``, made from its models."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ui.settings import program_version
 _STATUSES = {
     400: "The body is not JSON in UTF-8.",
     413: "The body is too large.",
-    415: "The body is not sent as application/json.",
-    422: "A field will not do, or the question cannot be asked.",
-    500: "Something broke. It says nothing about what the documents hold.",
+    415: "The body was not sent as application/json.",
+    422: "A field is not valid, or the question cannot be asked.",
+    500: "Something broke. This says nothing about what the documents hold.",
     503: "Too many questions at once; ask again after Retry-After seconds.",
 }
 
@@ -41,8 +41,8 @@ def description() -> Json:
         "info": {
             "title": "Quotewell",
             "version": program_version(),
-            "description": "Answers made of verbatim quotes of a few documents, and of nothing "
-            "else. Not medical advice. Questions are not kept and not logged. No key, no cookie; "
+            "description": "Answers made of verbatim quotes from a few documents, and nothing "
+            "else. Not medical advice. Questions are neither kept nor logged. No key, no cookie; "
             "pages of any site may call it.",
         },
         "paths": {

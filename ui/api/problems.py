@@ -11,7 +11,7 @@ from answer.schema import Record
 
 
 class RefusedError(Exception):
-    """A question that is not answered: the HTTP status, which problem it is, and what to do."""
+    """A question that is not answered: the HTTP status, a code for the problem, and what to do."""
 
     def __init__(
         self, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
@@ -27,17 +27,17 @@ class Problem(Record):
     type: str
     """`about:blank`: the status says which type of problem it is."""
     title: str
-    """What the status is called."""
+    """The name of the status."""
     status: int
     """The HTTP status."""
     code: str
-    """Tells problems of one status apart."""
+    """Tells problems with the same status apart."""
     detail: str
     """One or two sentences that say what to do."""
 
 
 def problem_response(refused: RefusedError) -> Response:
-    """Return the problem document that tells of a refusal."""
+    """Return the problem document of a refusal."""
     problem = Problem(
         type="about:blank",
         title=HTTPStatus(refused.status).phrase,

@@ -35,9 +35,9 @@ def answer_record(
     """Return an answer with what is needed to judge each of its quotes.
 
     Args:
-        answer: what was answered.
-        corpus: the documents that it quotes, and maybe others.
-        audience: whom the facts of a quote are ordered for.
+        answer: the answer.
+        corpus: the documents that it quotes, and possibly others.
+        audience: who the facts of a quote are ordered for.
         today: decides which sources are old.
 
     """

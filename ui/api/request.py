@@ -1,4 +1,4 @@
-"""What a program asks: the one description of a request, and its check."""
+"""A program's request: its one description, and its check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.api.problems import RefusedError
 from ui.facts import AUDIENCES, Audience
 
 MAX_BODY = 64 * 1024
-"""Bytes: the longest question that is answered, escaped, and a conversation before it."""
+"""Bytes: room for the longest question that is answered, escaped, and its conversation."""
 MAX_HISTORY = 20
 MAX_DOCUMENTS = 100
 
@@ -61,7 +61,7 @@ class AskRequest(BaseModel):
     audience: Annotated[
         Audience | None,
         Field(
-            description="Whom the facts beside a quote are ordered for, clinicians if null or "
+            description="Who the facts beside a quote are ordered for: clinicians if null or "
             "left out; no quote depends on it."
         ),
     ] = None
@@ -86,7 +86,7 @@ async def read_request(request: Request) -> AskRequest:
 
     Raises:
         RefusedError: saying what to change.
-        ClientDisconnect: if the client left before all of it had come.
+        ClientDisconnect: if the client left before all of it had arrived.
 
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -130,13 +130,13 @@ async def _body(request: Request) -> bytes:
 
 
 def _refusal(error: ErrorDetails) -> RefusedError:
-    """Say in our own words what pydantic found, never with what was sent."""
+    """Say in our own words what pydantic found, without repeating what was sent."""
     kind, field = error["type"], str(next(iter(error["loc"]), ""))
     if kind == "model_type":
         return RefusedError(422, "body", 'The body must be an object. Send {"question": "…"}.')
     if kind == "extra_forbidden":
         known = ", ".join(AskRequest.model_fields)
-        detail = f"There is a field that is not known. Known are {known}."
+        detail = f"There is an unknown field. The fields are {known}."
         return RefusedError(422, "field", detail)
     if kind in _HALVED:
         detail = f'"{field}" holds half a surrogate pair. Send whole characters.'

@@ -1,4 +1,4 @@
-"""An answer as programs get it: ``answer.schema``, and what is needed to judge each quote."""
+"""An answer as programs get it: ``answer.schema`` with what is needed to judge each quote."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Quote(schema.Quote):
     joined: str
     """What its parts were joined across, in words; empty if nothing was joined."""
     verified: bool
-    """Whether it was compared with the indexed file, character for character, and is the same."""
+    """Whether it was found to match the indexed file, character for character."""
     link: str
     """The original, with the words to scroll to where that works; empty if not known."""
     cite_as: str
@@ -38,12 +38,12 @@ class Quote(schema.Quote):
 
 
 class Source(Record):
-    """What is known about a document. A date is an ISO date, maybe without day or month."""
+    """What is known about a document. Dates are ISO dates, possibly without day or month."""
 
     id: str
     title: str
     label: str
-    """A few words that name it in a line of facts."""
+    """A few words that name it beside a quote."""
     authors: tuple[str, ...]
     """Given name first; an organisation as it calls itself."""
     published_in: str
@@ -53,9 +53,9 @@ class Source(Record):
     revised: str
     """Date of the last revision; empty if unknown."""
     evidence: str
-    """Kind of evidence by design; not an appraisal."""
+    """Kind of evidence by study design; not an appraisal."""
     audience: sources.Audience
-    """Whom it was written for."""
+    """Who it was written for."""
     rights: str
     doi: str
     """Empty if it has none."""
@@ -68,10 +68,10 @@ class Source(Record):
 
 
 class Library(Record):
-    """What could be quoted from."""
+    """The documents that could be quoted."""
 
     documents: NonNegativeInt
-    """How many documents."""
+    """How many there are."""
     newest: str
     """ISO date of the newest change to any of them; empty if unknown."""
 

@@ -1,4 +1,4 @@
-// Runs with every run of the page. Texts come from attributes and go to textContent, never to HTML.
+// Runs on every run of the page. Text comes from attributes and goes to textContent, never to HTML.
 
 const ACTIONS =
   "[data-ask], [data-copy], [data-link], [data-export], [data-print], [data-close], " +
@@ -53,7 +53,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const listeners = {
     click: onClick, change: chooseStyle, toggle: onToggle, keydown: onKey, hashchange: visitAgain,
   };
-  // Streamlit cleans up only when the page is left: without this, one click would count as many.
+  // Streamlit cleans up only when the page is left: without this, one click would count as several.
   listening?.abort();
   const mine = (listening = new AbortController());
   for (const [kind, listener] of Object.entries(listeners)) {
@@ -62,7 +62,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => mine.abort();
 }
 
-// Have the newest question in view and, where there is room, its first quote in its source.
+// Scroll to the newest question and, where there is room, show its first quote in its source.
 function arrive(element) {
   bringToTop(element);
   const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
@@ -93,7 +93,7 @@ function closePane(details) {
   details.querySelector("summary").focus({ preventScroll: true });
 }
 
-// The full text's sections are there only after the page has loaded, so the browser cannot.
+// The full text's sections appear only after the page has loaded, too late for the browser.
 function visitLinked() {
   if (location.hash.length < 2 || visited === location.hash) return;
   visited = location.hash;
@@ -118,7 +118,7 @@ function opinion(button) {
   return { turn: button.dataset.turn, verdict: button.dataset.feedback, agreed };
 }
 
-// The style of citations is the visitor's, for all answers; take_along.css shows what goes with it.
+// The visitor chooses one citation style for all answers; take_along.css shows what goes with it.
 function style() {
   return root.dataset.qwStyle ?? "vancouver";
 }
@@ -132,7 +132,7 @@ function showStyle(event) {
   if (select) select.value = style();
 }
 
-// An address with questions in it: only here, and only because it was asked for.
+// An address with questions in it: only here, and only because the visitor asked for it.
 function linkTo({ link, path, edition }) {
   const address = new URL(path ?? location.pathname, location.href);
   const audience = new URLSearchParams(location.search).get("audience");
@@ -159,7 +159,7 @@ function whenThere(id, then, frames = 120) {
 
 function bringToTop(element) {
   element.scrollIntoView({ block: "start" });
-  // Once more when fonts and the ask box have found their size.
+  // Once more when the fonts and the ask box have their final size.
   setTimeout(() => element.scrollIntoView({ block: "start" }), 120);
 }
 
@@ -180,7 +180,7 @@ async function toClipboard(text) {
   }
 }
 
-// Where the page is not served over https, or a frame may not use the clipboard.
+// For pages that are not served over https, and frames that may not use the clipboard.
 function copyBySelection(text) {
   const area = document.createElement("textarea");
   area.value = text;
@@ -205,7 +205,7 @@ function openReference(event, link) {
   entry.scrollIntoView({ block: "nearest" });
 }
 
-// The entry of the glossary, beside the term: Escape or a click elsewhere closes it.
+// The glossary entry, beside the term: Escape or a click elsewhere closes it.
 function openTerm(event, link) {
   const entry = document.getElementById(link.getAttribute("href").slice(1));
   if (!entry) return;

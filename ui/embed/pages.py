@@ -165,5 +165,6 @@ def _framing_html(ancestors: str) -> str:
         sites = f"These sites may frame it: <code>{html.escape(ancestors)}</code>."
     return (
         "<details><summary>Frames: which sites may, and what they need</summary>"
-        f"<p>{sites} A frame with a <code>sandbox</code> needs <code>{SANDBOX}</code>.</p></details>"
+        f"<p>{sites} A frame with a <code>sandbox</code> needs <code>{SANDBOX}</code>.</p>"
+        "</details>"
     )

@@ -1,4 +1,4 @@
-"""An answer as HTML: a card for each quote, and plain words when there is none."""
+"""An answer as HTML: a card for each quote, or plain words if there is none."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from ui.html.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.html.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
 
 _EQUALS = "\u00a0=\u00a0"
-"""Keeps ``n = 1`` on one line; facts are our own words, quotes never come here."""
+"""Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
 
 _CITED = re.compile(r"\[(\d+(?:\s*[-–,]\s*\d+)*)\]")
-"""Numbers in brackets as they stand in a text: ``[8-10]``, ``[2, 5]``."""
+"""Numbers in brackets, as text has them: ``[8-10]``, ``[2, 5]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class View:
     takes_feedback: bool = False
     """Whether visitors are asked what they think of an answer."""
     term_ids: TermIds = field(default_factory=dict)
-    """The glossary that short forms in quotes open; empty if there is none."""
+    """The glossary entries that short forms in quotes open; empty if there are none."""
 
 
 def answer_html(answer: Answer, view: View, name: str) -> str:
-    """Return an answer's notices and quotes, or that there is none and what comes closest.
+    """Return an answer's notices and quotes, or a note that there are none and the closest ones.
 
-    ``name`` makes the ids in the fragment different from those of other answers on the page.
+    ``name`` keeps the ids in the fragment different from those of other answers on the page.
     """
     notices = "".join(
         f'<div class="qw-notice qw-{notice.kind}" role="note">{verbatim(notice.text)}</div>'
@@ -112,7 +112,7 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
 
 
 def _kind_html(source: Source, view: View) -> str:
-    """Say before the quote what kind of evidence it is: what clinicians read first."""
+    """Return the kind of evidence, which clinicians read first, to go before the quote."""
     if view.audience != "clinician" or not source.evidence:
         return ""
     kind = source.evidence[0].upper() + source.evidence[1:]
@@ -132,7 +132,7 @@ def _quote_html(citation: Citation, view: View, name: str) -> str:
 
 
 def _reference_links(citation: Citation, name: str) -> Iterator[Insert]:
-    """Make each ``[13]`` whose reference is known open that reference."""
+    """Make each ``[13]`` with a known reference open that reference."""
     known = {entry.number for entry in citation.references}
     for cited in _CITED.finditer(citation.quote):
         numbers = [int(number) for number in re.findall(r"\d+", cited[1])]
@@ -197,7 +197,7 @@ def _original_html(citation: Citation, source: Source) -> str:
 
 
 def link_html(address: str | None, words: str) -> str:
-    """Return a link that opens its own tab and does not tell where the visitor came from."""
+    """Return a link that opens a new tab and does not reveal where the visitor came from."""
     return (
         f'<a class="qw-link" href="{verbatim(web_address(address))}" target="_blank" '
         f'rel="noopener noreferrer">{verbatim(words)}'

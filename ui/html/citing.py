@@ -1,4 +1,4 @@
-"""What a visitor takes along from an answer: citations, files, a link, a printed page."""
+"""Cite, copy, save, link to and print an answer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
 
 LINKED = "q"
-"""The part of an address that holds a question; there only if a visitor copied a link."""
+"""The parameter of an address that holds a question; only links that a visitor copied have it."""
 EDITION = "edition"
-"""The part of an address that says which documents a sheet was made from."""
+"""The parameter of an address that says which documents a sheet was made from."""
 
 
 def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
-    """Return the closed "Cite and export" of an answer; ``name`` is that of its turn."""
+    """Return the collapsed "Cite and export" of an answer; ``name`` is that of its turn."""
     quoted = dict.fromkeys(citation.doc_id for citation in answer.citations)
     entries = "".join(f"<li>{entry_html(sources[doc_id])}</li>" for doc_id in quoted)
     return (
@@ -35,12 +35,12 @@ def copied_html(citation: Citation, source: Source) -> str:
     cited = "".join(
         f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
     )
-    # The page's sanitiser trims attributes: the quotation marks keep the quote's own edges.
+    # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
     return f'data-copy="“{verbatim(citation.quote)}”"{cited}'
 
 
 def entry_html(source: Source) -> str:
-    """Return a source as an entry of a reference list; the page shows the chosen style's."""
+    """Return a source as an entry in a reference list; the page shows it in the chosen style."""
     return "".join(
         f'<span class="qw-in-{style}">{verbatim(reference(source, style))}</span>'
         for style in STYLES

@@ -12,9 +12,9 @@ from ui.surroundings import surroundings
 
 
 def around_html(citation: Citation, document: Document, source: Source) -> str:
-    """Return the closed "Show in source" of a quote: its section around it, the quote marked.
+    """Return the collapsed "Show in source" of a quote: the section around it, the quote marked.
 
-    On a wide screen the page's style shows what is inside as a pane beside the answer.
+    On a wide screen the page's style shows its content as a pane beside the answer.
     """
     trail = " › ".join(citation.headings) or document.title
     return (
@@ -30,7 +30,7 @@ def around_html(citation: Citation, document: Document, source: Source) -> str:
 
 
 def section_id(doc_id: str, number: int) -> str:
-    """Return what the page with the sources calls a section of a document, from 1."""
+    """Return the id that the Sources page gives a section of a document, counted from 1."""
     return f"{doc_id}-section-{number}"
 
 

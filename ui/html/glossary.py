@@ -1,4 +1,4 @@
-"""The words in an answer's quotes that the documents they stand in spell out or define."""
+"""The words in an answer's quotes that their own documents spell out or define."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _DEFINES = re.compile(
     r"(?!(?:It|This|That|These|Those|They|There|He|She|We|Our|Your|The|An?|While|Although|If|As)\b)"
     r"([A-Z][\w-]*(?: [\w-]+){0,2})(?: \([^()]+\))? (?:is|are) (?:an?|the) "
 )
-"""The opening of a sentence that says what something is: ``Immunotherapy is the use of …``."""
+"""The beginning of a sentence that says what something is: ``Immunotherapy is the use of …``."""
 
 
 TermIds = Mapping[tuple[str, str], str]
-"""What the page calls the entry of each short form, by it and what it stands for."""
+"""The id of each entry on the page, by short form and what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or short form, and where its document says what it is or stands for."""
+    """A word or short form, and how its document explains it."""
 
     short: str
     long: str
-    """What it stands for; the same as ``words`` if these say what it is."""
+    """What it stands for; the same as ``words`` if these define it."""
     words: str
     """The document's own words that say so."""
     place: str
-    """The source, and the heading that these words stand under."""
+    """The source, and the heading that these words are under."""
 
 
 def terms(
@@ -45,10 +45,10 @@ def terms(
     *,
     with_definitions: bool = False,
 ) -> tuple[Term, ...]:
-    """Return the short forms that occur in quotes, by alphabet, each meaning once.
+    """Return the short forms that occur in quotes, in alphabetical order, each meaning once.
 
     A document explains its own quotes only. What a quote spells out itself is left out, and so is
-    what stands in a title in the reference list.
+    anything from a title in the reference list.
 
     Args:
         citations: the quotes.
@@ -69,7 +69,7 @@ def terms(
 
 
 def definitions(document: Document) -> tuple[Abbreviation, ...]:
-    """Return the words that a document says what they are, each with the whole sentence."""
+    """Return the words that a document defines, each with the whole sentence."""
     return tuple(
         Abbreviation(opening[1], sentence.text, sentence.span)
         for sentence in document.sentences
@@ -78,7 +78,7 @@ def definitions(document: Document) -> tuple[Abbreviation, ...]:
 
 
 def term_ids(shown: Sequence[Term], name: str) -> TermIds:
-    """Return what the page calls the entries of an answer; ``name`` is that of its turn."""
+    """Return the ids of an answer's entries on the page; ``name`` is that of its turn."""
     return {
         (term.short, term.long): f"{name}-term-{number}"
         for number, term in enumerate(shown, start=1)
@@ -86,7 +86,7 @@ def term_ids(shown: Sequence[Term], name: str) -> TermIds:
 
 
 def term_links(citation: Citation, document: Document, ids: TermIds) -> Iterator[Insert]:
-    """Make each short form open its entry where a quote has it first."""
+    """Make the first occurrence of each short form in a quote open its entry."""
     found = [
         (start, -end, name)
         for known in (*document.abbreviations, *definitions(document))
@@ -105,7 +105,7 @@ def term_links(citation: Citation, document: Document, ids: TermIds) -> Iterator
 
 
 def glossary_html(shown: Sequence[Term], name: str) -> str:
-    """Return the closed "Glossary" of an answer; empty if there is nothing to explain."""
+    """Return the collapsed "Glossary" of an answer; empty if there is nothing to explain."""
     ids = term_ids(shown, name)
     entries = "".join(
         f'<div id="{ids[term.short, term.long]}"><dt>{verbatim(term.short)}</dt>'
@@ -131,7 +131,7 @@ def _places(known: Abbreviation, citation: Citation) -> list[tuple[int, int]]:
     if known.long.casefold() in quote.casefold():
         return []
     first, rest = known.short[0], known.short[1:]
-    # A word of a sentence's opening has a small letter inside one; a short form has not.
+    # A word that opens a sentence is in lower case elsewhere; a short form is not.
     spellings = {first, first.lower()} if rest.islower() else {first}
     start = f"(?:{'|'.join(map(re.escape, sorted(spellings)))})"
     pattern = rf"(?<!\w){start}{re.escape(rest)}s?(?!\w)"
@@ -147,7 +147,7 @@ def _is_number(short: str, before: str) -> bool:
 
 
 def _heading(known: Abbreviation, document: Document) -> str | None:
-    """Return the heading over an abbreviation; None if it stands in the reference list."""
+    """Return the heading above an abbreviation; None if it is in the reference list."""
     unit = next((unit for unit in document.sentences if unit.span.covers(known.span)), None)
     if unit is None or unit.kind == "reference":
         return None

@@ -17,20 +17,20 @@ from ui.references import Style
 from ui.turns import Turn
 
 NAME = "Evidence sheet"
-"""What a sheet without a title is called."""
+"""The name of a sheet without a title."""
 
 MOST = 12
-"""Questions of a sheet; a link with more is cut to these."""
+"""Questions on a sheet; a link with more is cut to these."""
 
 CHANGED = (
-    "This sheet was made from other files than those here now. Its questions were asked again, "
-    "and the quotes may differ from those on the first sheet."
+    "The files have changed since this sheet was made. Its questions were asked again, and the "
+    "quotes may differ from those on the original sheet."
 )
-EMPTY = "Ask some questions first. Those with an answer are put on the sheet."
+EMPTY = "Ask some questions first. Those with an answer will appear on the sheet."
 
 
 def edition(documents: Mapping[str, Document]) -> str:
-    """Return a short name for exactly these files: other bytes in one give another name."""
+    """Return a short name for exactly these files: it changes with any byte of any of them."""
     lines = sorted(f"{document.doc_id} {document.sha256}" for document in documents.values())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
@@ -40,9 +40,9 @@ def sheet_html(title: str, turns: Sequence[Turn], view: View, linked: str = "") 
 
     Args:
         title: as the visitor typed it; may be empty.
-        turns: those to show; one without quotes is left out.
+        turns: those to show; those without an answer are left out.
         view: what they are shown with.
-        linked: the edition that a link was made with; empty if none was opened.
+        linked: the edition named by the link that was opened; empty if there was none.
 
     """
     named = edition(view.documents)

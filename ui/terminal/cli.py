@@ -56,7 +56,7 @@ def _messages(error: Exception) -> Sequence[str]:
         return error.faults
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
-        return [f"{place}{error.strerror or error}. Check the path and your rights to it."]
+        return [f"{place}{error.strerror or error}. Check the path and its permissions."]
     return [str(error)]
 
 

@@ -1,4 +1,4 @@
-"""The chat page's scripts and styles, compressed once and not again for every visitor."""
+"""The chat page's scripts and styles, compressed once and not for every visitor."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LEVEL = 6
-"""Streamlit sends its scripts as they are, 2.8 MB a visit; compressed they are 1.1 MB."""
+"""Streamlit sends its scripts as they are, 2.8 MB per visit; compressed they are 1.1 MB."""
 FOLDER = "/static/"
 MOST = 1000
 """Files kept compressed; Streamlit has fewer."""
 
 
 class Compression:
-    """Middleware that compresses all that is worth it, and keeps what never changes."""
+    """Middleware that compresses whatever is worth it, and keeps what never changes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._compressing = GZipMiddleware(app, compresslevel=LEVEL)

@@ -1,4 +1,4 @@
-"""What every response says besides its content: who may frame it, what it may load, no cookie."""
+"""The security headers of every response: who may frame it, what it may load, no cookie."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.errors import CommandError
 
 ANY_SITE = "*"
-"""The default: nobody signs in here and nothing is kept, so a frame has nothing to steal, and
-teachers may embed without asking whoever runs the server."""
+"""The default: nobody signs in and nothing is kept, so a frame has nothing to steal, and teachers
+can embed it without asking the server's operator."""
 
-# Streamlit's page makes styles and, for components, scripts as it runs.
+# Streamlit's page creates styles and, for components, scripts as it runs.
 _PAGE = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -35,7 +35,7 @@ def frame_ancestors(setting: str) -> str:
         setting: origins (``https://a.org``) with spaces between them, or ``*``, or ``none``.
 
     Raises:
-        CommandError: naming what is no origin.
+        CommandError: naming the first that is not an origin.
 
     """
     sites = setting.split()
@@ -71,7 +71,7 @@ class Headers:
                 headers["Content-Security-Policy"] = policy
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
-                # Streamlit's cookie serves uploads and sign-in, and there is neither.
+                # Streamlit's cookie is for uploads and sign-in; there is neither.
                 del headers["Set-Cookie"]
             await send(message)
 

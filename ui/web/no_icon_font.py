@@ -1,7 +1,7 @@
-"""Streamlit's page without what this page does not use: an icon font of 375 kB.
+"""Keep Streamlit from loading its icon font (375 kB), which the page does not use.
 
-Streamlit fetches its icons as soon as its page opens, used or not. Here they are fetched when an
-element uses them, as fonts are.
+Streamlit fetches its icons as soon as its page opens, used or not. With this they are fetched only
+when an element uses them, like any font.
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ SCRIPT = (
 )
 
 
-class Lighter:
+class NoIconFont:
     """Middleware that adds ``SCRIPT`` to Streamlit's page and leaves everything else alone."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request as the application does, with a lighter page."""
+        """Answer a request as the application does, with ``SCRIPT`` in the page."""
         if scope["type"] != "http" or scope["path"].startswith(("/api/", "/embed", "/static/")):
             await self.app(scope, receive, send)
             return
         held: list[Message] = []
 
-        async def send_lighter(message: Message) -> None:
+        async def send_with_script(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
                 held.append(message)
             elif held:
                 held.append(message)
                 if not message.get("more_body", False):
-                    for lighter in _lighter(held):
-                        await send(lighter)
+                    for changed in _with_script(held):
+                        await send(changed)
             else:
                 await send(message)
 
-        await self.app(scope, receive, send_lighter)
+        await self.app(scope, receive, send_with_script)
 
 
 def _is_page(message: Message) -> bool:
@@ -49,7 +49,7 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and is_html and "content-encoding" not in headers
 
 
-def _lighter(messages: list[Message]) -> tuple[Message, Message]:
+def _with_script(messages: list[Message]) -> tuple[Message, Message]:
     start = {**messages[0], "headers": list(messages[0]["headers"])}
     body = b"".join(message.get("body", b"") for message in messages[1:])
     body = body.replace(b"<head>", SCRIPT, 1)

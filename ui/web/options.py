@@ -1,4 +1,4 @@
-"""Streamlit's settings: the page on one address, in our colours, telling visitors no internals."""
+"""Streamlit's settings: the page at one address, in our colours, showing visitors no internals."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ OPTIONS: Mapping[str, str | bool] = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
-    # A full collection after every run of the page is what limits answers per second
-    # (16 to 36 with it, 70 to 164 without); answerer.py freezes the loaded index besides.
+    # A full garbage collection after every run of the page limits the answers per second
+    # (16 to 36 with it, 70 to 164 without); answerer.py also freezes the loaded index.
     "runner.postScriptGC": False,
     "theme.linkUnderline": True,
     "theme.baseRadius": "0.5rem",
     **{f"theme.light.{name}": value for name, value in LIGHT.items()},
     **{f"theme.dark.{name}": value for name, value in DARK.items()},
 }
-"""The same for every server, given to it so that no file of the user's changes them."""
+"""The same for every server; passed to it so that no file of the user's overrides them."""
 
 EVERY_ADDRESS = ("0.0.0.0", "::")
 

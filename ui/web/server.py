@@ -24,7 +24,7 @@ from ui.page.answerer import open_answerer
 from ui.settings import Places
 from ui.web.compression import Compression
 from ui.web.headers import Headers
-from ui.web.no_icon_font import Lighter
+from ui.web.no_icon_font import NoIconFont
 from ui.web.options import streamlit_options
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ PAGE = Path(__file__).parents[1] / "page" / "app.py"
 
 
 def middleware(ancestors: str) -> list[Middleware]:
-    """Return what every request passes through, the chat page's too."""
+    """Return what every request passes through, including the chat page's."""
     return [
         Middleware(Headers, ancestors=ancestors),
         Middleware(Compression),
-        Middleware(Lighter),
+        Middleware(NoIconFont),
     ]
 
 
@@ -62,7 +62,7 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
 
     Args:
         places: what is answered from.
-        host: the address to listen at.
+        host: the address to listen on.
         port: likewise.
         ancestors: the sites that may frame it, as ``headers.frame_ancestors`` returns them.
 
@@ -73,13 +73,13 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
 
     """
     check_free(host, port)
-    # Whoever stops this command stops the server: being terminated is like Ctrl-C.
+    # Treat SIGTERM like Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     answerer = open_answerer(places)
     app = st.App(PAGE, routes=routes(answerer, ancestors), middleware=middleware(ancestors))
     yield (
         f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
-        "(Ctrl-C stops it).\n"
+        "(press Ctrl-C to stop it).\n"
     )
     app.run(config=streamlit_options(host, port))
 
@@ -93,14 +93,14 @@ def check_free(host: str, port: int) -> None:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
-        if sys.platform != "win32":  # where it would share a taken port
+        if sys.platform != "win32":  # there, this would share a port in use
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 raise CommandError(
-                    f"port {port} is taken ({error.strerror}): choose another with --port"
+                    f"port {port} is not available ({error.strerror}): choose another with --port"
                 ) from error
             raise CommandError(
                 f"{host} is not an address of this machine ({error.strerror}): "

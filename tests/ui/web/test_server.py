@@ -112,7 +112,7 @@ def test_a_taken_port_is_told_before_anything_is_loaded():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(CommandError, match=f"port {port} is taken .* --port"):
+        with pytest.raises(CommandError, match=f"port {port} is not available .* --port"):
             next(server.serve_app(Places.of(), "127.0.0.1", port, "*"))
 
 

@@ -1,4 +1,4 @@
-// An answer as elements. Texts become text nodes, never HTML; places are counted in code points.
+// An answer as elements. Text becomes text nodes, never HTML; offsets count code points.
 
 const NOT_FOUND = "The documents do not answer this.";
 const CLOSEST = "The closest passages. They are not an answer:";
@@ -44,7 +44,7 @@ function inOrder(quotes, sources, audience) {
   return audience === "patient" ? [...quotes.filter(own), ...quotes.filter((quote) => !own(quote))] : quotes;
 }
 
-// Without a number it is a close passage, not an answer.
+// Without a number it is one of the closest passages, not an answer.
 function card(quote, source, number, say) {
   const references = quote.references.length ? referenceList(quote.references) : null;
   return make("li", { class: "card" },
@@ -60,7 +60,7 @@ function card(quote, source, number, say) {
       copyButton(`“${quote.text}”\n${quote.cite_as}\n`, say), webLink(quote.link, "Open original")));
 }
 
-// The quote's own characters, with what has none: seams, buttons around "[14]", the words that answer.
+// The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.
 function quoted(quote, references) {
   const points = Array.from(quote.text);
   const [from, to] = (quote.emphasis ?? [0, 0]).map((offset) => offset - quote.span[0]);
@@ -147,7 +147,7 @@ async function copied(text, button) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Not served over https, or a frame without the right to the clipboard.
+    // Not served over https, or a frame that may not use the clipboard.
     const area = make("textarea", { class: "hidden" });
     area.value = text;
     button.after(area);

@@ -1,4 +1,4 @@
-// <quotewell-ask>: asks the server that this script comes from, and no other.
+// <quotewell-ask>: asks only the server that this script comes from.
 
 const SCRIPT = document.currentScript ?? document.querySelector('script[src$="embed.js"]');
 const HOME = new URL(".", SCRIPT?.src || document.baseURI);
@@ -31,12 +31,12 @@ class QuotewellAsk extends HTMLElement {
     return ["clinician", "patient", "educator"].includes(named) ? named : "clinician";
   }
 
-  /** Questions to offer, with "|" or line ends between them. */
+  /** Questions to suggest, separated by "|" or line ends. */
   get suggestions() {
     return (this.getAttribute("suggestions") ?? "").split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
   }
 
-  /** Ask a question and show what comes of it; resolves when it is shown. */
+  /** Ask a question and show the outcome; resolves when it is shown. */
   async ask(question, { pinned = false } = {}) {
     if (this.#busy || !question.trim()) return;
     this.#setBusy(true);
@@ -59,7 +59,7 @@ class QuotewellAsk extends HTMLElement {
       make("label", { for: "question" }, "Ask a question"),
       make("div", { class: "row" }, field, button),
       make("p", { class: "hint", id: "hint" }, "Answers are whole sentences of the documents, word for word. Do not type names or birth dates."));
-    // Enter asks, Shift and Enter makes a new line; never while an input method composes.
+    // Enter asks, Shift+Enter starts a new line; neither while an input method is composing.
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -107,8 +107,8 @@ class QuotewellAsk extends HTMLElement {
     this.#parts.turns.setAttribute("aria-busy", String(busy));
   }
 
-  // The line that is always in view stays above the question. In a frame that is as high as its
-  // content only the page outside can scroll.
+  // The line that is always in view stays above the question. In a frame as high as its content,
+  // only the page outside can scroll.
   #show(turn) {
     const line = this.#parts.always.offsetHeight;
     turn.style.scrollMarginTop = `${line}px`;
@@ -118,7 +118,7 @@ class QuotewellAsk extends HTMLElement {
   }
 }
 
-// A failure is told apart from "the documents do not say".
+// A failure must not look like "the documents do not answer this".
 async function fetched(body) {
   try {
     const response = await fetch(new URL("api/ask", HOME), {
@@ -144,7 +144,7 @@ function announcement({ answer, problem }) {
   return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.`;
 }
 
-// A frame of ours on this page says how high it is and where its answer starts.
+// A frame of ours on this page reports its height and where its answer starts.
 function onMessage(event) {
   const { type, height, top } = event.data ?? {};
   if (event.origin !== HOME.origin || !["quotewell:height", "quotewell:answered"].includes(type)) return;

@@ -1,9 +1,9 @@
-// In a frame: tell the page outside how high this one is, so that nothing scrolls inside.
+// In a frame: tell the page outside how high this one is, so that the frame need not scroll.
 
 const element = document.querySelector("quotewell-ask");
 
 function tell(message) {
-  // A height is no secret, and the page outside may be of any site.
+  // A height is not a secret, and the page outside may belong to any site.
   if (parent !== window) parent.postMessage(message, "*");
 }
 
@@ -17,7 +17,7 @@ new ResizeObserver(() => {
   tell({ subject: "org.imsglobal.lti.frameResize", height });
 }).observe(document.body);
 
-// Not before the page outside knows the new height: it could not scroll that far.
+// Only once the page outside knows the new height: before, it could not scroll that far.
 element.addEventListener("quotewell-answered", (event) => {
   requestAnimationFrame(() => setTimeout(() => tell({ type: "quotewell:answered", top: event.detail.top })));
 });

@@ -1,4 +1,4 @@
-// The help page: snippets that follow the form, a preview, and tests of this very server.
+// The help page: snippets that follow the form, a preview, and tests of this server.
 
 const HOME = new URL(".", document.querySelector('script[src$="embed.js"]').src);
 const form = document.querySelector("#builder");
@@ -6,7 +6,7 @@ const status = document.querySelector("#status");
 
 const PAUSE_MS = 300;
 
-// What differs from the component's own defaults, and the audience, which makes the frame's address one.
+// What differs from the defaults, and always the audience: with it, /embed is the frame.
 function attributes() {
   const chosen = Object.fromEntries(new FormData(form));
   chosen.suggestions = chosen.suggestions.split("\n").map((one) => one.trim()).filter(Boolean).join("|");
@@ -38,7 +38,7 @@ function preview() {
   document.querySelector("#preview").replaceChildren(element);
 }
 
-// The snippets follow every key, the preview every pause; a question is asked when it is whole.
+// The snippets follow every key, the preview every pause; a question is asked once it is complete.
 let pausing = 0;
 function onInput(event) {
   fill();
@@ -66,7 +66,7 @@ async function probe(question) {
   });
 }
 
-// Each resolves to what it found, or throws.
+// Each resolves to its finding, or throws.
 const TESTS = {
   "The server is up": async () => {
     const response = await fetch(new URL("healthz", HOME));
@@ -83,12 +83,12 @@ const TESTS = {
     const { timing_ms: timing } = await response.json();
     return `in ${Math.round(timing.total)} ms`;
   },
-  "A question that cannot be asked is told so": async () => {
+  "A question that cannot be asked is refused": async () => {
     const record = await (await probe(" ")).json();
     if (record.status !== 422) throw new Error("it was not refused");
     return record.detail;
   },
-  "A frame says how high it is": () => within(new Promise((resolve) => {
+  "A frame reports its height": () => within(new Promise((resolve) => {
     const frame = document.createElement("iframe");
     frame.title = "Test of the frame";
     frame.src = new URL("embed?audience=clinician", HOME);
@@ -99,7 +99,7 @@ const TESTS = {
     });
     document.querySelector("#tests").after(frame);
   })),
-  "No other site is asked": async () => {
+  "No other site is contacted": async () => {
     const asked = performance.getEntriesByType("resource").map((one) => new URL(one.name));
     const others = asked.filter((one) => one.protocol.startsWith("http") && one.origin !== HOME.origin);
     if (others.length) throw new Error(`there is ${others[0].origin}`);
