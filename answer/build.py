@@ -20,7 +20,7 @@ from ingest.library import ingest_sources
 from ingest.passages import pack_passages
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and how many there are."""
+"""Called with the step, how much of it is done, and the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class BuildReport:
 def build(
     corpus: Path, index: Path, progress: Progress | None = None, *, strict: bool = False
 ) -> BuildReport:
-    """Read a corpus and put its index in place of the one in ``index``.
+    """Read a corpus and replace the index in ``index`` with its own.
 
-    Whatever fails or interrupts it, the index that was there stays usable until the last step.
-    A document that cannot be used is skipped; if ``strict``, nothing is built then.
+    Whatever fails or interrupts it, the old index stays usable until the last step. A document
+    that cannot be used is skipped; with ``strict``, nothing is built in that case.
 
     Raises:
-        CorpusError: if the corpus folder is not as it should be, no document can be used, or one
-            cannot and ``strict`` is set.
+        CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
+            ``strict`` is set.
         BankError: if the question bank does not fit the documents.
         PassageIndexError: if the index cannot be written there.
 
@@ -63,7 +63,7 @@ def build(
     passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
     texts, asked = texts_to_embed(documents, passages), questions_to_embed(questions)
     with new_build(index) as new:
-        # Together, because a vector depends in its last bits on those that it is encoded with.
+        # Together, because the last bits of a vector depend on those it is encoded with.
         vectors = embed(encoder, [*texts, *asked], partial(tell, "encoding"))
         counts = write_index(new, documents, passages, vectors[: len(texts)])
         write_bank(new, questions, sentences_of(passages), vectors[len(texts) :])

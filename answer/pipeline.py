@@ -1,4 +1,4 @@
-"""A question to an answer made of quotes: this stage from end to end."""
+"""From a question to an answer made of quotes: this stage from end to end."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from index.retriever import Retriever
 from ingest.document import Document, Span
 
 SURE = 0.5
-"""Words are emphasised in quotes that are likelier to answer than not."""
+"""Words are emphasised in quotes that are more likely to answer than not."""
 
 
 class Answerer:
-    """Answers questions about one corpus. Made by ``load_answerer``; safe to share by threads."""
+    """Answers questions about one corpus. Made by ``load_answerer``; threads can share it."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Answerer:
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank."""
         self.offered = offered(bank.questions)
-        """Those that may be offered to others."""
+        """The known questions that may be suggested."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
         self._scope = Scope(sources)
 
@@ -105,7 +105,7 @@ class Answerer:
         )
 
     def suggestions(self, audience: str) -> tuple[str, ...]:
-        """Return questions to offer to an audience, of the corpus's own bank."""
+        """Return questions from the corpus's bank to suggest to an audience."""
         return suggestions(self.offered, audience)
 
     def _cite(self, scored: Scored, words: Span | None = None) -> Citation:
@@ -136,7 +136,7 @@ def load_answerer(corpus: Path, index: Path, threads: int = 1) -> Answerer:
         threads: how many windows are read at the same time, whichever question they belong to.
 
     Raises:
-        CorpusError: if the corpus folder is not as it should be.
+        CorpusError: if the corpus folder is faulty.
         PassageIndexError: if nothing was built yet, or the index is damaged or of another corpus.
         BankError: if the question bank does not fit the documents or the index.
         ModelError: if a model file is missing or damaged.
@@ -145,7 +145,7 @@ def load_answerer(corpus: Path, index: Path, threads: int = 1) -> Answerer:
     read = read_corpus(corpus)
     encoder = SentenceEncoder()
     retriever, bank = _opened(index, read, encoder)
-    # Those that the build could not read are part of the digest, but not of the index.
+    # Documents that the build could not read are in the digest but not in the index.
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder, threads=threads)
     documents = retriever.documents.values()

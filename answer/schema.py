@@ -1,7 +1,7 @@
-"""An answer as data: the one description of its JSON, for the command line and all programs.
+"""An answer as data: the only description of its JSON, for the command line and all programs.
 
-The docstrings of the classes and of their fields are the descriptions in every schema that is made
-from them. Fields may be added; none is renamed, moved or removed.
+The docstrings of the classes and their fields become the descriptions in every schema made from
+them. Fields may be added; none is renamed, moved or removed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Record(BaseModel):
 
 
 class Reference(Record):
-    """A numbered reference cited inside a quote: second-hand, the quote is not from it."""
+    """A numbered reference cited inside a quote: second-hand; the quote is not from it."""
 
     number: NonNegativeInt
     text: str
@@ -46,17 +46,17 @@ class Reference(Record):
 
 
 class Seam(Record):
-    """A place in a quote where the source file holds something between two joined stretches."""
+    """A place in a quote where two stretches that are apart in the source file were joined."""
 
     offset: NonNegativeInt
     """The first character after it, in the document's canonical text, in code points."""
     kind: SeamKind
-    """What the file holds there: a hyphen at a line end, a page or column break, a figure with
-    its caption, a notice of the publisher, or the brackets of a link."""
+    """What the file has there: a hyphen at a line end, a page or column break, a figure with
+    its caption, a publisher's notice, or the brackets of a link."""
 
 
 class Quote(Record):
-    """A verbatim stretch of a document, and where it stands."""
+    """A verbatim stretch of a document, and where it is."""
 
     number: PositiveInt
     """1, 2, … as shown."""
@@ -79,7 +79,7 @@ class Quote(Record):
     emphasis: Offsets | None
     """Start and end of the words that answer, counted as in `span`; null if not known."""
     score: float = Field(ge=0, le=1)
-    """How sure it is that this answers the question."""
+    """How likely it is that this answers the question."""
     references: tuple[Reference, ...]
     """The numbered references cited inside it."""
 
@@ -132,7 +132,7 @@ def to_record(answer: quotes.Answer) -> Answer:
 
 
 def to_json(answer: quotes.Answer, question_id: str | None = None) -> Json:
-    """Return the answer as a JSON object; a batch passes the question's id along, as ``id``."""
+    """Return the answer as a JSON object; a batch adds the question's id, as ``id``."""
     record = to_record(answer).model_dump(mode="json")
     return record if question_id is None else {"id": question_id} | record
 

@@ -1,6 +1,6 @@
-"""Learn from a corpus's question bank when an index is built, and load what was learnt with it.
+"""Learn from a corpus's question bank when an index is built, and load both together.
 
-For a corpus without a bank nothing is written or loaded.
+For a corpus without a bank, nothing is written or loaded.
 """
 
 from __future__ import annotations
@@ -49,16 +49,16 @@ def write_bank(
 
 
 def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
-    """Return the text to embed for each known question, made like that of a visitor's question."""
+    """Return the text to embed for each known question, made as for a visitor's question."""
     return tuple(query_text(visible(known.question), known.history) for known in questions)
 
 
 def open_index(
     folder: Path, corpus: Corpus, encoder: Encoder
 ) -> tuple[Retriever, Bank | EmptyBank]:
-    """Load the index in use in a folder, and the question bank of its corpus.
+    """Load the current index of a folder, and the question bank of its corpus.
 
-    Questions on a document that is not in the index are left out, as they were when it was built.
+    Questions about documents that are not in the index are left out, as when it was built.
 
     Raises:
         PassageIndexError: see ``index.pipeline.load_build`` and ``index.store.open_current``.
@@ -89,7 +89,7 @@ def load_bank(
         folder: of the bank's own files; it need not exist.
         documents: by doc_id.
         sentences: those of all passages, in the order of the index.
-        skipped: ids of documents that are left out, and so are the questions about them.
+        skipped: ids of documents that are left out, together with the questions about them.
 
     Raises:
         BankError: if the bank does not fit the documents or the build.
@@ -105,5 +105,5 @@ def load_bank(
     except (OSError, KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise BankError(f"{build / FILE}: cannot be read; run `quotewell build`") from error
     if len(vectors) != len(questions):
-        raise BankError("the index was built with other known questions; run `quotewell build`")
+        raise BankError("the index was built with a different question bank; run `quotewell build`")
     return Bank(questions, vectors, sentences, classifier)

@@ -52,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A source file on its way to becoming a document: its blocks in order, and what was left out."""
+    """A source file not yet a document: its blocks in order, and what was left out."""
 
     source: str
     blocks: tuple[Block, ...]
@@ -64,7 +64,7 @@ class Draft:
     """Whether the file marks its headings; where it does not, ``ingest.repair`` guesses them."""
 
     def without(self, reasons: dict[int, str]) -> Draft:
-        """Return a draft without the blocks at the given positions, each dropped with its reason."""
+        """Return a draft without the blocks at these positions, each dropped with its reason."""
         gone = tuple(
             Dropped(block.source, self.source[block.source.start : block.source.end], reasons[at])
             for at, block in enumerate(self.blocks)

@@ -26,7 +26,7 @@ SENTENCE_END_INITIAL = re.compile(
 GOES_ON = re.compile(
     r"(?:[a-zα-ω]|[,;:)\]%–-]|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
 )
-"""How no sentence begins: in lower case, with closing marks, or with a reference's year or volume."""
+"""How no sentence begins: lower case, closing marks, or a reference's year and volume."""
 MISSED = re.compile(
     r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"

@@ -1,4 +1,4 @@
-"""Turn signals into probabilities: logistic regressions, fitted on questions kept out of training.
+"""Turn signals into probabilities: logistic regressions, fitted on questions not trained on.
 
 ``models/calibration.json`` is written by ``training/calibrate.py``, which says how. It belongs to
 one reader file; any other is refused.
@@ -22,7 +22,7 @@ CALIBRATION = Path(__file__).parents[1] / "models" / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How likely a quote must be to be shown; chosen on files kept out: see docs/decisions.md."""
+    """How likely a quote must be to be shown; chosen on held-out files: see docs/decisions.md."""
 
     first: float
     """Probability that the best quote needs for the question to be answered at all."""
@@ -57,12 +57,12 @@ def load_calibration(
 
     Args:
         reader_sha256: of the reader's file.
-        wanted: the signals that are gathered, with or without all those that need a question bank.
-        path: of the file, with one calibration for corpora with a bank and one for those without.
+        wanted: the signals that are gathered, with or without those that need a question bank.
+        path: the file, with one calibration for corpora with a bank and one for those without.
 
     Raises:
         ModelError: if the file is missing or damaged, belongs to another reader, or was fitted on
-            other signals than those wanted.
+            signals other than those wanted.
 
     """
     try:
@@ -70,13 +70,13 @@ def load_calibration(
         with_bank = any(signal.needs_bank for signal in wanted)
         chosen = _calibration(record["with_bank" if with_bank else "without_bank"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}: is not a calibration ({error!r}); restore the file") from error
+        raise ModelError(f"{path}: not a calibration ({error!r}); restore the file") from error
     if record["reader_sha256"] != reader_sha256:
         raise ModelError(
-            f"{path}: fitted for another reader; restore both files or run training/calibrate.py"
+            f"{path}: made for another reader; restore both files or run training/calibrate.py"
         )
     if chosen.names != tuple(signal.name for signal in wanted):
-        raise ModelError(f"{path}: fitted on other signals; run training/calibrate.py")
+        raise ModelError(f"{path}: made for other signals; run training/calibrate.py")
     return chosen
 
 

@@ -53,9 +53,9 @@ class Reader:
     Args:
         tokenizer: of the reader's vocabulary.
         path: of the file.
-        threads: windows computed at the same time, whichever question they belong to. Each is
-            computed alone, by one thread: less work than several padded to one length, and no
-            score depends on others.
+        threads: windows computed at the same time, for all questions together. Each is computed
+            alone, by one thread: less work than several padded to the same length, and no score
+            depends on others.
 
     Raises:
         ModelError: if the file is missing or is not a reader.

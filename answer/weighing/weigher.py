@@ -41,7 +41,7 @@ class Weighed:
     """The candidates for a question and what is known about each."""
 
     units: tuple[Unit, ...]
-    """In order of first appearance in the documents."""
+    """In the order in which they appear in the documents."""
     table: Table
     """Shape ``(n_units, n_signals)``: the columns are those of ``Weigher.signals``."""
     rows: Rows
@@ -60,7 +60,7 @@ class _Read:
 
 
 class Weigher:
-    """Gathers the signals of the candidates for a question."""
+    """Gathers the signals of the candidate units for a question."""
 
     def __init__(
         self, retriever: Retriever, reader: Reader, bank: Bank | EmptyBank, names: Names
@@ -109,7 +109,7 @@ class Weigher:
     def _search(
         self, query: Query, vector: Vectors, documents: Collection[str] | None
     ) -> list[int]:
-        """Rank the passages by meaning and words, searching for other names of things as well."""
+        """Rank the passages by meaning and words, also searching for other names of the things."""
         with_names = " ".join([query.text, *self._names.others(query.text)])
         hits = self._retriever.search(with_names, WINDOWS, documents, vector=vector)
         return [self._passage_row[hit.passage.passage_id] for hit in hits]

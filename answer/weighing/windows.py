@@ -1,4 +1,4 @@
-"""Windows, which the reader reads at once: a passage's sentences and those just before them."""
+"""Windows, each of which the reader reads at once: a passage and the sentences just before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One parser per format: a source file's bytes in, a draft of its blocks out."""
+"""One parser per format: the bytes of a source file in, a draft of its blocks out."""
 
 from collections.abc import Callable
 
@@ -13,4 +13,4 @@ PARSERS: dict[str, Parser] = {
     ".markdown": markdown.parse,
     ".txt": text.parse,
 }
-"""File suffix, lower case, to parser."""
+"""The parser of each file extension, in lower case."""

@@ -16,10 +16,10 @@ MARKS = (
 )
 """Byte order marks; UTF-32 before UTF-16, whose mark begins like it."""
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-"""A character in UTF-8: a file that has one and is not UTF-8 is a mixture."""
+"""A character in UTF-8: a file with one that is not all UTF-8 mixes charsets."""
 LOWER = "a-zßàáâãäåæçèéêëìíîïñòóôöøùúûü"
 CAPITALS = "A-ZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÖØÙÚÛÜ"
-"""The letters of Western Europe, but for those whose bytes are more often something else: Ð, Þ, Ý
+"""The letters of Western Europe except those whose bytes are more often something else: Ð, Þ, Ý
 and õ are Turkish or Hungarian, Ñ, Ò, Ó, Ô and Õ the dash and the quotation marks of a Mac."""
 WORD = re.compile(r"[^\W\d_]+")
 SURE_WORD = re.compile(rf"[A-Za-zÁÂÄÅÇÉÍÎÖØÚÜé][{LOWER}]*(?:[A-Z][{LOWER}]+)*|[{CAPITALS}]{{3,}}")
@@ -47,7 +47,7 @@ def decode(data: bytes) -> str:
     r"""Return the characters of a text file, with ``"\n"`` line ends.
 
     Raises:
-        UnreadableFileError: if the bytes are not text, or in a charset that is not sure.
+        UnreadableFileError: if the bytes are not text, or their charset is uncertain.
 
     """
     text = _decoded(data)
@@ -66,8 +66,8 @@ def _decoded(data: bytes) -> str:
         text = _windows_1252(data)
         if text is None:
             raise UnreadableFileError(
-                f"not UTF-8 (byte {error.start} is {data[error.start]:#04x}) and not surely "
-                "Windows-1252; save the file as UTF-8"
+                f"not UTF-8 (byte {error.start} is {data[error.start]:#04x}) and not "
+                "certainly Windows-1252; save the file as UTF-8"
             ) from error
         return text
 

@@ -1,4 +1,4 @@
-"""Lines of a source file put together without what frames them, every character located."""
+"""Lines of a source file joined without indentation and quote marks, every character located."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingest.document import Dropped, SeamKind, Span
 class Excerpt:
     """The text of one block: its lines without indentation and without block-quote marks.
 
-    Offsets that its methods take count in ``text``, those in what they return in ``source``.
+    The methods take offsets in ``text`` and return offsets in ``source``.
     """
 
     source: str
@@ -27,7 +27,7 @@ class Excerpt:
 
     @classmethod
     def of_lines(cls, source: str, lines: Iterable[tuple[int, int]]) -> Excerpt:
-        """Put together ``source[start:end]`` of each line, parted by line ends."""
+        """Join ``source[start:end]`` of each line, separated by line ends."""
         texts: list[str] = []
         starts: list[int] = []
         origins: list[int] = []
@@ -41,7 +41,7 @@ class Excerpt:
         return cls(source, "\n".join(texts), tuple(starts), tuple(origins))
 
     def span(self, start: int, end: int) -> Span:
-        """Return where the characters ``text[start:end]`` stand, from the first to the last."""
+        """Return where the characters ``text[start:end]`` are, from the first to the last."""
         return Span(self._origin(start), self._origin(end - 1) + 1)
 
     def piece(self, start: int, end: int, seam: SeamKind | None = None) -> Piece:

@@ -7,13 +7,13 @@ import re
 FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
 FIELD = re.compile(r"[\w\"'.-][\w\"'. -]*[:=](?:\s|\Z)")
 NO_FIELD = re.compile(r"[ \t#\]}]|-[ \t]|\n|\Z")
-"""A line that goes on with a field, a comment, a blank line."""
+"""A line that continues a field, a comment, or a blank line."""
 
 
 def end_of_front_matter(source: str) -> int:
-    """Return where the front matter and the line that ends it end, or 0 if there is none.
+    """Return where the front matter ends, including its last line, or 0 if there is none.
 
-    What stands between two rules is front matter only if every line of it looks like it.
+    Text between two rules is front matter only if every line of it looks like it.
     """
     opening = FENCE.match(source)
     if opening is None or not FIELD.match(source, opening.end()):

@@ -1,8 +1,8 @@
 """The block grammar of Markdown, by markdown-it-py: CommonMark with tables and footnotes.
 
 markdown-it-py says which lines a block is on. Where its content begins on each of them, after
-indentation and the marks of block quotes, is written down while the rule for it is at work, because
-only then does the parser's state know.
+indentation and block-quote marks, is recorded while the block's rule is at work, because only then
+does the parser's state know.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ LeafKind = Literal[
     "footnote", "nested too deeply",
 ]  # fmt: skip
 BULLET = re.compile(r"^([ \t>]*)[•‣▪◦][ \t\u00a0]", re.MULTILINE)
-"""Bullets of word processors, which CommonMark does not know."""
+"""Word processors' bullets, which CommonMark does not know."""
 FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]{1,99})\]:")
 MARKERS = re.compile(r"(?:[\s>*+-]|\d{1,9}[.)])*(?:\[!\w+\]\s*)?")
-"""A line of nothing but the marks of quotes, list items and alerts."""
+"""A line with only the marks of quotes, list items and alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Leaf:
 
 
 def parse_blocks(text: str) -> tuple[list[Leaf], Labels]:
-    """Return the leaves of a text in order, and what is defined under a label in it."""
+    """Return the leaves of a text in order, and the labels that it defines."""
     # As many characters as before: offsets in what is parsed are offsets in the text.
     text = BULLET.sub(r"\1- ", text)
     tokens: list[Token] = []
@@ -100,7 +100,7 @@ def _skipped(text: str, tokens: list[Token]) -> Iterator[Leaf]:
 
 
 class _Markdown(MarkdownIt):
-    """markdown-it-py as it is, but for the links: we follow none, so we need not judge them."""
+    """markdown-it-py, except that it does not check links: we follow none."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802
         return True
@@ -132,11 +132,11 @@ def _markdown() -> MarkdownIt:
 
 
 Describe = Callable[[StateBlock, int, list[Token]], Leaf]
-"""From the state after a rule, the line it began on and the tokens it made to a leaf."""
+"""Makes a leaf from the state after a rule, the line it began on and the tokens it made."""
 
 
 def _leaf(rule: Rule, describe: Describe) -> Rule:
-    """Return a rule that puts out one token with the leaf in place of its own tokens."""
+    """Return a rule that emits one token with the leaf in place of its own tokens."""
 
     def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         first = len(state.tokens)
@@ -182,7 +182,7 @@ def _setext(state: StateBlock, start: int, made: list[Token]) -> Leaf:
 
 
 def _rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Match a table: a row has a "|", so that a note right under the table is none."""
+    """Match a table: a row has a "|", so a note right under the table is not a row."""
     if not table(state, start, end, True):
         return False
     if not silent:
@@ -201,7 +201,7 @@ def _is_row(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Match the text of a footnote and, indented or right under it, what belongs to it."""
+    """Match a footnote's text and what belongs to it, indented or right under it."""
     label = FOOTNOTE.match(
         state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start]
     )

@@ -1,4 +1,4 @@
-"""Headings of a plain text file that its layout shows: underlined lines and numbered ones."""
+"""The headings that the layout of a plain text file shows: underlined and numbered lines."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def underlined_headings(lines: Sequence[str]) -> dict[int, int]:
 def numbered_headings(lines: Sequence[str]) -> dict[int, int]:
     """Return the level of each line that is a numbered heading: 2 for "3.", 3 for "3.1".
 
-    It is short, has no final stop and stands alone: after an empty line, and before one or before
-    text that would have had room on its line. The numbers go on from 1 through the file, at least
-    to 2; two in a row with nothing between them are items of a list.
+    It is short, has no full stop and stands alone: after a blank line, and before one or before
+    text that would have fitted on its line. The numbers run from 1 through the file, at least to 2;
+    two in a row with nothing between them are items of a list.
     """
     numbered = list(_numbered(lines))
     listed = {line.at for pair in pairwise(numbered) if _are_items(lines, *pair) for line in pair}
@@ -67,7 +67,7 @@ def _numbered(lines: Sequence[str]) -> Iterator[_Numbered]:
 
 
 def _are_items(lines: Sequence[str], one: _Numbered, other: _Numbered) -> bool:
-    """Whether the second line has the next number and only empty lines part it from the first."""
+    """Whether the second line has the next number and only blank lines separate the two."""
     if other.number != (*one.number[:-1], one.number[-1] + 1):
         return False
     return all(_is_blank(lines, at) for at in range(one.at + 1, other.at))

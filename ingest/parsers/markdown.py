@@ -16,10 +16,10 @@ from ingest.parsers.inline.render import render
 ASIDES = {
     "table": "table",
     "code": "code",
-    "indented code": "code (indented by four blanks)",
+    "indented code": "code (indented by four spaces)",
     "html": "HTML",
 }
-"""Leaves that part the text before them from the text after them, and why they are not quoted."""
+"""Leaves that keep the text before and after them apart, and why they are not quoted."""
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -27,7 +27,7 @@ def parse(data: bytes) -> Draft:
     """Return the blocks of a Markdown file, its inline mark-up read as a person sees it."""
     source = decode(data)
     top = end_of_front_matter(source)
-    # Blanks in place of the front matter: all offsets stay what they are.
+    # Spaces in place of the front matter: all offsets stay the same.
     leaves, labels = parse_blocks(re.sub(r"[^\n]", " ", source[:top]) + source[top:])
     made = _Made(source, labels)
     if top:
@@ -39,7 +39,7 @@ def parse(data: bytes) -> Draft:
 
 
 class _Made:
-    """The blocks of a file made so far, and what was dropped."""
+    """The blocks made from a file so far, and what was dropped."""
 
     def __init__(self, source: str, labels: Labels) -> None:
         self.blocks: list[Block] = []
@@ -47,7 +47,7 @@ class _Made:
         self._source, self._labels = source, labels
 
     def take(self, leaf: Leaf) -> None:
-        """Go on with the next leaf."""
+        """Take the next leaf."""
         text = self._source[leaf.lines[0][0] : leaf.lines[-1][1]]
         if leaf.kind in ("heading", "paragraph"):
             self._prose(leaf)
@@ -77,7 +77,7 @@ class _Made:
             self.blocks.append(Block("paragraph", pieces, leaf.depth))
 
     def _comment(self, leaf: Leaf, text: str) -> None:
-        """Drop a comment; what stands behind it on its last line is text."""
+        """Drop a comment; anything after it on its last line is text."""
         if "-->" in text:
             self._prose(leaf)
         else:

@@ -16,7 +16,7 @@ ITEM = re.compile(
     r"(?P<text>\S.*)"
 )
 RULE = re.compile(r"\s*([-=_*~#])(?:[ \t]*\1){2,}\s*")
-"""A line that only parts what is above it from what is below."""
+"""A line that only separates what is above it from what is below."""
 BLANK = re.compile(r"[ \t\n\f\v\x85\u2028\u2029]{2,}|[\t\n\f\v\x85\u2028\u2029]")
 
 
@@ -47,7 +47,7 @@ def _page_starts(source: str) -> Iterator[int]:
 
 @dataclass(slots=True)
 class _Made:
-    """The blocks of a file made so far, and the one that is still open."""
+    """The blocks made from a file so far, and the one that is still open."""
 
     source: str
     headings: dict[int, int]
@@ -58,12 +58,12 @@ class _Made:
     _end: int = 0
     _last_line: str = ""
     _number: int = 0
-    """Of the open item, 0 if it has a bullet."""
+    """The open item's number; 0 if it has a bullet."""
     _indents: list[int] = field(default_factory=list)
-    """Of the lists that the last item is in, outermost first."""
+    """Those of the lists around the last item, outermost first."""
 
     def take(self, number: int, line: str, start: int) -> None:
-        """Go on with a line, which begins at ``start`` in the source."""
+        """Take the next line, which begins at ``start`` in the source."""
         end = start + len(line)
         item = ITEM.fullmatch(line)
         if number in self.headings:
@@ -96,7 +96,7 @@ class _Made:
         self._kind, self._start, self._end = kind, start, end
 
     def _begins_item(self, item: re.Match[str]) -> bool:
-        """Whether a line that looks like an item is one, and not prose that is broken there."""
+        """Whether a line that looks like an item is one, and not a continuation of prose."""
         if self._kind is None:
             return True
         if item["bullet"]:

@@ -54,7 +54,7 @@ def test_a_file_that_is_gone_or_changed_since_it_was_checked_is_skipped(sources)
     documents, skipped = ingest_sources(listed)
     assert documents == {}
     assert "put the file back" in skipped[0].faults[0]
-    assert "changed while it was read; run `quotewell build` again" in skipped[1].faults[0]
+    assert "changed while it was being read; run `quotewell build` again" in skipped[1].faults[0]
 
 
 def test_a_reader_that_breaks_costs_its_own_document_only(sources, monkeypatch):
@@ -68,4 +68,4 @@ def test_a_reader_that_breaks_costs_its_own_document_only(sources, monkeypatch):
     monkeypatch.setattr(library, "ingest_file", break_on_a)
     documents, skipped = ingest_sources(sources(**{"a.md": b"A one.", "b.md": b"Another."}))
     assert list(documents) == ["b"]
-    assert "the parser failed (RecursionError: too deep), which is a fault" in skipped[0].faults[0]
+    assert "the parser failed (RecursionError: too deep), which is a bug" in skipped[0].faults[0]

@@ -1,4 +1,4 @@
-"""Where what was opened is closed, looked up in time that is linear over a whole text."""
+"""Find closing strings in time that is linear over a whole text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Closers:
         self._ticks: dict[int, list[int]] | None = None
 
     def find(self, closer: str, at: int) -> int:
-        """Return where ``closer`` stands next from ``at`` on, or -1; ``at`` must never fall."""
+        """Return where ``closer`` is next found from ``at``, or -1; ``at`` must never decrease."""
         found = self._next.get(closer, 0)
         if 0 <= found < at or closer not in self._next:
             found = self._next[closer] = self._text.find(closer, at)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Mark:
-    """A run of one mark character; what is left between its bounds once all are paired is text."""
+    """A run of one mark character; what remains of it once all marks are paired is text."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Mark:
 
 
 def mark(text: str, start: int, end: int) -> Mark:
-    """Return the mark ``text[start:end]``, judged by what stands beside it.
+    """Return the mark ``text[start:end]``, judged by its neighbours.
 
     A mark opens before and closes after something visible; an underscore does neither within a
     word. Between two digits an asterisk is a multiplication sign.
@@ -37,7 +37,7 @@ def mark(text: str, start: int, end: int) -> Mark:
 
 
 def pair_up(marks: Iterable[Mark]) -> None:
-    """Take the marks that open or close something out of the runs, each opener's last first."""
+    """Remove the marks that open or close something from the runs, each opener's last first."""
     opened: list[Mark] = []
     n_opened: Counter[str] = Counter()
     for closer in marks:

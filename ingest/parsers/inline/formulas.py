@@ -1,4 +1,4 @@
-"""LaTeX formulas as a person reads them, by pylatexenc; what it does not know stays as it is."""
+"""LaTeX formulas as a person reads them, by pylatexenc; those it does not know stay as they are."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LAYOUT = [
 ]  # fmt: skip
 """Macros that change how a formula looks, not what it says."""
 MAX_CHARACTERS = 2000
-"""Of a formula that is read. The longest in 121 medical texts has 22."""
+"""Longest formula that is parsed. The longest in 121 medical texts has 22."""
 WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 
 
 class _UnknownError(Exception):
-    """A macro or environment whose meaning is not known."""
+    """A macro or environment with an unknown meaning."""
 
 
 MALFORMED = (
@@ -40,7 +40,7 @@ def _refuse(node: object) -> str:
     raise _UnknownError
 
 
-def _reader() -> LatexNodes2Text:
+def _converter() -> LatexNodes2Text:
     known = get_default_latex_context_db()
     looks = [MacroTextSpec(name, discard=False) for name in LAYOUT]
     known.add_context_category("layout", macros=looks)
@@ -49,15 +49,15 @@ def _reader() -> LatexNodes2Text:
     return LatexNodes2Text(math_mode="text", keep_comments=True, latex_context=known)
 
 
-_LATEX = _reader()
+_LATEX = _converter()
 
 
 def is_price(before: str, formula: str) -> bool:
-    """Whether two dollar signs enclose no formula but belong to prices: "$5 or 4 in US$".
+    """Whether two dollar signs are not those of a formula but of prices: "$5 or 4 in US$".
 
     Args:
         before: the character before the first of them, if there is one.
-        formula: what stands between them.
+        formula: what is between them.
 
     """
     if before.isalpha() and formula[0].isdigit():
@@ -70,7 +70,7 @@ def read_formula(formula: str) -> str | None:
     r"""Return the text of a formula with its dollar signs, ``"α"`` for ``$\alpha$``.
 
     Returns:
-        None if it is malformed, too long, nested too deeply, or holds a macro that is not known.
+        None if it is malformed, too long, nested too deeply, or holds an unknown macro.
 
     """
     if len(formula) > MAX_CHARACTERS:

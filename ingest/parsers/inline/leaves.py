@@ -1,6 +1,6 @@
 """The tokens of inline mark-up that hold no others: each is read as soon as it is found.
 
-Each function takes one token in and returns where the text goes on.
+Each function reads one token and returns where the text continues.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def read_formula_token(out: Output, match: re.Match[str]) -> int:
 
 
 def read_code(out: Output, match: re.Match[str]) -> int:
-    """Keep what stands between backticks, without the blanks that part it from them."""
+    """Keep what is between backticks, without the spaces that separate it from them."""
     start, end = match.span()
     close = out.closers.ticks(end - start, end)
     if close < 0:
@@ -46,7 +46,7 @@ def read_code(out: Output, match: re.Match[str]) -> int:
 
 
 def read_angle(out: Output, match: re.Match[str]) -> int:
-    """Drop a comment, keep an address, pass over a tag; any other "<" stands for itself."""
+    """Drop a comment, keep an address, skip a tag; any other "<" stands for itself."""
     text, start = out.excerpt.text, match.start()
     if text.startswith("<!--", start):
         end = out.closers.find("-->", start + 4)
@@ -64,7 +64,7 @@ def read_angle(out: Output, match: re.Match[str]) -> int:
 
 
 def read_line_end(out: Output, match: re.Match[str]) -> int:
-    """Keep a line end that is set on purpose."""
+    """Keep an intentional line end."""
     return out.rewrite("\n", match.end() - 1, match.end())
 
 
@@ -78,13 +78,13 @@ def read_entity(out: Output, match: re.Match[str]) -> int:
 
 
 def read_mark(out: Output, match: re.Match[str]) -> int:
-    """Put a mark aside until it is known what it is."""
+    """Set a mark aside until its meaning is known."""
     out.nodes.append(mark(out.excerpt.text, *match.span()))
     return match.end()
 
 
 def read_space(out: Output, match: re.Match[str]) -> int:
-    """Keep one blank of several."""
+    """Keep one of several blanks."""
     out.rewrite(" ", match.start(), match.start() + 1)
     return match.end()
 

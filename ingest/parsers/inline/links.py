@@ -1,4 +1,4 @@
-"""What follows a link's label: its destination in brackets, or the label of a definition."""
+"""What follows a link's text: its destination in brackets, or the label of a definition."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 MAX_DEPTH = 4
-"""Brackets within one another in a destination. DOIs have one: 10.1016/S0140-6736(05)12345-6; a
-file of nothing but ``[a](`` takes so many times as long as one without."""
+"""Nested brackets in a destination. DOIs have one: 10.1016/S0140-6736(05)12345-6; a file of nothing
+but ``[a](`` takes this many times as long as one without."""
 IN_ANGLES = re.compile(r"\(\s*<(?P<url>[^<>\n]*)>")
 BARE_PART = re.compile(r"\\[!-/:-@\[-`{-~]|[^\s()\\]+|[()\\]")
 AFTER = re.compile(r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
@@ -18,7 +18,7 @@ LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a file defines under a label."""
+    """The labels that a file defines."""
 
     urls: Mapping[str, str]
     """By normalised label."""
@@ -26,7 +26,7 @@ class Labels:
     normalised: Callable[[str], str]
 
     def url(self, label: str) -> str | None:
-        """Return where the links of this label lead, or None if it is not defined."""
+        """Return where links with this label lead, or None if it is not defined."""
         return self.urls.get(self.normalised(label))
 
 

@@ -1,4 +1,4 @@
-"""What a person sees of an excerpt, while it is read."""
+"""What a person sees of an excerpt, while it is being parsed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Output:
         return end
 
     def verbatim(self, start: int, end: int) -> int:
-        """Keep characters as they are, but for line ends, which are blanks."""
+        """Keep characters as they are, except line ends, which become spaces."""
         for line in re.finditer(r"[^\n]+|\n", self.excerpt.text[start:end]):
             first, last = start + line.start(), start + line.end()
             if line.group() == "\n":
@@ -67,7 +67,7 @@ class Output:
             pair_up(marks)
 
     def pieces(self, first: int = 0) -> Iterator[Piece]:
-        """Yield the pieces from position ``first`` on, with the marks that are no emphasis."""
+        """Yield the pieces from position ``first`` on, with the marks that are not emphasis."""
         for node in self.nodes[first:]:
             if isinstance(node, Piece):
                 yield node

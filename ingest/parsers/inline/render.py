@@ -32,8 +32,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-"""None looks beyond the next character of its own kind, so that a text is read in linear time;
-what may be closed far away is looked up in ``Closers``."""
+"""None looks beyond the next character of its own kind, so that text is parsed in linear time; what
+may be closed far away is looked up in ``Closers``."""
 NO_SPACE_AFTER = re.compile(r"[-‐‑(\[/]$")
 NO_SPACE_BEFORE = re.compile(r"^[-‐‑)\],.;:%/]")
 
@@ -42,8 +42,8 @@ def render(excerpt: Excerpt, labels: Labels) -> tuple[tuple[Piece, ...], tuple[D
     """Return the characters that a person sees of an excerpt, and what was left out.
 
     Emphasis, escapes, entities and tags vanish; a formula is one piece of Unicode text; a link
-    is its label. A link that leads nowhere, an image, a comment and the mark of a footnote are
-    left out and reported.
+    is its text. Links that lead nowhere, images, comments and footnote marks are left out and
+    reported.
     """
     scanner = _Scanner(excerpt, labels)
     scanner.run()
@@ -57,7 +57,7 @@ class _Bracket:
     start: int
     end: int
     n_nodes: int
-    """Nodes and dropped stretches that were put out before it."""
+    """Nodes and dropped stretches before it."""
     n_dropped: int
 
     @property
@@ -74,7 +74,7 @@ class _Scanner:
         self._open: list[_Bracket] = []
         self._last_opened = -1
         self._n_around_link = 0
-        """So many of the open brackets hold a link already and can be none themselves."""
+        """How many of the open brackets already hold a link and cannot become one."""
 
     def run(self) -> None:
         """Read the whole text."""
@@ -86,7 +86,7 @@ class _Scanner:
         self.out.pair_up(0)
 
     def _token(self, match: re.Match[str]) -> int:
-        """Read one token; return where the text goes on."""
+        """Read one token; return where the text continues."""
         kind = match.lastgroup or ""
         if kind in LEAVES:
             return LEAVES[kind](self.out, match)
@@ -138,7 +138,7 @@ class _Scanner:
 
 
 def _close_up(pieces: list[Piece]) -> Iterator[Piece]:
-    """Leave out the blanks that pad a formula where no person would write one."""
+    """Leave out the blanks around a formula where nobody would write one."""
     ends = [Piece("", None)]
     for before, piece, after in zip(
         chain(ends, pieces), pieces, chain(pieces[1:], ends), strict=False

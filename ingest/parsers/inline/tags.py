@@ -1,4 +1,4 @@
-"""What stands in angle brackets within a line: tags of HTML, addresses, comments."""
+"""Angle brackets within a line: HTML tags, addresses, comments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ AUTOLINK = re.compile(
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 RAISED = re.compile(r"<sup>(?P<number>[-+−–,\d]+)</sup>", re.IGNORECASE)
 RAISED_DIGITS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
-"""As they look: "10<sup>6</sup>" is not 106, nor a citation part of the number before it."""
+"""As they look: "10<sup>6</sup>" is not 106, and a raised citation is not part of a number."""
 TAG = re.compile(
     r"""</?(?P<name>[A-Za-z][A-Za-z0-9]*)"""
     r"""(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>"""
@@ -27,6 +27,6 @@ NAMES = re.compile(
 
 
 def end_of_tag(text: str, at: int) -> int | None:
-    """Return where the tag of HTML that begins at ``at`` ends, or None: "<y and z>" is none."""
+    """Return where the HTML tag at ``at`` ends, or None: "<y and z>" is not a tag."""
     tag = TAG.match(text, at)
     return tag.end() if tag and NAMES.fullmatch(tag["name"]) else None
