@@ -34,8 +34,8 @@ def ingest_sources(
             documents[source.doc_id] = _ingest(source)
         except IngestError as error:
             skipped.append(Skipped(source.doc_id, (str(error),)))
-        # Documents stay: the garbage collector need not search them again and again, nor search
-        # now all that was there before.
+        # Documents stay: the garbage collector need not search them again and again, nor look
+        # at everything older now.
         gc.collect(1)
         gc.freeze()
         if progress is not None:
