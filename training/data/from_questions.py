@@ -58,9 +58,9 @@ class Library:
         for row, passage in enumerate(self.passages):
             self.rows[passage.doc_id].append(row)
         self._vectors = encoder.encode([index_text(passage) for passage in self.passages])
-        self._folder = tempfile.TemporaryDirectory()
         tokens = ((p.doc_id, tokenize(index_text(p))) for p in self.passages)
-        self._sparse = SparseIndex.build(tokens, Path(self._folder.name))
+        with tempfile.TemporaryDirectory() as folder:  # its files may go once it is open
+            self._sparse = SparseIndex.build(tokens, Path(folder))
 
     def ranked(self, text: str, vector: Vectors, doc_ids: Sequence[str]) -> list[int]:
         """Rank the windows of some documents for a question, best first."""

@@ -12,6 +12,9 @@ from ingest.document import Document, Sentence
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
+LEAST_CHARS = 20
+"""A shorter sentence ("Yes.") may be part of many; chosen by hand."""
+
 Evidence = tuple[str, str]
 """A document's id and the words of one of its sentences."""
 
@@ -67,7 +70,8 @@ def sentences_with(
         wanted = _folded(words)
         for sentence in documents[doc_id].sentences:
             text = _folded(sentence.text)
-            if text == wanted or wanted in text or (len(text) > len(wanted) / 2 and text in wanted):
+            is_part = len(text) >= LEAST_CHARS and text in wanted
+            if text == wanted or wanted in text or is_part:
                 found.add(sentence)
     return found
 

@@ -47,6 +47,6 @@ def streamlit_options(host: str, port: int) -> dict[str, str | int | bool]:
         **OPTIONS,
         "server.port": port,
         "server.address": host,
-        # Without it an unknown origin makes Streamlit ask another site for this machine's address.
+        # Streamlit knows it as its own; other origins do not reach it (origin.py).
         "browser.serverAddress": "localhost" if host in EVERY_ADDRESS else host,
     }

@@ -26,6 +26,7 @@ from ui.web.compression import Compression
 from ui.web.headers import Headers
 from ui.web.no_icon_font import NoIconFont
 from ui.web.options import streamlit_options
+from ui.web.origin import SameOrigin
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -37,6 +38,7 @@ PAGE = Path(__file__).parents[1] / "page" / "app.py"
 def middleware(ancestors: str) -> list[Middleware]:
     """Return what every request passes through, including the chat page's."""
     return [
+        Middleware(SameOrigin),
         Middleware(Headers, ancestors=ancestors),
         Middleware(Compression),
         Middleware(NoIconFont),
