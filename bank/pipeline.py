@@ -21,7 +21,7 @@ from index.encoder import Encoder, Vectors
 from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
-from index.store import open_current
+from index.store import damaged, open_current
 from ingest.document import Document, Sentence
 
 FILE = "bank.npz"
@@ -93,6 +93,7 @@ def load_bank(
 
     Raises:
         BankError: if the bank does not fit the documents or the build.
+        DamagedIndexError: if the build's file of the bank is missing or damaged.
 
     """
     questions = read_bank(folder, documents, skipped)
@@ -103,7 +104,7 @@ def load_bank(
             arrays = dict(stored)
         vectors, classifier = arrays.pop("vectors"), restore(arrays)
     except (OSError, KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
-        raise BankError(f"{build / FILE}: cannot be read; run `quotewell build`") from error
+        raise damaged(build / FILE, "cannot be read") from error
     if len(vectors) != len(questions):
         raise BankError("the index was built with a different question bank; run `quotewell build`")
     return Bank(questions, vectors, sentences, classifier)

@@ -9,6 +9,7 @@ from bank.errors import BankError
 from bank.known import EmptyBank
 from bank.pipeline import load_bank, questions_to_embed
 from bank.questions import read_bank
+from index.errors import DamagedIndexError
 from ingest.passages import pack_passages
 from tests.indexes import build_index, load_retriever
 
@@ -79,14 +80,20 @@ def test_a_corpus_without_a_bank_has_no_file_and_says_nothing(document, encoder,
     assert (dict(near.columns), near.rankings) == ({}, ())
 
 
-@pytest.mark.parametrize("damage", ["missing", "empty", "other"])
-def test_a_file_that_does_not_fit_the_bank_is_refused(document, folder, built, damage):
+@pytest.mark.parametrize("content", [None, b"", b"PK", b"\x80\x04pickle"])
+def test_a_damaged_file_is_damage_to_the_index_so_that_a_newer_build_is_tried(
+    document, folder, built, content
+):
     build, retriever = built
-    if damage == "missing":
-        (build / "bank.npz").unlink()
-    elif damage == "empty":
-        (build / "bank.npz").write_bytes(b"")
-    else:
-        (folder / "more.jsonl").write_text(json.dumps(LINES[0]) + "\n", "utf-8")
+    (build / "bank.npz").unlink()
+    if content is not None:
+        (build / "bank.npz").write_bytes(content)
+    with pytest.raises(DamagedIndexError, match="Run `quotewell build`"):
+        load_bank(build, folder, {"drug": document}, retriever.sentences)
+
+
+def test_a_build_from_other_questions_is_refused(document, folder, built):
+    build, retriever = built
+    (folder / "more.jsonl").write_text(json.dumps(LINES[0]) + "\n", "utf-8")
     with pytest.raises(BankError, match="run `quotewell build`"):
         load_bank(build, folder, {"drug": document}, retriever.sentences)
