@@ -34,12 +34,20 @@ ROWS: dict[str, tuple[str, ...]] = {
 COLUMNS = ("handled", "hit@1", "complete", "precision", "answered", "declined")
 
 
-def ablation(questions: Sequence[Measured], files: Sequence[str]) -> str:
-    """Return a Markdown table of the figures on files that the row was not fitted on."""
+def ablation(questions: Sequence[Measured], names: Sequence[str]) -> str:
+    """Return a Markdown table of the figures on origins that the row was not fitted on.
+
+    Args:
+        questions: with their signals.
+        names: of the signals, in the order of the columns; rows that need others are left out.
+
+    """
+    origins = sorted({question.origin for question in questions})
     lines = [f"| signals | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
-    for name, signals in ROWS.items():
-        columns = [ALL.index(signal) for signal in signals]
-        blind, probabilities = blindly(questions, files, columns)
-        means = mean_figures(blind_figures(blind, probabilities, files))
-        lines.append(f"| {name} | {' | '.join(f'{means[c]:.3f}' for c in COLUMNS)} |")
+    for name, wanted in ROWS.items():
+        if set(wanted) <= set(names):
+            columns = [names.index(signal) for signal in wanted]
+            blind, probabilities = blindly(questions, origins, columns)
+            means = mean_figures(blind_figures(blind, probabilities, origins))
+            lines.append(f"| {name} | {' | '.join(f'{means[c]:.3f}' for c in COLUMNS)} |")
     return "\n".join(lines)

@@ -43,15 +43,20 @@ def window_loss(logits: Tensor, none: Tensor, known: Tensor, gold: Tensor) -> Te
 def group_loss(
     logits: Tensor, known: Tensor, gold: Tensor, groups: Tensor, weights: Tensor
 ) -> Tensor:
-    """Soft-max over all the sentences drawn for a question, for questions with an answer."""
+    """Soft-max over all the sentences drawn for a question and a logit of 0 for "no answer".
+
+    The logit of "no answer" is the same for every question, so that the best sentence's logit alone
+    tells whether a question has an answer.
+    """
     n_groups = int(groups.max()) + 1
     same = groups[None, :] == torch.arange(n_groups)[:, None]
-    everything = logits.masked_fill(~known, NEVER).logsumexp(1)
-    right = logits.masked_fill(~gold, NEVER).logsumexp(1)
-    each = everything.masked_fill(~same, NEVER).logsumexp(1)
-    each = each - right.masked_fill(~same, NEVER).logsumexp(1)
+    nothing = logits.new_zeros((n_groups, 1))
+    everything = logits.masked_fill(~known, NEVER).logsumexp(1).masked_fill(~same, NEVER)
+    right = logits.masked_fill(~gold, NEVER).logsumexp(1).masked_fill(~same, NEVER).logsumexp(1)
     answered = (gold.any(1) & same).any(1)
-    share = torch.where(answered, (weights * same).amax(1), 0.0)
+    each = torch.cat([everything, nothing], dim=1).logsumexp(1)
+    each = each - torch.where(answered, right, 0.0)
+    share = (weights * same).amax(1)
     return (each * share).sum() / share.sum().clamp(min=1e-6)
 
 

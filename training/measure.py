@@ -1,34 +1,52 @@
-"""Gather signals and evidence of the bank's questions that were kept out of training."""
+"""Gather signals and evidence of questions that were kept out of training."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.asking.names import mine_names
+from answer.asking.names import Names, mine_names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
 from answer.weighing.reader import Reader
 from answer.weighing.signals import Table
 from answer.weighing.weigher import Weigher
 from bank.known import Bank, EmptyBank
-from bank.questions import KnownQuestion
+from bank.questions import SHOWN_ANYWAY, Kind, KnownQuestion
 from index.encoder import SentenceEncoder
 from index.retriever import Retriever
+from ingest.document import Sentence
 from ingest.units import Unit, units_of
-
-log = logging.getLogger("training.measure")
+from training.data.questions import Question, sentences_with
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the sentences that are right to show for it."""
+
+    question: str
+    history: tuple[str, ...]
+    kind: Kind
+    required: tuple[frozenset[Sentence], ...]
+    """Every group is needed; one sentence of a group is enough."""
+    to_show: frozenset[Sentence]
+    """Right to show."""
+    helpful: frozenset[Sentence]
+    """Neither right nor wrong."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """A question, its candidate units, their signals, and which of them are right."""
 
-    known: KnownQuestion
+    kind: Kind
+    origin: str
+    """Questions of one origin are kept out of a fit together."""
     units: tuple[Unit, ...]
     table: Table
     answers: NDArray[np.bool_]
@@ -36,39 +54,79 @@ class Measured:
     helps: NDArray[np.bool_]
     needs: tuple[frozenset[Unit], ...]
 
+    @cached_property
+    def right(self) -> frozenset[Unit]:
+        """The units that are right to show."""
+        return frozenset(compress(self.units, self.answers))
 
-def measure(
-    bank: Bank,
-    files: Sequence[str],
-    retriever: Retriever,
-    reader: Reader,
-    encoder: SentenceEncoder,
-    *,
-    with_bank: bool,
-) -> list[Measured]:
-    """Gather the signals of every question of the files, each without its file in the bank."""
-    documents = retriever.documents.values()
-    speller, names = Speller(documents, encoder), mine_names(documents)
-    units = units_of(retriever.sentences)
-    unit_of = {(s.doc_id, s.span): u for s, u in zip(retriever.sentences, units, strict=True)}
-    measured = []
-    for file in files:
-        others = bank.without(file) if with_bank else EmptyBank()
-        weigher = Weigher(retriever, reader, others, names)
-        for known in (k for k in bank.questions if k.origin == file):
-            weighed = weigher.weigh(understand(known.question, known.history, speller.correct))
-            needs = tuple(frozenset(unit_of[s.doc_id, s.span] for s in g) for g in known.required)
-            gold = {unit_of[s.doc_id, s.span] for s in known.to_show}
-            helpful = {unit_of[s.doc_id, s.span] for s in known.helpful}
-            measured.append(
-                Measured(
-                    known,
-                    weighed.units,
-                    weighed.table,
-                    np.array([unit in gold for unit in weighed.units]),
-                    np.array([unit in helpful - gold for unit in weighed.units]),
-                    needs,
-                )
+    @cached_property
+    def fine(self) -> frozenset[Unit]:
+        """The same and those that are neither right nor wrong."""
+        return frozenset(compress(self.units, self.answers | self.helps))
+
+
+class Measurer:
+    """Gathers the signals of questions on one library.
+
+    Args:
+        retriever: of the library.
+        reader: the reader that is calibrated.
+        encoder: of both.
+
+    """
+
+    def __init__(self, retriever: Retriever, reader: Reader, encoder: SentenceEncoder) -> None:
+        documents = retriever.documents.values()
+        self._retriever, self._reader = retriever, reader
+        self._names: Names = mine_names(documents)
+        self._correct = Speller(documents, encoder).correct
+        units = units_of(retriever.sentences)
+        self._unit_of = dict(zip(retriever.sentences, units, strict=True))
+
+    def measure(
+        self, questions: Sequence[Asked], bank: Bank | EmptyBank, origin: str
+    ) -> Iterator[Measured]:
+        """Yield each question with its candidates, given a bank without these questions."""
+        weigher = Weigher(self._retriever, self._reader, bank, self._names)
+        for asked in questions:
+            weighed = weigher.weigh(understand(asked.question, asked.history, self._correct))
+            gold, helpful = self._units(asked.to_show), self._units(asked.helpful)
+            yield Measured(
+                asked.kind,
+                origin,
+                weighed.units,
+                weighed.table,
+                np.array([unit in gold for unit in weighed.units], dtype=bool),
+                np.array([unit in helpful - gold for unit in weighed.units], dtype=bool),
+                tuple(self._units(group) for group in asked.required),
             )
-        log.info("%s measured", file)
-    return measured
+
+    def _units(self, sentences: frozenset[Sentence]) -> frozenset[Unit]:
+        return frozenset(self._unit_of[s] for s in sentences if s in self._unit_of)
+
+
+def of_bank(known: KnownQuestion) -> Asked:
+    """Return a question of a bank."""
+    return Asked(
+        known.question,
+        known.history,
+        known.kind,
+        tuple(frozenset(group) for group in known.required),
+        frozenset(known.to_show),
+        frozenset(known.helpful) if known.kind not in SHOWN_ANYWAY else frozenset(),
+    )
+
+
+def of_library(questions: Sequence[Question], retriever: Retriever) -> Iterator[Asked]:
+    """Yield the training questions on the documents of a library alone."""
+    documents = retriever.documents
+    for question in questions:
+        if set(question.documents) <= documents.keys():
+            yield Asked(
+                question.question,
+                question.history,
+                question.kind,
+                tuple(frozenset(sentences_with(g, documents)) for g in question.required),
+                frozenset(sentences_with(question.evidence, documents)),
+                frozenset(),
+            )

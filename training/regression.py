@@ -15,6 +15,7 @@ from bank.questions import ANSWERABLE, SHOWN_ANYWAY
 from training.measure import Measured
 
 UNANSWERABLE = ("near_miss", "off_topic")
+ALL_SHOWN = Bars(0.0, 0.0, 0.0)
 STRENGTH = 0.3
 """Inverse regularisation of the regression; .1 to 1 gave the same figures within .003."""
 BARS = [
@@ -32,7 +33,7 @@ def fit(questions: Sequence[Measured], columns: slice | list[int]) -> Calibratio
     Units that merely help are left out, and so are questions that get a notice or a correction:
     what is right to show for those is not an answer to them.
     """
-    plain = [q for q in questions if q.known.kind not in SHOWN_ANYWAY]
+    plain = [q for q in questions if q.kind not in SHOWN_ANYWAY]
     table = np.vstack([q.table[~q.helps] for q in plain])[:, columns]
     answers = np.concatenate([q.answers[~q.helps] for q in plain])
     mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-9
@@ -44,23 +45,34 @@ def fit(questions: Sequence[Measured], columns: slice | list[int]) -> Calibratio
 def figures(
     questions: Sequence[Measured], probabilities: Sequence[Table], bars: Bars
 ) -> dict[str, float]:
-    """Return the shares that the judge reports, on the bank's own evidence."""
+    """Return the shares that the judge reports, on the questions' own evidence."""
+    return _figures(questions, _best(questions, probabilities), bars)
+
+
+def _best(questions: Sequence[Measured], probabilities: Sequence[Table]) -> list[list[Scored]]:
+    """Return the units of each question that may be shown: the same as ``choose`` would take."""
+    return [
+        choose([Scored(*each) for each in zip(q.units, p.tolist(), strict=True)], ALL_SHOWN)[0]
+        for q, p in zip(questions, probabilities, strict=True)
+    ]
+
+
+def _figures(
+    questions: Sequence[Measured], best: Sequence[Sequence[Scored]], bars: Bars
+) -> dict[str, float]:
     rows: dict[str, list[bool]] = {
         name: [] for name in ("handled", "hit@1", "complete", "answered", "declined", "precision")
     }
-    for question, p in zip(questions, probabilities, strict=True):
-        scored = [Scored(u, float(x)) for u, x in zip(question.units, p, strict=True)]
+    for question, scored in zip(questions, best, strict=True):
         shown = [s.unit for s in choose(scored, bars)[0]]
-        if question.known.kind in ANSWERABLE:
+        if question.kind in ANSWERABLE:
             complete = all(need & set(shown) for need in question.needs)
-            gold = frozenset().union(*question.needs)
-            fine = gold | {u for u, h in zip(question.units, question.helps, strict=True) if h}
             rows["handled"].append(bool(shown) and complete)
             rows["complete"].append(complete)
-            rows["hit@1"].append(bool(shown) and shown[0] in gold)
+            rows["hit@1"].append(bool(shown) and shown[0] in question.right)
             rows["answered"].append(bool(shown))
-            rows["precision"] += [unit in fine for unit in shown]
-        elif question.known.kind in UNANSWERABLE:
+            rows["precision"] += [unit in question.fine for unit in shown]
+        elif question.kind in UNANSWERABLE:
             rows["handled"].append(not shown)
             rows["declined"].append(not shown)
     return {name: float(np.mean(values or [False])) for name, values in rows.items()}
@@ -68,9 +80,10 @@ def figures(
 
 def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> Bars:
     """Return the bars with the best sum of handled and half of precision, complete and refusal."""
+    best = _best(questions, probabilities)
 
     def worth(bars: Bars) -> float:
-        f = figures(questions, probabilities, bars)
+        f = _figures(questions, best, bars)
         refusal = (f["answered"] + f["declined"]) / 2
         return f["handled"] + 0.5 * (f["precision"] + f["complete"] + refusal)
 
@@ -92,9 +105,9 @@ def blindly(
     blind: list[Measured] = []
     probabilities: list[Table] = []
     for file in files:
-        inside = [q for q in questions if q.known.origin != file]
+        inside = [q for q in questions if q.origin != file]
         regression = fit(inside, chosen)
-        outside = [q for q in questions if q.known.origin == file]
+        outside = [q for q in questions if q.origin == file]
         blind += outside
         probabilities += [regression.probabilities(q.table[:, chosen]) for q in outside]
     return blind, probabilities
@@ -106,9 +119,9 @@ def blind_figures(
     """Return the figures of each file, with the bars that are best on the others."""
     by_file = {}
     for file in files:
-        others = [at for at, q in enumerate(blind) if q.known.origin != file]
+        others = [at for at, q in enumerate(blind) if q.origin != file]
         bars = best_bars([blind[at] for at in others], [probabilities[at] for at in others])
-        own = [at for at, q in enumerate(blind) if q.known.origin == file]
+        own = [at for at, q in enumerate(blind) if q.origin == file]
         by_file[file] = figures([blind[at] for at in own], [probabilities[at] for at in own], bars)
     return by_file
 

@@ -11,7 +11,8 @@ from ingest.pipeline import ingest_bytes
 from tests.toys import ToyEncoder
 from training.data.articles import markdown_of
 from training.data.documents import listed, page_markdown
-from training.data.from_questions import Library, examples_of, fold_of
+from training.data.folds import fold_of
+from training.data.from_questions import Library, examples_of
 from training.data.questions import Question, read_questions, sentences_with
 
 ARTICLE = b"""<article><front><article-meta>

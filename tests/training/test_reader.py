@@ -92,14 +92,14 @@ def test_the_window_loss_is_zero_when_the_right_choice_has_all_the_weight():
     assert window_loss(logits, none, known, gold).tolist() == pytest.approx([0, 0])
 
 
-def test_the_group_loss_ranks_sentences_of_all_windows_of_a_question():
+def test_the_group_loss_ranks_sentences_of_all_windows_of_a_question_and_no_answer():
     logits = torch.zeros(3, 2)
     gold = torch.tensor([[True, False], [False, False], [False, False]])
     known = torch.ones(3, 2, dtype=torch.bool)
     groups, weights = torch.tensor([0, 0, 1]), torch.ones(3)
-    # One gold among the four sentences of question 0; question 1 has no answer and no part.
+    # One gold among the four sentences of question 0 and "no answer"; question 1 has no answer.
     loss = group_loss(logits, known, gold, groups, weights)
-    assert float(loss) == pytest.approx(math.log(4))
+    assert float(loss) == pytest.approx((math.log(5) + math.log(3)) / 2)
 
 
 def test_the_reader_learns_a_batch_by_heart_and_its_average_is_saved(reader, encoder, tmp_path):

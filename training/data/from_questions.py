@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import logging
 import tempfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +30,7 @@ from ingest.passages import pack_passages
 from ingest.pipeline import ingest_file
 from training.data.documents import listed
 from training.data.examples import Example, write_examples
+from training.data.folds import fold_of
 from training.data.questions import Question, read_questions, sentences_with
 
 NEGATIVES = 10
@@ -38,7 +38,6 @@ NEGATIVES = 10
 that a search ranks highest."""
 NEARBY = 60
 """Passages taken from each ranking before they are merged."""
-FOLDS = 5
 log = logging.getLogger("training.data.from_questions")
 
 
@@ -96,11 +95,6 @@ def examples_of(
                 origin="questions",
                 fold=fold_of(question.documents[0]),
             )
-
-
-def fold_of(doc_id: str) -> int:
-    """Return the fold that keeps a document out of training, the same on every machine."""
-    return zlib.crc32(doc_id.encode()) % FOLDS
 
 
 def main() -> None:

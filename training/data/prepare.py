@@ -1,6 +1,6 @@
 """Turn public question answering data into training examples.
 
-    python -m training.data.prepare DATA_FOLDER MINILM_FOLDER WORK_FOLDER
+    python -m training.data.prepare DATA_FOLDER LITERATURE_FOLDER MINILM_FOLDER WORK_FOLDER
 
 Writes ``WORK_FOLDER/examples.jsonl`` and, beside this file, ``folds.json``.
 """
@@ -22,6 +22,11 @@ from training.data.cut import WindowMaker
 from training.data.examples import Example, write_examples
 from training.data.from_pages import medquad_examples, pubmedqa_examples
 from training.data.from_papers import covid_examples, squad_examples
+from training.data.from_sentences import (
+    clapnq_examples,
+    evidence_inference_examples,
+    selqa_examples,
+)
 from training.data.sources import Source, read_covid_qa, read_squad
 from training.settings import load_config
 
@@ -53,6 +58,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the public data sets")
+    parser.add_argument("literature", type=Path, help="folder of articles.tar.xz")
     parser.add_argument("minilm", type=Path, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("work", type=Path, help="folder to write examples.jsonl to")
     parser.add_argument(
@@ -79,6 +85,11 @@ def main() -> None:
     examples += medquad_examples(arguments.data, maker, settings)
     log.info("with medquad: %d examples", len(examples))
     examples += pubmedqa_examples(arguments.data, maker, settings)
+    log.info("with pubmedqa: %d examples", len(examples))
+    examples += selqa_examples(arguments.data, maker, settings)
+    examples += clapnq_examples(arguments.data, maker, settings)
+    log.info("with selqa and clapnq: %d examples", len(examples))
+    examples += evidence_inference_examples(arguments.data, arguments.literature, maker, settings)
     arguments.work.mkdir(parents=True, exist_ok=True)
     count = write_examples(arguments.work / "examples.jsonl", examples)
     log.info("wrote %d examples", count)

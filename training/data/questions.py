@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bank.questions import Kind
 from ingest.document import Document, Sentence
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
@@ -24,7 +25,7 @@ class Question:
     """A question on one document or two, and the sentences that answer it, or tempt to."""
 
     question: str
-    kind: str
+    kind: Kind
     voice: str
     documents: tuple[str, ...]
     history: tuple[str, ...]
