@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ TRIAL_QUESTIONS = (
 )
 """How a prompt of Evidence Inference, which is three phrases, becomes a question."""
 
+SAME_OUTCOME = 0.6
+"""Share of an outcome's words that make a sentence one on this outcome. Chosen by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -40,18 +44,71 @@ class Piece:
     text: str
 
 
+class Cutter:
+    """Cuts windows of a text for questions on it.
+
+    Args:
+        pieces: its sentences.
+        maker: draws the windows.
+        settings: of ``[prepare]``.
+
+    """
+
+    def __init__(
+        self, pieces: Sequence[Piece], maker: WindowMaker, settings: dict[str, Any]
+    ) -> None:
+        self.pieces = pieces
+        self._lengths = maker.lengths([piece.text for piece in pieces])
+        self._maker, self._n_negative = maker, settings["sentences_negative_windows"]
+
+    def windows(
+        self,
+        question: str,
+        gold: Set[int],
+        unsure: Set[int] = frozenset(),
+        ranked: Sequence[int] | None = None,
+    ) -> list[Example]:
+        """Return two windows with an answer, then those around the best rows without one.
+
+        Args:
+            question: as asked.
+            gold: rows of the sentences that answer it.
+            unsure: rows of those that may.
+            ranked: all rows, best first; in reading order if None.
+
+        """
+        rows = [self._maker.draw.choice(sorted(gold)) for _ in range(2)] if gold else []
+        order = range(len(self.pieces)) if ranked is None else ranked
+        rows += [row for row in order if row not in gold | unsure][: self._n_negative]
+        examples = [
+            Example(
+                question,
+                self.pieces[window.start].headings,
+                tuple(self.pieces[row].text for row in window),
+                tuple(1 if row in gold else -1 if row in unsure else 0 for row in window),
+            )
+            for window in dict.fromkeys(map(self._around, rows))
+        ]
+        return sorted(examples, key=lambda example: not example.is_positive)
+
+    def _around(self, row: int) -> range:
+        """Draw a window with a row, within its section."""
+        headings = self.pieces[row].headings
+        window = self._maker.around(row, self._lengths)
+        same = [at for at in window if self.pieces[at].headings == headings]
+        return range(min(same), max(same) + 1)
+
+
 def selqa_examples(folder: Path, maker: WindowMaker, settings: dict[str, Any]) -> Iterator[Example]:
     """Yield windows of the section of Wikipedia that a question was written on."""
     for part in ("dev", "test"):
         for number, record in enumerate(read_gzip(folder / f"selqa_{part}.json.gz")):
             headings = (record["article"].replace("_", " "), record["section"])
             pieces = [Piece(headings, " ".join(text.split())) for text in record["candidates"]]
-            question, gold = record["question"], set(record["answers"])
-            yield from tagged(
-                windows(question, pieces, range(len(pieces)), gold, set(), maker, settings),
-                group=f"selqa:{part}:{number}",
-                origin="selqa",
+            windows = Cutter(pieces, maker, settings).windows(
+                record["question"], set(record["answers"])
             )
+            yield from tagged(windows, group=f"selqa:{part}:{number}", origin="selqa")
 
 
 def clapnq_examples(
@@ -69,65 +126,50 @@ def clapnq_examples(
                 for text in answer.get("selected_sentences") or []
             }
             gold = {row for row, piece in enumerate(pieces) if piece.text in chosen}
-            yield from tagged(
-                windows(record["input"], pieces, range(len(pieces)), gold, set(), maker, settings),
-                group=f"clapnq:{record['id']}",
-                origin="clapnq",
-            )
+            windows = Cutter(pieces, maker, settings).windows(record["input"], gold)
+            yield from tagged(windows, group=f"clapnq:{record['id']}", origin="clapnq")
 
 
 def evidence_inference_examples(
     folder: Path, literature: Path, maker: WindowMaker, settings: dict[str, Any]
 ) -> Iterator[Example]:
-    """Yield windows of a trial for a question that compares two of its arms.
-
-    What doctors marked is positive. Another sentence with most words of the outcome is left open:
-    an article reports a result more than once, and they marked one place or two.
-    """
+    """Yield windows of a trial for a question that compares two of its arms."""
     prompts: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for record in _lines(folder / "evidence_inference.jsonl.gz"):
         prompts[record["article"]].append(record)
     for name, markdown in _articles(literature / "articles.tar.xz", prompts):
-        pieces = pieces_with_headings(markdown)
-        words = index_words(piece.text for piece in pieces)
-        for number, prompt in enumerate(prompts[name]):
-            gold = {row for row, p in enumerate(pieces) if _is_marked(p.text, prompt["evidence"])}
-            if gold:
-                question = maker.draw.choice(TRIAL_QUESTIONS).format_map(_phrases(prompt))
-                unsure = _on_outcome(prompt["outcome"], pieces) - gold
-                yield from tagged(
-                    windows(
-                        question,
-                        pieces,
-                        rank_by_words(words, question),
-                        gold,
-                        unsure,
-                        maker,
-                        settings,
-                    ),
-                    group=f"evidence_inference:{name}:{number}",
-                    origin="evidence_inference",
-                    fold=fold_of(name),
-                )
+        cutter = Cutter(pieces_with_headings(markdown), maker, settings)
+        for number, windows in enumerate(_trial_windows(cutter, prompts[name], maker.draw)):
+            yield from tagged(
+                windows,
+                group=f"evidence_inference:{name}:{number}",
+                origin="evidence_inference",
+                fold=fold_of(name),
+            )
 
 
-def windows(
-    question: str,
-    pieces: Sequence[Piece],
-    ranked: Sequence[int],
-    gold: set[int],
-    unsure: set[int],
-    maker: WindowMaker,
-    settings: dict[str, Any],
-) -> list[Example]:
-    """Return two windows with an answer, then those around the best-ranked rows without one."""
-    lengths = maker.lengths([piece.text for piece in pieces])
-    rows = [maker.draw.choice(sorted(gold)) for _ in range(2)] if gold else []
-    nearest = [row for row in ranked if row not in gold | unsure]
-    rows += nearest[: settings["sentences_negative_windows"]]
-    cut = dict.fromkeys(_within(maker.around(row, lengths), row, pieces) for row in rows)
-    examples = [_example(question, pieces, window, gold, unsure) for window in cut]
-    return sorted(examples, key=lambda example: not example.is_positive)
+def _trial_windows(
+    cutter: Cutter, prompts: Sequence[Mapping[str, Any]], draw: random.Random
+) -> Iterator[list[Example]]:
+    """Yield the windows of each prompt of a trial.
+
+    What doctors marked is positive. Another sentence with most words of the outcome is left open:
+    an article reports a result more than once, and they marked one place or two.
+    """
+    texts = [piece.text for piece in cutter.pieces]
+    index, words = index_words(texts), [set(tokenize(text)) for text in texts]
+    for prompt in prompts:
+        question = draw.choice(TRIAL_QUESTIONS).format_map(_phrases(prompt))
+        outcome = set(tokenize(prompt["outcome"]))
+        gold = {row for row, text in enumerate(texts) if _is_marked(text, prompt["evidence"])}
+        on_outcome = {
+            row
+            for row, held in enumerate(words)
+            if len(outcome & held) >= SAME_OUTCOME * len(outcome)
+        }
+        if gold:
+            ranked = rank_by_words(index, question)
+            yield cutter.windows(question, gold, on_outcome - gold, ranked)
 
 
 def pieces_with_headings(markdown: str) -> list[Piece]:
@@ -145,36 +187,10 @@ def pieces_with_headings(markdown: str) -> list[Piece]:
     return pieces
 
 
-def _within(window: range, row: int, pieces: Sequence[Piece]) -> range:
-    """Cut a window to the section of one of its sentences."""
-    same = [at for at in window if pieces[at].headings == pieces[row].headings]
-    return range(min(same), max(same) + 1)
-
-
-def _example(
-    question: str, pieces: Sequence[Piece], window: range, gold: set[int], unsure: set[int]
-) -> Example:
-    return Example(
-        question,
-        pieces[window.start].headings,
-        tuple(pieces[row].text for row in window),
-        tuple(1 if row in gold else -1 if row in unsure else 0 for row in window),
-    )
-
-
 def _is_marked(text: str, evidence: Sequence[str]) -> bool:
     words = " ".join(text.split())
     marked = (" ".join(each.split()) for each in evidence)
     return len(words) >= 20 and any(words in each or each in words for each in marked)
-
-
-def _on_outcome(outcome: str, pieces: Sequence[Piece]) -> set[int]:
-    asked = set(tokenize(outcome))
-    return {
-        row
-        for row, piece in enumerate(pieces)
-        if len(asked & set(tokenize(piece.text))) >= 0.6 * len(asked)
-    }
 
 
 def _phrases(prompt: Mapping[str, Any]) -> dict[str, str]:
