@@ -21,7 +21,7 @@ from ingest.store import read_documents, read_passages, write_documents, write_p
 
 DOCUMENTS, PASSAGES = "documents.jsonl", "passages.jsonl"
 DENSE, SPARSE = "dense.faiss", "sparse"
-SENTENCE_VECTORS = "sentence_vectors.npy"
+SENTENCE_VECTORS, SPARSE_SENTENCES = "sentence_vectors.npy", "sparse_sentences"
 
 
 def write_index(
@@ -50,6 +50,10 @@ def write_index(
         raise EmptyCorpusError("there are no passages to index. Add files to the corpus first.")
     _write_corpus(build, documents, passages)
     SparseIndex.build(((p.doc_id, tokenize(index_text(p))) for p in passages), build / SPARSE)
+    of_sentences = (
+        (s.doc_id, tokenize(sentence_text(documents[s.doc_id], s))) for s in sentences_of(passages)
+    )
+    SparseIndex.build(of_sentences, build / SPARSE_SENTENCES)
     DenseIndex(vectors[: len(passages)]).save(build / DENSE)
     np.save(build / SENTENCE_VECTORS, vectors[len(passages) :], allow_pickle=False)
     return Counts(len(documents), len(passages), len(vectors) - len(passages))
@@ -105,6 +109,7 @@ def load_build(build: Path, *, encoder: Encoder, corpus_hash: str) -> Retriever:
         dense=DenseIndex.load(build / DENSE),
         sparse=SparseIndex.load(build / SPARSE),
         sentence_vectors=sentence_vectors,
+        sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES),
     )
     if not stored.fits(manifest.counts, encoder.dimension):
         raise damaged(build, "holds files of different lengths")

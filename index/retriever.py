@@ -19,7 +19,7 @@ from index.tokens import tokenize
 from ingest.document import Document, Passage, Sentence
 
 CANDIDATES = 100
-"""Passages taken from each of the two rankings before they are merged; ``k`` if that is more.
+"""Passages, or sentences, taken from each ranking before they are merged; ``k`` if that is more.
 Chosen by hand."""
 
 
@@ -35,6 +35,8 @@ class StoredIndex:
     sentence_vectors: Vectors
     """One row for each sentence of all passages, in passage order: shape ``(n_sentences, d)``,
     rows of length 1."""
+    sparse_sentences: SparseIndex
+    """Row ``i`` is that of ``sentence_vectors``."""
 
     def fits(self, counts: Counts, dimension: int) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
@@ -43,6 +45,7 @@ class StoredIndex:
             counts == Counts(len(self.documents), len(self.passages), n_sentences)
             and len(self.dense) == len(self.sparse) == counts.passages
             and self.sentence_vectors.shape == (counts.sentences, dimension)
+            and len(self.sparse_sentences) == counts.sentences
         )
 
 
@@ -65,6 +68,9 @@ class Retriever:
         self.sentence_vectors = stored.sentence_vectors
         """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
         self._dense, self._sparse = stored.dense, stored.sparse
+        self._sparse_sentences = stored.sparse_sentences
+        counts = [len(passage.sentences) for passage in self.passages]
+        self._passage_of = np.repeat(np.arange(len(self.passages)), counts)
 
     def search(
         self,
@@ -73,7 +79,10 @@ class Retriever:
         documents: Collection[str] | None = None,
         vector: Vectors | None = None,
     ) -> list[Hit]:
-        """Find the passages that match ``query`` by meaning or by words.
+        """Find the passages that match ``query``, or hold a sentence that does.
+
+        Four rankings are merged: passages by meaning, passages by words, and both for the best
+        sentence of each passage.
 
         Args:
             query: any text; blank text finds nothing.
@@ -93,13 +102,32 @@ class Retriever:
         rows = None if documents is None else self._rows_of(documents)
         depth = max(k, CANDIDATES)
         queries = embed(self.encoder, [query]) if vector is None else vector[np.newaxis, :]
+        tokens = tokenize(query)
         _, by_meaning = self._dense.search(queries, depth, rows)
-        _, by_words = self._sparse.search(tokenize(query), depth, documents)
-        merged = reciprocal_rank_fusion([by_meaning[0], by_words])[:k]
+        _, by_words = self._sparse.search(tokens, depth, documents)
+        _, sentences = self._sparse_sentences.search(tokens, depth, documents)
+        rankings = [
+            by_meaning[0],
+            by_words,
+            self._by_sentence(self._nearest_sentences(queries[0], depth, rows)),
+            self._by_sentence(sentences),
+        ]
+        merged = reciprocal_rank_fusion(rankings)[:k]
         return [
             Hit(self.passages[row], rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
         ]
+
+    def _nearest_sentences(self, vector: Vectors, n: int, passages: Rows | None) -> Rows:
+        scores = self.sentence_vectors @ vector
+        if passages is not None:
+            scores[~np.isin(self._passage_of, passages)] = -np.inf
+        rows = np.argsort(-scores, kind="stable")[:n]
+        return np.asarray(rows[np.isfinite(scores[rows])])
+
+    def _by_sentence(self, sentences: Rows) -> list[int]:
+        """Return the passages of ranked sentences, each at the rank of its best sentence."""
+        return list(dict.fromkeys(self._passage_of[sentences].tolist()))
 
     def _rows_of(self, documents: Collection[str]) -> Rows:
         wanted = set(documents)

@@ -38,7 +38,7 @@ from index.errors import (
     NoIndexError,
 )
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
 LOCK, CURRENT, BUILDS, MANIFEST = "quotewell.lock", "CURRENT", "builds", "index.json"

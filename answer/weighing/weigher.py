@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from answer.asking.names import Names
 from answer.asking.question import Query
+from answer.weighing.fragments import asks_for_by_line, is_by_line, is_fragment
 from answer.weighing.reader import Reader
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import Columns, Table, signals, table
@@ -23,6 +24,7 @@ from index.hits import Rows, Scores
 from index.retriever import Retriever
 from index.texts import sentence_text
 from index.tokens import tokenize
+from ingest.document import Sentence
 from ingest.units import Unit, units_of
 
 WINDOWS = 6
@@ -81,6 +83,11 @@ class Weigher:
             for s in retriever.sentences
         ]
         self._rarity = _rarity(self._tokens)
+        self._shape = _of_shape(retriever.sentences)
+        self._is_fragment = np.array(
+            [is_fragment(s) and u.span == s.span for s, u in self._sentences_and_units()]
+        )
+        self._is_by_line = np.array([is_by_line(sentence) for sentence in retriever.sentences])
 
     def weigh(self, query: Query, documents: Collection[str] | None = None) -> Weighed:
         """Search, read the best windows, and gather the signals of every unit in them.
@@ -96,11 +103,14 @@ class Weigher:
         by_index = self._search(query, vector, documents)
         fused = reciprocal_rank_fusion([by_index, *by_bank])[:WINDOWS]
         read = self._read(query.text, [row for row, _ in fused])
-        rows = np.array(sorted(read.logits), dtype=np.int64)
+        rows = self._answering(query.asked, read)
+        if not len(rows):
+            return Weighed((), np.zeros((0, len(self.signals))), rows, {})
         columns: dict[str, Column] = {
             **_of_reader(read, rows),
             **self._of_words(query, vector, rows),
             **self._of_search(dict(fused), rows),
+            **{name: values[rows] for name, values in self._shape.items()},
             **{name: values[rows] for name, values in near.columns.items()},
         }
         units, best = self._of_units(rows, columns)
@@ -135,6 +145,17 @@ class Weigher:
                     read.over_none.setdefault(row, []).append(score - reading.none)
                     read.words[row] = reading.words[at]
         return read
+
+    def _answering(self, asked: str, read: _Read) -> Rows:
+        """Return the rows that were read and can be an answer by themselves, ascending."""
+        rows = np.array(sorted(read.logits), dtype=np.int64)
+        left_out = self._is_fragment[rows]
+        if not asks_for_by_line(asked):
+            left_out = left_out | self._is_by_line[rows]
+        return np.asarray(rows[~left_out])
+
+    def _sentences_and_units(self) -> Iterator[tuple[Sentence, Unit]]:
+        return zip(self._retriever.sentences, self._units, strict=True)
 
     def _of_words(self, query: Query, vector: Vectors, rows: Rows) -> Mapping[str, Column]:
         asked = set(tokenize(query.text))
@@ -180,6 +201,13 @@ def _of_reader(read: _Read, rows: Rows) -> Mapping[str, Column]:
         "best_logit": np.full(len(rows), logit.max()),
         "best_over_none": np.full(len(rows), over_none.max()),
     }
+
+
+def _of_shape(sentences: Sequence[Sentence]) -> Mapping[str, Column]:
+    columns = {"words": np.array([math.log(len(s.text.split()) or 1) for s in sentences])}
+    for kind in ("caption", "reference", "line"):
+        columns[f"is_{kind}"] = np.array([float(s.kind == kind) for s in sentences])
+    return columns
 
 
 def _text(reader: Reader, window: Window) -> Text:
