@@ -21,6 +21,12 @@ from ingest.document import Document, Passage, Sentence
 CANDIDATES = 100
 """Passages, or sentences, taken from each ranking before they are merged; ``k`` if that is more.
 Chosen by hand."""
+DAMPING = 10
+"""Damping constant of the fusion, see ``reciprocal_rank_fusion``. On 1,250 questions about documents
+kept out, 10 has a passage with an answer among the first 6 for .814 of them and among 12 for .903;
+60, the usual value, .805 and .896. Weights between a half and two for the four rankings give up to
+.824 and .904 (``python -m training.fusion``), too little to prefer any.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +105,39 @@ class Retriever:
         """
         if not query.strip():
             return []
-        rows = None if documents is None else self._rows_of(documents)
-        depth = max(k, CANDIDATES)
         queries = embed(self.encoder, [query]) if vector is None else vector[np.newaxis, :]
-        tokens = tokenize(query)
-        _, by_meaning = self._dense.search(queries, depth, rows)
-        _, by_words = self._sparse.search(tokens, depth, documents)
-        _, sentences = self._sparse_sentences.search(tokens, depth, documents)
-        rankings = [
-            by_meaning[0],
-            by_words,
-            self._by_sentence(self._nearest_sentences(queries[0], depth, rows)),
-            self._by_sentence(sentences),
-        ]
-        merged = reciprocal_rank_fusion(rankings)[:k]
+        rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
+        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING)[:k]
         return [
             Hit(self.passages[row], rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
         ]
+
+    def rankings(
+        self, query: str, vector: Vectors, depth: int, documents: Collection[str] | None = None
+    ) -> tuple[list[int], ...]:
+        """Return the rankings that ``search`` merges, each with rows of passages, best first.
+
+        Passages by meaning, passages by words, and both for the best sentence of a passage.
+
+        Args:
+            query: any text.
+            vector: of the query, shape ``(d,)``.
+            depth: passages, or sentences, to take from each.
+            documents: as for ``search``.
+
+        """
+        rows = None if documents is None else self._rows_of(documents)
+        tokens = tokenize(query)
+        _, by_meaning = self._dense.search(vector[np.newaxis, :], depth, rows)
+        _, by_words = self._sparse.search(tokens, depth, documents)
+        _, sentences = self._sparse_sentences.search(tokens, depth, documents)
+        return (
+            by_meaning[0].tolist(),
+            by_words.tolist(),
+            self._by_sentence(self._nearest_sentences(vector, depth, rows)),
+            self._by_sentence(sentences),
+        )
 
     def _nearest_sentences(self, vector: Vectors, n: int, passages: Rows | None) -> Rows:
         scores = self.sentence_vectors @ vector
