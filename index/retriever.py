@@ -22,10 +22,10 @@ CANDIDATES = 100
 """Passages, or sentences, taken from each ranking before they are merged; ``k`` if that is more.
 Chosen by hand."""
 DAMPING = 10
-"""Damping constant of the fusion, see ``reciprocal_rank_fusion``. On 1,250 questions about documents
-kept out, 10 has a passage with an answer among the first 6 for .814 of them and among 12 for .903;
-60, the usual value, .805 and .896. Weights between a half and two for the four rankings give up to
-.824 and .904 (``python -m training.fusion``), too little to prefer any.
+"""Damping constant of the fusion, see ``reciprocal_rank_fusion``. On 1,250 questions about
+documents kept out, 10 has a passage with an answer among the first 6 for .814 of them and among 12
+for .903; 60, the usual value, .805 and .896. Weights between a half and two for the four rankings
+give up to .824 and .904 (``python -m training.fusion``), too little to prefer any.
 """
 
 
