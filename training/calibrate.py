@@ -93,6 +93,7 @@ def main() -> None:
     parser.add_argument("libraries", type=Path, help="folder of the libraries kept out")
     parser.add_argument("reader", type=Path, help="ONNX file")
     parser.add_argument("calibration", type=Path, help="JSON file to write")
+    parser.add_argument("--ablation", action="store_true", help="also fit on some signals only")
     arguments = parser.parse_args()
     encoder = SentenceEncoder()
     reader = Reader(encoder, arguments.reader, cores())
@@ -105,7 +106,8 @@ def main() -> None:
         names = [signal.name for signal in signals(with_bank=key == "with_bank")]
         record[key] = fitted(questions, names)
         log.info("%s: %s", key, record[key]["kept_out"])
-        log.info("ablation:\n%s", ablation(questions, names))
+        if arguments.ablation:
+            log.info("ablation:\n%s", ablation(questions, names))
     arguments.calibration.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from training.data.articles import markdown_of
 from training.data.documents import listed, page_markdown
 from training.data.folds import fold_of
 from training.data.from_questions import Library, examples_of
-from training.data.questions import Question, read_questions, sentences_with
+from training.data.questions import QUESTIONS, Question, read_questions, sentences_with
 
 ARTICLE = b"""<article><front><article-meta>
 <title-group><article-title>Lamps <italic>at night</italic></article-title></title-group>
@@ -52,6 +52,11 @@ def test_there_are_enough_questions_and_a_third_has_no_answer(questions):
     assert len(questions) >= 8000
     assert len({doc_id for question in questions for doc_id in question.documents}) >= 300
     assert sum(not question.is_answerable for question in questions) >= len(questions) / 3
+
+
+def test_no_reader_is_trained_on_the_documents_of_the_questions_to_compare_with():
+    lines = (QUESTIONS / "kept_out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {fold_of(json.loads(line)["doc"]) for line in lines} == {0}
 
 
 def test_no_question_is_asked_twice_of_one_document(questions):
