@@ -7,7 +7,7 @@ from answer.asking.names import mine_names
 from answer.asking.question import understand
 from answer.weighing.reader import Reading
 from answer.weighing.signals import SIGNALS, signals
-from answer.weighing.weigher import Weigher
+from answer.weighing.weigher import SURE, WINDOWS, Weigher
 from answer.weighing.windows import window_of
 from bank.intents import restore
 from bank.known import Bank, EmptyBank
@@ -42,6 +42,20 @@ class EchoReader:
                 0.5,
                 tuple(None for _ in text),
             )
+            for text in texts
+        ]
+
+
+class CountingReader(EchoReader):
+    """Also says the same of every sentence, and counts the windows it has read."""
+
+    def __init__(self, logit):
+        self.logit, self.n_read = logit, 0
+
+    def read(self, question, texts):
+        self.n_read += len(texts)
+        return [
+            Reading(np.full(len(text), self.logit), 0.0, tuple(None for _ in text))
             for text in texts
         ]
 
@@ -177,3 +191,27 @@ def test_derived_signals_compare_a_unit_with_the_others(known, retriever):
 def test_every_signal_says_what_it_means_and_has_one_name():
     assert len({signal.name for signal in SIGNALS}) == len(SIGNALS)
     assert all(signal.meaning for signal in SIGNALS)
+
+
+def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, monkeypatch):
+    monkeypatch.setattr("answer.weighing.weigher.FIRST_WINDOWS", 1)
+    n_read = []
+    for logit in (SURE - 0.1, SURE):
+        reader = CountingReader(logit)
+        names = mine_names(retriever.documents.values())
+        Weigher(retriever, reader, EmptyBank(), names).weigh(understand("is fever a side effect"))
+        n_read.append(reader.n_read)
+    assert n_read == [min(len(retriever.passages), WINDOWS), 1]
+
+
+def test_a_fragment_is_not_weighed(retriever, monkeypatch):
+    whole = weigh(retriever, "drip")
+    monkeypatch.setattr("answer.weighing.weigher.is_fragment", lambda s: s.text == "It is a drip.")
+    left = weigh(retriever, "drip")
+    assert len(left.units) == len(whole.units) - 1
+
+
+def test_where_everything_read_is_a_fragment_nothing_is_weighed(retriever, monkeypatch):
+    monkeypatch.setattr("answer.weighing.weigher.is_fragment", lambda sentence: True)
+    monkeypatch.setattr("answer.weighing.weigher.units_of", lambda sentences: sentences)
+    assert weigh(retriever, "drip").table.shape == (0, len(signals(with_bank=False)))
