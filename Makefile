@@ -28,9 +28,8 @@ format: .venv/tested
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-quality: build         ## the figures of docs/quality.md and of the About page, and their floors
-	$(BIN)/quotewell evaluate --out docs --floors evaluation/floors.json
-	mv docs/quality.json evaluation/published.json
+quality: build         ## the figures of docs/quality.md and of the About page; LITERATURE=DIR measures that corpus too
+	$(BIN)/python -m benchmarks.quality $(if $(LITERATURE),--literature "$(LITERATURE)")
 
 speed: build .venv/tested   ## how fast it is served, and how much a visit loads (needs Chromium)
 	$(BIN)/python -m benchmarks.speed

@@ -47,7 +47,7 @@ class Answerer:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
         self.bank = bank.questions
-        """The known questions; none if the corpus came without a bank."""
+        """The known questions; none if the corpus came without a bank, or it is not used."""
         self.offered = offered(bank.questions)
         """The known questions that may be suggested."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
@@ -127,13 +127,16 @@ def _is_sure(scored: Scored) -> bool:
     return scored.probability > SURE
 
 
-def load_answerer(corpus: Path, index: Path, threads: int = 1) -> Answerer:
+def load_answerer(
+    corpus: Path, index: Path, threads: int = 1, *, with_bank: bool = True
+) -> Answerer:
     """Load a corpus and the index built from it.
 
     Args:
         corpus: its folder.
         index: the folder of its index.
         threads: how many windows are read at the same time, whichever question they belong to.
+        with_bank: whether to use its question bank, if it has one.
 
     Raises:
         CorpusError: if the corpus folder is faulty.
@@ -144,7 +147,8 @@ def load_answerer(corpus: Path, index: Path, threads: int = 1) -> Answerer:
     """
     read = read_corpus(corpus)
     encoder = SentenceEncoder()
-    retriever, bank = _opened(index, read, encoder)
+    retriever, known = _opened(index, read, encoder)
+    bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder, threads=threads)

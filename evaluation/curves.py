@@ -61,13 +61,7 @@ def first_scores(rows: Iterable[Judged]) -> tuple[Outcome, ...]:
 
     A question without either is refused at every bar: its score is 0 and it is not right.
     """
-    outcomes = []
-    for row in rows:
-        if _counts(row):
-            best = [] if row.reply is None else [*row.reply.quotes, *row.reply.related][:1]
-            right = any(touches(quote, row.question.evidence) for quote in best)
-            outcomes.append(Outcome(best[0].score if best else 0.0, right))
-    return tuple(outcomes)
+    return tuple(Outcome(row.top_score, row.is_best_right) for row in rows if _counts(row))
 
 
 def operating_point(rows: Iterable[Judged]) -> Point | None:

@@ -4,6 +4,7 @@ handled     questions treated as they should be: answerable ones answered with a
             evidence, near misses, off-topic and unanswerable adversarial ones declined, personal
             ones and emergencies met with their notice
 hit@1       answerable questions whose first quote is on evidence
+R@1         the same, but with the likeliest unit of all that were read, shown or not
 complete    answerable questions whose evidence is covered
 precision   quotes on evidence, of those shown for answerable questions that were answered
 refusal     mean of the share of answerable questions answered and of near misses and off-topic
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from evaluation.intervals import Estimate, Term, estimate
+from evaluation.intervals import Estimate, Term, auroc, estimate
 from evaluation.judge import Judged
 
 Ratio = Callable[[Judged], tuple[float, float]]
@@ -55,6 +56,7 @@ _answered = of_answerable(lambda row: row.is_found)
 FIGURES: Mapping[str, tuple[Ratio, ...]] = {
     "handled": (of_all(lambda row: row.is_handled),),
     "hit@1": (of_answerable(lambda row: row.is_hit),),
+    "R@1": (of_answerable(lambda row: row.is_best_right),),
     "complete": (of_answerable(lambda row: row.is_complete),),
     "precision": (_precise,),
     "refusal": (_answered, _declined),
@@ -73,6 +75,18 @@ def estimates(rows: Iterable[Judged], names: Iterable[str]) -> dict[str, Estimat
     """
     judged = tuple(rows)
     return {name: estimate([_term(ratio, judged) for ratio in FIGURES[name]]) for name in names}
+
+
+def near_miss_auroc(rows: Iterable[Judged]) -> Estimate | None:
+    """Return how often the top score of an answerable question is above that of a near miss.
+
+    None if there are no questions of one of the two.
+    """
+    judged = tuple(rows)
+    return auroc(
+        [row.top_score for row in judged if row.question.is_answerable],
+        [row.top_score for row in judged if row.question.kind == "near_miss"],
+    )
 
 
 def values(rows: Iterable[Judged]) -> dict[str, float | None]:

@@ -57,6 +57,11 @@ class Reply:
     total_ms: float | None
     """None if the answer does not say how long it took."""
 
+    @property
+    def best(self) -> Shown | None:
+        """The likeliest unit of all that were read, shown or not; None if none was."""
+        return next(iter((*self.quotes, *self.related)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -68,6 +73,8 @@ class Judged:
     is_handled: bool
     is_complete: bool
     """Whether the quotes cover one complete set of evidence."""
+    is_best_right: bool
+    """Whether the likeliest unit of all that were read is on evidence, shown or not."""
     on_evidence: tuple[bool, ...]
     """For each quote, whether it is on listed evidence."""
     is_intact: tuple[bool, ...]
@@ -79,6 +86,12 @@ class Judged:
     def is_hit(self) -> bool:
         """Whether the first quote is on evidence."""
         return self.on_evidence[:1] == (True,)
+
+    @property
+    def top_score(self) -> float:
+        """The score of the likeliest unit of all that were read, shown or not; 0 if none was."""
+        best = None if self.reply is None else self.reply.best
+        return 0.0 if best is None else best.score
 
     @property
     def is_found(self) -> bool:
@@ -114,6 +127,7 @@ def judge(question: Question, reply: Reply | None, sources: Mapping[str, str]) -
         reply=reply,
         is_handled=reply is not None and _is_handled(question, reply, complete, touching),
         is_complete=complete,
+        is_best_right=_is_best_right(question, reply),
         on_evidence=touching,
         is_intact=tuple(_is_intact(quote, sources.get(quote.doc_id)) for quote in quotes),
         is_clean=tuple(_is_clean(quote, sources.get(quote.doc_id)) for quote in quotes),
@@ -154,6 +168,11 @@ def _is_handled(
     if question.kind == "adversarial" and reply.is_found and question.evidence:
         return bool(touching) and all(touching)  # a false premise that the documents correct
     return not reply.is_found
+
+
+def _is_best_right(question: Question, reply: Reply | None) -> bool:
+    best = None if reply is None else reply.best
+    return best is not None and touches(best, question.evidence)
 
 
 def _is_complete(quotes: Iterable[Shown], question: Question) -> bool:

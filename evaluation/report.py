@@ -11,6 +11,7 @@ from typing import Protocol
 from answer.errors import QuestionError
 from answer.quotes import Answer
 from answer.schema import to_json
+from bank.questions import KnownQuestion
 from evaluation.baselines import Sentences, judge_baselines
 from evaluation.curves import (
     first_scores,
@@ -20,10 +21,11 @@ from evaluation.curves import (
     risk_coverage,
 )
 from evaluation.errors import FloorsError, QuestionFileError, ReportError
-from evaluation.figures import FIGURES, estimates, values
+from evaluation.figures import FIGURES, estimates, near_miss_auroc, values
 from evaluation.judge import Judged, Reply, judge, reply_of
-from evaluation.quality_text import RELIABILITY, RISK, quality_text
+from evaluation.program import program_digest
 from evaluation.questions import Question, unfounded
+from evaluation.text.quality import RELIABILITY, RISK, quality_text
 from ingest.document import Document
 
 QUALITY = "quality.md"
@@ -43,6 +45,10 @@ class Answers(Protocol):
     @property
     def documents(self) -> Mapping[str, Document]:
         """By doc_id."""
+
+    @property
+    def bank(self) -> Sequence[KnownQuestion]:
+        """The known questions, if there are any."""
 
     @property
     def retriever(self) -> Sentences:
@@ -105,7 +111,8 @@ def write_report(answerer: Answers, evaluation: Evaluation, name: str, out_dir: 
     """
     baselines = judge_baselines(answerer.retriever, (row.question for row in evaluation.rows))
     runs = {"as answered": evaluation.rows, **baselines}
-    text = quality_text(runs, evaluation.unfounded, name, with_pictures=out_dir is not None)
+    asked = _asked(answerer, len(evaluation.rows), name)
+    text = quality_text(runs, evaluation.unfounded, asked, with_pictures=out_dir is not None)
     if out_dir is not None:
         try:
             _write(evaluation.rows, text, out_dir)
@@ -149,7 +156,8 @@ def _check_documents(questions: Iterable[Question], sources: Mapping[str, str]) 
             if evidence.doc_id not in sources:
                 raise QuestionFileError(
                     f"question {question.question_id} has evidence in {evidence.doc_id!r}, which "
-                    f"is not one of {', '.join(sources)}; name the corpus it was written for"
+                    f"is not one of {', '.join(sources)}; name the corpus it was written for, or "
+                    "questions on this one"
                 )
 
 
@@ -175,10 +183,19 @@ def _write(rows: Sequence[Judged], text: str, out_dir: Path) -> None:
     (out_dir / FIGURES_FILE).write_text(figures + "\n", encoding="utf-8")
 
 
+def _asked(answerer: Answers, n_questions: int, name: str) -> str:
+    """Say what was asked of what, in one sentence on two lines."""
+    n_documents, n_known = len(answerer.documents), len(answerer.bank)
+    documents = "1 document" if n_documents == 1 else f"{n_documents:,} documents"
+    bank = f"with a question bank of {n_known:,}" if n_known else "without a question bank"
+    return f"{n_questions} questions of `{name}` on {documents},\n{bank}."
+
+
 def _published(rows: Sequence[Judged]) -> dict[str, object]:
-    found = estimates(rows, FIGURES)
+    found = estimates(rows, FIGURES) | {"near_miss_auroc": near_miss_auroc(rows)}
     return {
         "questions": len(rows),
+        "program": program_digest(),
         "figures": {name: asdict(known) for name, known in found.items() if known is not None},
     }
 

@@ -10,6 +10,7 @@ import anyio
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
+from answer.pipeline import load_answerer
 from ui.facts import EXAMPLE
 from ui.terminal.cli import main
 
@@ -67,6 +68,13 @@ def test_the_figures_are_above_their_floors(index, tmp_path, capsys):
     arguments = ["evaluate", "--index", index, "--out", str(tmp_path), "--floors", floors]
     assert main(arguments) == 0, capsys.readouterr().err
     assert (tmp_path / "quality.md").is_file()
+
+
+def test_the_two_documents_can_be_asked_without_their_bank(index):
+    answerer = load_answerer(ROOT / "corpus", Path(index), with_bank=False)
+    assert answerer.answer(EXAMPLE).is_found
+    assert answerer.bank == ()
+    assert answerer.suggestions("patient") == ()
 
 
 def test_an_assistant_gets_the_same_quotes_over_standard_input_and_output(

@@ -118,7 +118,7 @@ def called(client):
 
 @pytest.mark.slow
 def test_a_command_prints_what_is_shown(index, real_answerer, monkeypatch, capsys):
-    monkeypatch.setattr("answer.pipeline.load_answerer", lambda *places: real_answerer)
+    monkeypatch.setattr("answer.pipeline.load_answerer", lambda *places, **how: real_answerer)
     monkeypatch.setenv("COLUMNS", "80")
     printed = []
     for line in CALLED:

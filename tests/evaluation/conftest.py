@@ -42,6 +42,7 @@ class FakeAnswerer:
         self.documents = documents
         self.replies = replies
         """Key word to ``(doc_id, start of a sentence, score)`` triples; none: declined."""
+        self.bank = ()
         self.notices = {}
         """Key word to a notice's kind."""
         sentences = [one for document in documents.values() for one in document.sentences]

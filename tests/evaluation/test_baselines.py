@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from evaluation.baselines import N_SHOWN, judge_baselines
+from evaluation import baselines
+from evaluation.baselines import BARRED, N_SHOWN, WITH_BAR, judge_baselines
 
 
 @pytest.fixture
@@ -20,8 +21,10 @@ def test_each_baseline_shows_five_sentences_character_for_character(
         make_line(question="lamps that burn", quotes=[("lamps", "Oil lamps burn for six hours.")])
     )
     judged = judge_baselines(retriever, questions)
-    assert list(judged) == ["BM25 alone", "cosine alone", "fusion alone"]
-    for name, (row,) in judged.items():
+    alone = ["BM25 alone", "cosine alone", "fusion alone"]
+    assert list(judged) == [*alone, WITH_BAR]
+    for name in alone:
+        (row,) = judged[name]
         assert row.is_hit, name
         assert all(row.is_intact), name
         assert len(row.reply.quotes) <= N_SHOWN
@@ -38,6 +41,19 @@ def test_the_order_is_by_cosine_with_the_query(retriever, make_line, make_questi
     (row,) = judge_baselines(fixed, questions)["cosine alone"]
     order = [4, *range(len(vectors) - 1, 0, -1)][:N_SHOWN]
     assert [q.text for q in row.reply.quotes] == [retriever.sentences[at].text for at in order]
+
+
+def test_one_baseline_declines_below_its_bar(retriever, make_line, make_questions, monkeypatch):
+    questions = make_questions(
+        make_line(question="lamps that burn", quotes=[("lamps", "Oil lamps burn for six hours.")])
+    )
+    for bar, is_found in ((-1.0, True), (100.0, False)):
+        monkeypatch.setattr(baselines, "BAR", bar)
+        judged = judge_baselines(retriever, questions)
+        (alone,), (barred,) = judged[f"{BARRED} alone"], judged[WITH_BAR]
+        assert alone.is_found
+        assert barred.is_found == is_found
+        assert barred.reply.best == alone.reply.best
 
 
 def test_a_follow_up_is_searched_with_the_question_before_it(retriever, make_line, make_questions):

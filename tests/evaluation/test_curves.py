@@ -14,6 +14,7 @@ from evaluation.curves import (
     reliability,
     risk_coverage,
 )
+from evaluation.figures import near_miss_auroc, values
 from evaluation.judge import Reply, Shown, judge
 from evaluation.plots import plot_reliability, plot_risk_coverage
 
@@ -58,6 +59,17 @@ def test_a_higher_bar_answers_fewer_questions(rows):
         Point(0.6, pytest.approx(2 / 3), 0.5),
         Point(0.3, 1.0, pytest.approx(1 / 3)),
     )
+
+
+def test_the_likeliest_unit_counts_whether_it_was_shown_or_not(rows):
+    assert [row.is_best_right for row in rows] == [True, True, False, False]
+    assert values(rows)["R@1"] == 1
+    assert values(rows)["hit@1"] == 1 / 2
+
+
+def test_near_misses_are_told_apart_by_the_top_score(rows):
+    assert near_miss_auroc(rows).value == 1 / 2  # .9 is above .6, .3 is not
+    assert near_miss_auroc(rows[:2]) is None
 
 
 def test_the_operating_point_is_what_was_answered(rows):

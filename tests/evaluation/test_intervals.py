@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.intervals import estimate
+from evaluation.intervals import auroc, estimate
+
+SCORES = st.lists(st.floats(0, 1), min_size=1, max_size=9)
 
 
 def shares(n_right, n):
@@ -44,3 +46,25 @@ def test_a_figure_without_anything_to_count_does_not_exist(terms):
 def test_an_interval_holds_its_figure_and_stays_between_0_and_1(flags):
     found = estimate([[(flag, 1) for flag in flags]])
     assert 0 <= found.low <= found.value <= found.high <= 1
+
+
+def test_the_area_is_how_often_a_pair_is_in_order_with_ties_as_half():
+    assert auroc([0.9, 0.5], [0.5, 0.1]).value == pytest.approx((1 + 1 + 0.5 + 1) / 4)
+    assert auroc([0.1], [0.9]).value == 0
+
+
+@given(SCORES, SCORES)
+def test_the_area_of_the_other_way_round_is_the_rest(positives, negatives):
+    there, back = auroc(positives, negatives), auroc(negatives, positives)
+    assert there.value + back.value == pytest.approx(1)
+    assert 0 <= there.low <= there.high <= 1
+
+
+def test_scores_of_one_kind_alone_have_no_area():
+    assert auroc([], [0.5]) is None
+    assert auroc([0.5], []) is None
+
+
+def test_more_questions_make_a_narrower_interval_of_the_area():
+    few, many = auroc([0.3, 0.7] * 4, [0.5] * 8), auroc([0.3, 0.7] * 100, [0.5] * 200)
+    assert many.high - many.low < (few.high - few.low) / 3

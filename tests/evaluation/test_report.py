@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from evaluation.baselines import WITH_BAR
 from evaluation.errors import EvaluationError
+from evaluation.program import program_digest
 from evaluation.questions import read_questions
 from evaluation.report import check_floors, evaluate, write_report
 
@@ -41,7 +43,7 @@ def test_every_figure_comes_of_the_answers(answerer, lines, make_questions):
     assert figures["handled"] == 2 / 5
     assert figures["handled:fact"] == 1 / 2
     assert figures["handled:emergency"] == 1
-    assert figures["hit@1"] == figures["complete"] == 1 / 2
+    assert figures["hit@1"] == figures["complete"] == figures["R@1"] == 1 / 2
     assert figures["precision"] == 1
     assert figures["refusal"] == (1 / 2 + 0) / 2
     assert figures["integrity"] == figures["boundaries"] == 1
@@ -87,7 +89,8 @@ def write(folder, lines):
 def test_the_report_has_every_part_and_fits_a_terminal(answerer, lines, tmp_path):
     text = report_on(answerer, write(tmp_path, lines), None)
     assert "5 questions of `mine.jsonl`" in text
-    for part in ("near_miss", "patient", "BM25 alone", "fusion alone", "calibration error"):
+    assert "on 2 documents,\nwithout a question bank." in text
+    for part in ("near_miss", "patient", "BM25 alone", WITH_BAR, "calibration error", "AUROC"):
         assert part in text
     tables = [line for line in text.splitlines() if line.startswith("|")]
     assert max(map(len, tables)) <= 80
@@ -124,6 +127,8 @@ def test_the_figures_are_written_for_programs_too(answerer, lines, tmp_path):
     report_on(answerer, write(tmp_path, lines), tmp_path)
     written = json.loads((tmp_path / "quality.json").read_text(encoding="utf-8"))
     assert written["questions"] == len(lines)
+    assert written["program"] == program_digest()
+    assert written["figures"]["near_miss_auroc"]["value"] == 1 / 2
     handled = written["figures"]["handled"]
     assert handled["low"] <= handled["value"] <= handled["high"]
     assert handled["value"] == pytest.approx(0.4)

@@ -122,8 +122,9 @@ def test_a_library_is_a_corpus_with_questions_for_the_judge(monkeypatch, tmp_pat
     )  # fmt: skip
     missing = replace(asked, kind="near_miss", required=(), tempting=asked.also, also=())
     elsewhere = replace(asked, documents=("candles",))
+    unfounded = replace(asked, required=(*asked.required, (("lamps", "They are lit by hand."),)))
     monkeypatch.setattr(
-        "training.data.libraries.read_questions", lambda: (asked, missing, elsewhere)
+        "training.data.libraries.read_questions", lambda: (asked, missing, elsewhere, unfounded)
     )
     text = "# Lamps\n\nOil lamps burn for six hours. They need a wick of cotton.\n\nLamps burn until midnight.\n"
     (tmp_path / "lamps.md").write_text(text, encoding="utf-8")

@@ -215,7 +215,7 @@ def answerer():
 @pytest.fixture
 def pipeline(answerer, monkeypatch):
     """Stands in for ``answer.pipeline``, so that no model is loaded."""
-    fake = SimpleNamespace(load_answerer=lambda *places: answerer)
+    fake = SimpleNamespace(load_answerer=lambda *places, **how: answerer)
     monkeypatch.setitem(sys.modules, "answer.pipeline", fake)
     return fake
 

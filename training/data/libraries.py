@@ -52,12 +52,17 @@ def write_library(records: Sequence[Mapping[str, Any]], documents: Path, out: Pa
 def judged(
     questions: Iterable[Question], documents: Mapping[str, Document]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the questions on these documents alone, as ``evaluation.questions`` reads them."""
+    """Yield the questions on these documents alone, as ``evaluation.questions`` reads them.
+
+    A question is left out if needed evidence is in no sentence of the documents.
+    """
     for number, question in enumerate(questions):
-        if set(question.documents) <= documents.keys():
-            evidence: list[dict[str, str]] = []
-            groups = [_places(group, documents, evidence) for group in question.required]
-            _places(question.also, documents, evidence)
+        if not set(question.documents) <= documents.keys():
+            continue
+        evidence: list[dict[str, str]] = []
+        groups = [_places(group, documents, evidence) for group in question.required]
+        _places(question.also, documents, evidence)
+        if all(groups):
             yield {
                 "id": f"q{number}",
                 "audience": question.voice,
@@ -66,7 +71,7 @@ def judged(
                 "history": list(question.history),
                 "answerable": question.is_answerable,
                 "evidence": evidence if question.is_answerable else [],
-                "required": [group[0] for group in groups if group],
+                "required": [group[0] for group in groups],
                 "equiv": {str(group[0]): group[1:] for group in groups if group[1:]},
             }
 

@@ -117,7 +117,14 @@ def _sources(command: argparse.ArgumentParser) -> Run:
 def _evaluate(command: argparse.ArgumentParser) -> Run:
     out = home() / "evaluation"
     command.add_argument(
-        "--questions", type=Path, metavar="FILE", default=QUESTIONS, help="what to ask"
+        "--questions",
+        type=Path,
+        metavar="FILE",
+        default=QUESTIONS,
+        help="what to ask (default: the questions on the two supplied documents)",
+    )
+    command.add_argument(
+        "--without-bank", action="store_true", help="answer without the corpus's question bank"
     )
     command.add_argument(
         "--out",
@@ -130,7 +137,11 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
         "--floors", type=Path, metavar="FILE", help="fail if a figure is below what FILE demands"
     )
     return lambda places, arguments: commands.evaluate(
-        places, questions=arguments.questions, out=arguments.out, floors=arguments.floors
+        places,
+        questions=arguments.questions,
+        out=arguments.out,
+        floors=arguments.floors,
+        with_bank=not arguments.without_bank,
     )
 
 

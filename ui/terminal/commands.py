@@ -92,8 +92,22 @@ def pin_sources(places: Places) -> Iterator[str]:
     yield pinned_text(pinned)
 
 
-def evaluate(places: Places, *, questions: Path, out: Path, floors: Path | None) -> Iterator[str]:
-    """Ask the evaluation's questions, yield its table, and compare it with the floors, if any.
+def evaluate(
+    places: Places,
+    *,
+    questions: Path,
+    out: Path,
+    floors: Path | None = None,
+    with_bank: bool = True,
+) -> Iterator[str]:
+    """Ask the evaluation's questions, yield its report, and compare it with the floors, if any.
+
+    Args:
+        places: what is asked.
+        questions: the file of questions with their evidence.
+        out: where the report is written.
+        floors: the file of floors.
+        with_bank: whether the corpus's question bank, if it has one, is used.
 
     Raises:
         CommandError: naming each figure that misses its floor.
@@ -105,7 +119,7 @@ def evaluate(places: Places, *, questions: Path, out: Path, floors: Path | None)
     asked = read_questions(questions)
     bar = progress.progress_bar(sys.stderr)
     with progress.waiting(sys.stderr):
-        answerer = _open(places)
+        answerer = _open(places, with_bank=with_bank)
         evaluation = evaluate(answerer, asked, bar and partial(bar, "Asking"))
     report = write_report(answerer, evaluation, questions.name, out)
     yield f"{report.rstrip()}\n\nWritten to {out}.\n"
@@ -121,8 +135,8 @@ def bank_check(places: Places, *, questions: Path) -> Iterator[str]:
 
     """
     from evaluation.bank_check import check_bank, without_leaks
-    from evaluation.bank_text import bank_text
     from evaluation.questions import read_questions
+    from evaluation.text.bank import bank_text
 
     corpus = read_corpus(places.corpus)
     documents, unreadable = ingest_sources(corpus.sources)
@@ -187,7 +201,7 @@ def _read(batch: str) -> str:
     return Path(batch).read_text(encoding="utf-8-sig")
 
 
-def _open(places: Places) -> Answerer:
+def _open(places: Places, *, with_bank: bool = True) -> Answerer:
     from answer.pipeline import load_answerer
 
-    return load_answerer(places.corpus, places.index, cores())
+    return load_answerer(places.corpus, places.index, cores(), with_bank=with_bank)

@@ -18,7 +18,7 @@ TWO_STEPS = (
     "import importlib.util as i\n"
     f"spec = i.spec_from_file_location('fake', {str(ROOT / 'tests/ui/conftest.py')!r})\n"
     "fake = i.module_from_spec(spec); spec.loader.exec_module(fake)\n"
-    "def load(*places): print('loading'); return fake.FakeAnswerer()\n"
+    "def load(*places, **how): print('loading'); return fake.FakeAnswerer()\n"
     "sys.modules['answer.pipeline'] = SimpleNamespace(load_answerer=load)\n"
     "from ui.terminal.cli import main\n"
     "sys.exit(main(['mcp']))\n"
@@ -124,7 +124,7 @@ def test_a_source_of_which_little_is_known_is_listed_too(call, answerer):
 
 
 def test_the_command_needs_an_index(pipeline, capsys):
-    def fail(*places):
+    def fail(*places, **how):
         raise OSError(2, "No such file", "index")
 
     pipeline.load_answerer = fail

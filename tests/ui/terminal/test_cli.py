@@ -95,7 +95,7 @@ def test_a_batch_that_cannot_be_read_is_one_line_on_stderr(tmp_path, capsys, con
     "error", [AnswerError, CorpusError, EvaluationError, IngestError, PassageIndexError]
 )
 def test_an_expected_error_of_any_stage_is_one_line_on_stderr(pipeline, capsys, error):
-    def fail(*places):
+    def fail(*places, **how):
         raise error("there is no index:\nrun `quotewell build`")
 
     pipeline.load_answerer = fail
@@ -106,7 +106,7 @@ def test_an_expected_error_of_any_stage_is_one_line_on_stderr(pipeline, capsys, 
 
 
 def test_faults_of_a_corpus_are_told_one_per_line(pipeline, capsys):
-    def fail(*places):
+    def fail(*places, **how):
         raise CorpusError("one.md: gone; put it back", "two.md: changed\x0a; restore it")
 
     pipeline.load_answerer = fail
@@ -279,6 +279,14 @@ def test_evaluate_prints_the_report(report, capsys):
     assert capsys.readouterr().out == "mine.jsonl: 0.5\n\nWritten to here.\n"
 
 
+def test_evaluate_can_leave_the_question_bank_out(report, pipeline, answerer):
+    asked = []
+    pipeline.load_answerer = lambda *places, with_bank: asked.append(with_bank) or answerer
+    assert cli.main(["evaluate", "--without-bank", "--out", "here"]) == 0
+    assert cli.main(["evaluate", "--out", "here"]) == 0
+    assert asked == [False, True]
+
+
 def test_a_figure_below_its_floor_fails_after_the_report(report, capsys):
     assert cli.main(["evaluate", "--questions", "mine.jsonl", "--floors", "floors.json"]) == 1
     printed = capsys.readouterr()
@@ -287,7 +295,7 @@ def test_a_figure_below_its_floor_fails_after_the_report(report, capsys):
 
 
 def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys, monkeypatch):
-    def stop(*places):
+    def stop(*places, **how):
         raise KeyboardInterrupt
 
     pipeline.load_answerer = stop

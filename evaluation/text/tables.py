@@ -10,8 +10,6 @@ from evaluation.intervals import Estimate
 from evaluation.judge import Judged, Shown
 
 COMPARED = ("handled", "hit@1", "complete", "precision")
-WITHOUT_BAR = ("hit@1", "complete", "precision")
-"""Figures that mean something for a search that never declines."""
 
 N_WORST = 20
 N_QUOTES = 3
@@ -42,25 +40,25 @@ def by_group(name: str, rows: Iterable[Judged], group: Callable[[Judged], str]) 
     for row in rows:
         groups.setdefault(group(row), []).append(row)
     lines = [
-        [key, str(len(some)), *(_both(one) for one in estimates(some, COMPARED).values())]
+        [key, str(len(some)), *(short_estimate(one) for one in estimates(some, COMPARED).values())]
         for key, some in groups.items()
     ]
     return table([name, "n", *COMPARED], lines)
 
 
-def comparison(runs: Mapping[str, Sequence[Judged]]) -> str:
-    """Return the figures of several ways to answer, one per line."""
+def comparison(runs: Mapping[str, Sequence[Judged]], names: Sequence[str]) -> str:
+    """Return the named figures of several ways to answer, one way per line."""
     lines = [
-        [name, *(_both(one) for one in estimates(rows, WITHOUT_BAR).values())]
-        for name, rows in runs.items()
+        [way, *(short_estimate(one) for one in estimates(rows, names).values())]
+        for way, rows in runs.items()
     ]
-    return table(["", *WITHOUT_BAR], lines)
+    return table(["", *names], lines)
 
 
 def worst(rows: Iterable[Judged]) -> list[Judged]:
     """Return the questions that were not handled, the most confident wrong answers first."""
     missed = [row for row in rows if not row.is_handled]
-    return sorted(missed, key=lambda row: (not row.is_found, -_top_score(row)))
+    return sorted(missed, key=lambda row: (not row.is_found, -row.top_score))
 
 
 def worst_text(rows: Iterable[Judged]) -> str:
@@ -88,7 +86,7 @@ def _interval(one: Estimate | None) -> str:
     return "" if one is None else f"{one.low:.3f} to {one.high:.3f}"
 
 
-def _both(one: Estimate | None) -> str:
+def short_estimate(one: Estimate | None) -> str:
     """Return ``.93 .90–.96``: two digits, so that a line has room for four figures."""
     if one is None:
         return "–"
@@ -99,12 +97,6 @@ def _short(value: float) -> str:
     """Return a share in three characters: ``.93``, ``.00``, ``1.0``."""
     text = f"{value:.2f}"
     return text.removeprefix("0") if text.startswith("0.") else f"{value:.1f}"
-
-
-def _top_score(row: Judged) -> float:
-    if row.reply is None:
-        return 0.0
-    return max((quote.score for quote in [*row.reply.quotes, *row.reply.related]), default=0.0)
 
 
 def _block(row: Judged) -> str:
