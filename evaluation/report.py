@@ -22,8 +22,8 @@ from evaluation.curves import (
 from evaluation.errors import FloorsError, QuestionFileError, ReportError
 from evaluation.figures import FIGURES, estimates, values
 from evaluation.judge import Judged, Reply, judge, reply_of
-from evaluation.quality_text import RELIABILITY, RISK, quality_text
 from evaluation.questions import Question, unfounded
+from evaluation.text.quality import RELIABILITY, RISK, quality_text
 from ingest.document import Document
 
 QUALITY = "quality.md"

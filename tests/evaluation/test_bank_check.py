@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bank.questions import KnownQuestion, read_bank
 from evaluation.bank_check import check_bank, units_to_cover, without_leaks
-from evaluation.bank_text import bank_text
 from evaluation.near import NEAR, near_pairs, near_pairs_across, words_of
+from evaluation.text.bank import bank_text
 
 
 @pytest.fixture

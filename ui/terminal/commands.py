@@ -121,8 +121,8 @@ def bank_check(places: Places, *, questions: Path) -> Iterator[str]:
 
     """
     from evaluation.bank_check import check_bank, without_leaks
-    from evaluation.bank_text import bank_text
     from evaluation.questions import read_questions
+    from evaluation.text.bank import bank_text
 
     corpus = read_corpus(places.corpus)
     documents, unreadable = ingest_sources(corpus.sources)

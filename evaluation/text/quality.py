@@ -8,7 +8,7 @@ from evaluation.curves import calibration_error, operating_point, quote_scores, 
 from evaluation.figures import values
 from evaluation.intervals import DRAWS
 from evaluation.judge import Judged
-from evaluation.tables import by_group, comparison, headline, worst_text
+from evaluation.text.tables import by_group, comparison, headline, worst_text
 
 RELIABILITY, RISK = "reliability.png", "risk_coverage.png"
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 from bank.questions import Kind, Voice
 from evaluation.bank_check import ENOUGH, BankReport, Coverage, Line, without_leaks
-from evaluation.tables import table
+from evaluation.text.tables import table
 
 MOST_LISTED = 40
 """Entries printed of one list; the rest are counted. Chosen by hand."""
