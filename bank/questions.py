@@ -45,6 +45,11 @@ class KnownQuestion:
     """The name of its file, without the extension."""
 
     @property
+    def in_context(self) -> str:
+        """The question after those before it: "How often?" alone could be many questions."""
+        return " ".join([*self.history, self.question])
+
+    @property
     def is_answerable(self) -> bool:
         """Whether the documents answer it."""
         return bool(self.required)

@@ -120,7 +120,7 @@ def bank_check(places: Places, *, questions: Path) -> Iterator[str]:
         CommandError: if a question of the bank is one of the evaluation's.
 
     """
-    from evaluation.bank_check import check_bank, without_leaks
+    from evaluation.bank.check import check_bank, without_leaks
     from evaluation.questions import read_questions
     from evaluation.text.bank import bank_text
 
