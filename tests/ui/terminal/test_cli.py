@@ -247,20 +247,6 @@ def test_sources_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
     assert "not pinned" not in capsys.readouterr().out
 
 
-def test_the_bank_is_checked_without_the_questions_on_skipped_documents(
-    answerer, monkeypatch, tmp_path, capsys
-):
-    left_out = Skipped("x", ("x.md: gone",))
-    monkeypatch.setattr(commands, "read_corpus", lambda corpus: Corpus(Path(), (), (left_out,), ""))
-    monkeypatch.setattr(commands, "ingest_sources", lambda sources: (answerer.documents, ()))
-    (tmp_path / "questions").mkdir()
-    record = {"question": "What is x?", "kind": "fact", "voice": "patient"}
-    record["required"] = [[{"doc": "x", "quote": "X."}]]
-    (tmp_path / "questions" / "bank.jsonl").write_text(json.dumps(record) + "\n")
-    assert cli.main(["bank", "check", "--corpus", str(tmp_path)]) == 0
-    assert capsys.readouterr().err == "quotewell: skipped: x.md: gone\n"
-
-
 @pytest.fixture
 def report(monkeypatch):
     """Stands in for the evaluation: one figure, 0.5."""
