@@ -13,7 +13,8 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError
-from ui.settings import Places
+from ui.published import no_bank
+from ui.settings import PUBLISHED, Places
 from ui.terminal import progress
 from ui.terminal.answer_text import answer_text, terminal_width
 from ui.terminal.batch import answer_lines, name_of, read_batch
@@ -34,10 +35,11 @@ def build(places: Places, *, strict: bool) -> Iterator[str]:
         report = build(places.corpus, places.index, bar, strict=strict)
     tell_skipped(report.skipped, places)
     skipped = f" ({len(report.skipped)} skipped)" if report.skipped else ""
+    bank = "" if report.n_questions else f"{no_bank(PUBLISHED)}\n"
     yield (
         f"Read {counted(report.n_documents, 'document')}{skipped}: "
         f"{counted(report.n_sentences, 'sentence')}, {counted(report.n_passages, 'passage')}.\n"
-        f"Built {places.index} in {report.seconds:.1f} s. "
+        f"{bank}Built {places.index} in {report.seconds:.1f} s. "
         f'Now ask: {typed("ask", places.named)} "…"\n'
     )
 
