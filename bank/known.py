@@ -55,7 +55,10 @@ class Bank:
 
     def without(self, origin: str) -> Bank:
         """Return this bank without the questions of one of its files, the one to be measured."""
-        kept = [n for n, known in enumerate(self.questions) if known.origin != origin]
+        return self.part([n for n, known in enumerate(self.questions) if known.origin != origin])
+
+    def part(self, kept: Sequence[int]) -> Bank:
+        """Return a bank with some of these questions, by their positions: at least one."""
         questions, vectors = [self.questions[number] for number in kept], self._vectors[kept]
         classifier = learn(questions, vectors, self._sentences)
         return Bank(questions, vectors, self._sentences, classifier)

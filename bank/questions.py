@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -45,6 +46,11 @@ class KnownQuestion:
     """The name of its file, without the extension."""
 
     @property
+    def in_context(self) -> str:
+        """The question after those before it: "How often?" alone could be many questions."""
+        return " ".join([*self.history, self.question])
+
+    @property
     def is_answerable(self) -> bool:
         """Whether the documents answer it."""
         return bool(self.required)
@@ -76,16 +82,45 @@ def read_bank(
     """
     known: list[KnownQuestion] = []
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-            if not line:
-                continue
-            try:
-                record = json.loads(line)
+        for number, record in records(path):
+            with fault_in(path, number):
                 if skipped.isdisjoint(_named(record)):
-                    known.append(_question(record, documents, path.stem))
-            except (KeyError, TypeError, AttributeError, ValueError) as error:
-                raise BankError(f"{path}, line {number}: {error}; fix the line") from error
+                    known.append(known_question(record, documents, path.stem))
     return tuple(known)
+
+
+def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number and the JSON object of every line that is not blank.
+
+    Raises:
+        BankError: if the file is not UTF-8 or a line is not a JSON object.
+
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise BankError(f"{path}: not UTF-8 ({error}); save it as UTF-8") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            with fault_in(path, number):
+                record = json.loads(line)
+                if not isinstance(record, dict):
+                    raise ValueError("not a JSON object")
+            yield number, record
+
+
+@contextmanager
+def fault_in(path: Path, number: int) -> Iterator[None]:
+    """Turn what is wrong with a line into a ``BankError`` that names it."""
+    try:
+        yield
+    except json.JSONDecodeError as error:
+        place = f"{error.msg} at character {error.pos + 1}"
+        raise BankError(f"{path}, line {number}: not JSON ({place}); fix the line") from error
+    except KeyError as error:
+        raise BankError(f"{path}, line {number}: {error} is missing; fix the line") from error
+    except (TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise BankError(f"{path}, line {number}: {error}; fix the line") from error
 
 
 def _named(record: dict[str, Any]) -> set[str]:
@@ -94,9 +129,19 @@ def _named(record: dict[str, Any]) -> set[str]:
     return {item["doc"] for group in groups for item in group}
 
 
-def _question(
+def known_question(
     record: dict[str, Any], documents: Mapping[str, Document], origin: str
 ) -> KnownQuestion:
+    """Return the question of a line, with its evidence found in the documents.
+
+    Raises:
+        KeyError, TypeError, AttributeError, ValueError: if the line is malformed or its evidence is
+            not in the documents; see ``fault_in``.
+
+    """
+    texts = [record["question"], *record.get("history", [])]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise ValueError("a question must be a text that is not empty")
     if record["kind"] not in get_args(Kind) or record["voice"] not in get_args(Voice):
         raise ValueError(f"kind {record['kind']!r} or voice {record['voice']!r} is not known")
     required = tuple(tuple(_found(group, documents)) for group in record.get("required", []))
@@ -113,9 +158,20 @@ def _question(
     )
 
 
+def evidence(document: Document, sentence: Sentence) -> dict[str, Any]:
+    """Return how a line names a sentence as evidence; reading it finds the sentence again."""
+    same = [s.span for s in document.sentences if s.text == sentence.text]
+    named: dict[str, Any] = {"doc": sentence.doc_id, "quote": sentence.text}
+    if len(same) > 1:
+        named["occurrence"] = same.index(sentence.span) + 1
+    return named
+
+
 def _found(evidence: list[dict[str, Any]], documents: Mapping[str, Document]) -> Iterator[Sentence]:
     for item in evidence:
-        document = documents[item["doc"]]
+        document = documents.get(item["doc"])
+        if document is None:
+            raise ValueError(f"there is no document {item['doc']!r}")
         same = [s for s in document.sentences if s.text == item["quote"]]
         if len(same) < item.get("occurrence", 1):
             raise ValueError(f"{item['doc']} has no sentence {item['quote']!r}")

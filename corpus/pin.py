@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.listing import LISTING, read_listing, text_of
+from corpus.replacing import replace_text
 from corpus.sources import Corpus, Source, read_corpus
 
 _decoder = json.JSONDecoder()
@@ -45,7 +43,7 @@ def pin(folder: Path) -> tuple[Corpus, tuple[Source, ...]]:
     if unpinned:
         listing = folder / LISTING
         hashes = {source.doc_id: source.sha256 for source in unpinned}
-        _replace(listing, with_hashes(read_listing(listing), hashes))
+        replace_text(listing, with_hashes(read_listing(listing), hashes))
     return corpus, unpinned
 
 
@@ -91,18 +89,3 @@ def _members(text: str, start: int) -> Iterator[Member]:
 def _after_space(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
-
-
-def _replace(path: Path, text: str) -> None:
-    """Replace a file in one step: other programs see the old or the new one, never half of it."""
-    real = path.resolve()  # a link stays a link
-    with tempfile.NamedTemporaryFile("wb", dir=real.parent, delete=False) as new:
-        try:
-            new.write(text.encode())
-            new.flush()
-            os.fsync(new.fileno())
-            shutil.copymode(real, new.name)
-            os.replace(new.name, real)
-        except BaseException:
-            os.unlink(new.name)
-            raise

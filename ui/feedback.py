@@ -9,11 +9,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from answer.quotes import Answer
-from ui.facts import Audience
+from ingest.document import Span
+from ingest.errors import OffsetError
+from ingest.units import Unit
+from ui.facts import AUDIENCES, Audience
 
 VERDICTS: Mapping[str, str] = {
     "useful": "It helps",
@@ -22,12 +27,39 @@ VERDICTS: Mapping[str, str] = {
 }
 """Each verdict and the words on its button."""
 
+COMPLAINTS = ("wrong_quote", "missing")
+"""The verdicts on an answer that was not right."""
+
 THANKS = "Thank you. This was kept without your question."
 THANKS_WITH_QUESTION = "Thank you. This was kept with your question."
 NOT_KEPT = "This could not be kept. Please try again later."
 
 MOST_BYTES = 16 * 1024 * 1024
 """At this size the file takes no more lines: nobody can fill the disk by clicking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One line of the file."""
+
+    verdict: str
+    audience: Audience
+    quotes: tuple[Unit, ...]
+    """Those of the answer, best first."""
+    question: str = ""
+    """Empty unless the visitor agreed to keep it."""
+
+
+def read_feedback(file: Path) -> tuple[tuple[Feedback, ...], int]:
+    """Return the lines that visitors' verdicts are in, and how many cannot be read.
+
+    Raises:
+        OSError: if the file cannot be read.
+
+    """
+    lines = [line for line in file.read_bytes().split(b"\n") if line.strip()]
+    read = [one for one in map(_feedback, lines) if one is not None]
+    return tuple(read), len(lines) - len(read)
 
 
 def keep_feedback(
@@ -89,6 +121,20 @@ def _record(answer: Answer, verdict: str, audience: Audience) -> dict[str, objec
             for quote in answer.citations
         ],
     }
+
+
+def _feedback(line: bytes) -> Feedback | None:
+    """Return what a line says; None if it is not one that ``_record`` made."""
+    try:
+        record: dict[str, Any] = json.loads(line)
+        verdict, audience = record["verdict"], record["audience"]
+        quotes = tuple(Unit(q["document"], Span(*q["span"])) for q in record["quotes"])
+        question = record.get("question", "").encode(errors="replace").decode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OffsetError):
+        return None
+    if verdict not in VERDICTS or audience not in AUDIENCES:
+        return None
+    return Feedback(verdict, audience, quotes, question)
 
 
 def _append(record: Mapping[str, object], file: Path) -> bool:

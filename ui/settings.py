@@ -32,8 +32,8 @@ FEEDBACK_OFF = "off"
 """The value of ``FEEDBACK_VARIABLE`` that turns feedback off."""
 
 NAME_LENGTH = 40
-"""Characters of a corpus's folder name with which its index's name begins: enough to recognise it,
-and far below the 255 that file systems allow."""
+"""Characters of a corpus's folder name with which the names of its index and drafts begin: enough
+to recognise it, and far below the 255 that file systems allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     return Path(setting) if setting else home(environment) / "feedback.jsonl"
 
 
+def drafts_folder(corpus: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where the drafts for a corpus's question bank are kept."""
+    return home(environment) / "drafts" / _name_of(corpus)
+
+
 def program_version() -> str:
     """Return the version of the installed program; "0" if it is not installed."""
     try:
@@ -91,7 +96,12 @@ def program_version() -> str:
 
 
 def _index_of(corpus: Path, environment: Mapping[str, str]) -> Path:
+    return home(environment) / "indexes" / _name_of(corpus)
+
+
+def _name_of(corpus: Path) -> str:
+    """Return a name for a corpus's folder that is its own and can be recognised."""
     folder = corpus.resolve()
     name = re.sub(r"[^\w.-]+", "-", folder.name)[:NAME_LENGTH]
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
-    return home(environment) / "indexes" / f"{name}-{digest}"
+    return f"{name}-{digest}"

@@ -28,11 +28,13 @@ from ingest.document import Sentence
 from ingest.units import Unit, units_of
 
 WINDOWS = 12
-"""Most windows read for a question. TUNED"""
+"""Most windows read for a question. On 360 questions about documents kept out, the likeliest unit
+is right for .550 with 6 windows, .574 with 12 and .554 with 20."""
 FIRST_WINDOWS = 5
-"""Windows read first, which for many questions are enough. TUNED"""
+"""Windows read first, which for some questions are enough. Chosen by hand."""
 SURE = 2.0
-"""Logit of the best sentence of the first windows from which no more are read. TUNED"""
+"""Logit of the best sentence of the first windows from which no more are read: on the same
+questions .578 with 10 windows read on average; a logit of 1 gives .554 with 8.7."""
 RANKED = 2 * WINDOWS
 """Passages taken from each ranking of the bank. Chosen by hand: twice as many as are read."""
 

@@ -7,11 +7,15 @@ from itertools import islice
 from typing import get_args
 
 from bank.questions import Kind, Voice
-from evaluation.bank_check import ENOUGH, BankReport, Coverage, Line, without_leaks
+from evaluation.bank.check import ENOUGH, BankReport, Coverage, Line, without_leaks
+from evaluation.bank.gaps import Gap
 from evaluation.text.tables import table
 
 MOST_LISTED = 40
 """Entries printed of one list; the rest are counted. Chosen by hand."""
+
+MOST_GAPS = 20
+"""The same for sections that nobody asked about: a screenful, with their documents' names."""
 
 
 def bank_text(report: BankReport) -> str:
@@ -20,6 +24,7 @@ def bank_text(report: BankReport) -> str:
     parts = [
         f"{report.n_questions} questions: {report.n_answerable} answerable, {n_declined} not.",
         _counts(report),
+        _gaps(report.gaps),
         _coverage(report),
         _duplicates(report),
         _leaks(report),
@@ -34,6 +39,27 @@ def _counts(report: BankReport) -> str:
         numbers = [report.by_kind_and_voice.get((kind, voice), 0) for voice in voices]
         rows.append([kind, *map(str, numbers), str(sum(numbers))])
     return table(["kind", *voices, "all"], rows)
+
+
+def _gaps(gaps: Sequence[Gap]) -> str:
+    if not gaps:
+        return "Missing: nothing; there is a question about every section."
+    listed: dict[str, list[Gap]] = {}
+    for gap in gaps[:MOST_GAPS]:
+        listed.setdefault(gap.doc_id, []).append(gap)
+    lines = [
+        f"Missing: questions about {len(gaps)} sections, here with how many sentences they have:"
+    ]
+    for doc_id, of_document in listed.items():
+        lines.append(f"  {doc_id}")
+        lines += [f"  {gap.n_units:>5} in {_trail(gap)}" for gap in of_document]
+    if len(gaps) > MOST_GAPS:
+        lines.append(f"  and {len(gaps) - MOST_GAPS} more, which are shorter")
+    return "\n".join(lines)
+
+
+def _trail(gap: Gap) -> str:
+    return " › ".join(gap.headings) or "the opening"
 
 
 def _coverage(report: BankReport) -> str:

@@ -5,8 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from ingest.units import Unit
 from ui import feedback
-from ui.feedback import NOT_KEPT, THANKS, THANKS_WITH_QUESTION, keep_feedback
+from ui.feedback import (
+    NOT_KEPT,
+    THANKS,
+    THANKS_WITH_QUESTION,
+    Feedback,
+    keep_feedback,
+    read_feedback,
+)
 
 QUESTION = "Will radiation help my aunt Jane Doe?"
 
@@ -80,3 +88,29 @@ def test_a_full_file_or_no_place_for_it_is_told(answers, file, monkeypatch, tmp_
     monkeypatch.setattr(feedback, "MOST_BYTES", 10)
     assert keep_feedback(said("useful"), answers, "clinician", file) == NOT_KEPT
     assert file.read_bytes() == b""
+
+
+def test_what_was_kept_is_read_again(answers, file):
+    keep_feedback(said("missing", agreed=True), answers, "educator", file)
+    keep_feedback(said("useful", "turn-2"), answers, "patient", file)
+    quotes = tuple(Unit(quote.doc_id, quote.span) for quote in answers["turn-1"].citations)
+    assert read_feedback(file) == (
+        (Feedback("missing", "educator", quotes, QUESTION), Feedback("useful", "patient", ())),
+        0,
+    )
+
+
+def test_lines_that_nobody_could_have_left_are_counted_not_read(answers, file):
+    keep_feedback(said("useful"), answers, "patient", file)
+    good = file.read_bytes()
+    changed = [
+        (b"useful", b"rude"),
+        (b"patient", b"robot"),
+        (b'"span": [', b'"span": [9'),
+        (b'"quotes"', b'"other"'),
+    ]
+    bad = [good.replace(*change) for change in changed]
+    bad += [b"{\n", b"[]\n", b"\xff\n", b'{"a":' * 50_000 + b"\n", good[:-9] + b"\n"]
+    file.write_bytes(b"\n".join([*bad, good]))
+    read, unreadable = read_feedback(file)
+    assert (len(read), unreadable) == (1, len(bad))

@@ -9,7 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
+from ui.published import no_bank
 from ui.settings import PUBLISHED
 
 ABOUT = """
@@ -60,13 +62,20 @@ UNKNOWN = "<p>This copy came without test results, so we show none.</p>"
 
 def show() -> None:
     """Show the page: our own fixed text, and the published figures."""
-    figures = figures_html(PUBLISHED)
+    figures = figures_html(PUBLISHED, has_bank=bool(the_answerer().bank))
     st.html(f'<article class="qw-document qw-about">{ABOUT}{figures}{NOT_ADVICE}</article>')
     show_always()
 
 
-def figures_html(path: Path) -> str:
-    """Return the published figures, or a note that none can be read."""
+def figures_html(path: Path, *, has_bank: bool = True) -> str:
+    """Return the published figures, or a note that none can be read.
+
+    Args:
+        path: their file.
+        has_bank: whether the library has a question bank, without which answers are less good.
+
+    """
+    head = HOW_WELL if has_bank else f"{HOW_WELL}<p>{no_bank(path)}</p>"
     try:
         published: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         number, found = int(published["questions"]), published["figures"]
@@ -76,9 +85,9 @@ def figures_html(path: Path) -> str:
             if name in found
         )
     except (OSError, ValueError, KeyError, TypeError):
-        return HOW_WELL + UNKNOWN
+        return head + UNKNOWN
     return (
-        f"{HOW_WELL}<p>We asked it {number} test questions on the two texts that come with it. In "
+        f"{head}<p>We asked it {number} test questions on the two texts that come with it. In "
         "brackets: how far chance alone may move each share (95 out of 100 times).</p>"
         f'<dl class="qw-known qw-figures">{rows}</dl>'
     )

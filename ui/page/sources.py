@@ -17,6 +17,8 @@ from ui.html.verbatim import BETWEEN, seam_marks, spliced, verbatim
 from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
 from ui.page.script import show_live
+from ui.published import no_bank
+from ui.settings import PUBLISHED
 
 _CONTEXT = 60
 """Characters shown on each side of a seam."""
@@ -25,14 +27,20 @@ _CONTEXT = 60
 def show() -> None:
     """Show every source: its facts, its full text, and what parsing left out and joined."""
     answerer = the_answerer()
-    st.html(
-        '<h1 class="qw-title">Sources</h1><p class="qw-note">Every answer is quoted from these '
-        f"{len(answerer.sources)} documents, and from nothing else.</p>"
-    )
+    st.html(head_html(len(answerer.sources), has_bank=bool(answerer.bank)))
     for source in answerer.sources.values():
         st.html(source_html(source, answerer.documents[source.doc_id]))
     show_live({})
     show_always(answerer.sources.values())
+
+
+def head_html(number: int, *, has_bank: bool) -> str:
+    """Return the heading, how many documents there are, and whether a question bank is missing."""
+    bank = "" if has_bank else f" {no_bank(PUBLISHED)}"
+    return (
+        '<h1 class="qw-title">Sources</h1><p class="qw-note">Every answer is quoted from these '
+        f"{number} documents, and from nothing else.{bank}</p>"
+    )
 
 
 def source_html(source: Source, document: Document) -> str:

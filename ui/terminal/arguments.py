@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ui.settings import QUESTIONS, Places, home, program_version
-from ui.terminal import commands
+from ui.terminal import bank, commands
 
 DEFAULT_PORT = 8501
 MAX_PORT = 65535
@@ -51,17 +51,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_places(command: argparse.ArgumentParser) -> None:
+def _add_places(command: argparse.ArgumentParser, default: str | None = None) -> None:
     command.add_argument(
         "--corpus",
         type=Path,
         metavar="DIR",
+        default=default,
         help="a folder with sources.json and files/ (default: the two supplied documents)",
     )
     command.add_argument(
         "--index",
         type=Path,
         metavar="DIR",
+        default=default,
         help=f"what `build` writes (default: one for each corpus in {_shown(home())})",
     )
 
@@ -146,7 +148,22 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
 
 
 def _bank(command: argparse.ArgumentParser) -> Run:
-    command.add_argument("action", choices=["check"], help="what to do with the bank")
+    actions = command.add_subparsers(
+        title="actions", metavar="ACTION", dest="action", required=True
+    )
+    for name, purpose, add_arguments in _BANK_ACTIONS:
+        action = actions.add_parser(name, help=purpose, description=purpose)
+        _add_places(action, default=argparse.SUPPRESS)  # else they would undo those of the command
+        action.set_defaults(run_action=add_arguments(action))
+
+    def run(places: Places, arguments: argparse.Namespace) -> Iterator[str]:
+        run_action: Run = arguments.run_action
+        return run_action(places, arguments)
+
+    return run
+
+
+def _bank_check(command: argparse.ArgumentParser) -> Run:
     command.add_argument(
         "--questions",
         type=Path,
@@ -154,7 +171,22 @@ def _bank(command: argparse.ArgumentParser) -> Run:
         default=QUESTIONS,
         help="evaluation questions, which must not be in the bank",
     )
-    return lambda places, arguments: commands.bank_check(places, questions=arguments.questions)
+    return lambda places, arguments: bank.check(places, questions=arguments.questions)
+
+
+def _bank_draft(command: argparse.ArgumentParser) -> Run:
+    command.add_argument(
+        "batches",
+        nargs="*",
+        metavar="FILE",
+        help="more questions than those of the feedback, as for `ask --batch`",
+    )
+    return lambda places, arguments: bank.draft(places, batches=arguments.batches)
+
+
+def _bank_accept(command: argparse.ArgumentParser) -> Run:
+    command.add_argument("draft", type=Path, metavar="DRAFT", help="as `bank draft` wrote it")
+    return lambda places, arguments: bank.accept_draft(places, file=arguments.draft)
 
 
 def _chat(command: argparse.ArgumentParser) -> Run:
@@ -204,8 +236,14 @@ _COMMANDS = (
     ("ask", "answer a question with quotes", _ask),
     ("sources", "list the documents that answers are quoted from", _sources),
     ("evaluate", "measure how good the answers are", _evaluate),
-    ("bank", "check the corpus's question bank", _bank),
+    ("bank", "check the corpus's question bank, and extend it", _bank),
     ("chat", "serve the page on this machine", _chat),
     ("serve", "serve page, API and embedding, also to others", _serve),
     ("mcp", "answer assistants over standard input and output", _mcp),
+)
+
+_BANK_ACTIONS = (
+    ("check", "count its questions, and find what is missing or wrong", _bank_check),
+    ("draft", "draft lines for it from what was asked", _bank_draft),
+    ("accept", "add the accepted lines of a draft to it", _bank_accept),
 )

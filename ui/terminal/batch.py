@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answer.errors import QuestionError
 from ui.errors import CommandError
+from ui.terminal.inventory import counted
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -28,6 +31,26 @@ class BatchQuestion:
     """The only documents to search; None for all."""
     problem: str = ""
     """Why the line cannot be asked, and what to do; empty if it can."""
+
+
+def read_batch(batch: str) -> tuple[BatchQuestion, ...]:
+    """Read a batch from a file, by its name, or from standard input for ``-``.
+
+    Raises:
+        CommandError: if it is not UTF-8.
+        OSError: if it cannot be read.
+
+    """
+    try:
+        data = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
+        return read_questions(data.decode("utf-8-sig").split("\n"))
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name_of(batch)}: not UTF-8 ({error}). Save it as UTF-8.") from error
+
+
+def name_of(batch: str) -> str:
+    """Return what a batch is called in messages."""
+    return "standard input" if batch == "-" else batch
 
 
 def read_questions(lines: Iterable[str]) -> tuple[BatchQuestion, ...]:
@@ -62,8 +85,12 @@ def answer_lines(
             record |= {"status": "error", "error": str(error)}
         yield json.dumps(record, ensure_ascii=False)
     if refused:
-        counted = "1 question" if len(refused) == 1 else f"{len(refused)} questions"
-        raise CommandError(f"{counted} could not be asked; {refused[0]}")
+        raise refusal(refused)
+
+
+def refusal(refused: Sequence[str]) -> CommandError:
+    """Return the error that counts the questions that could not be asked and gives the first."""
+    return CommandError(f"{counted(len(refused), 'question')} could not be asked; {refused[0]}")
 
 
 def _answer(answerer: Answerer, asked: BatchQuestion) -> dict[str, Any]:

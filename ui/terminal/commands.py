@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bank.questions import BANK, read_bank
 from corpus.pin import pin
-from corpus.sources import Skipped, Source, read_corpus
+from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
-from ui.errors import CommandError, tell
-from ui.process import cores
-from ui.settings import Places
+from ui.errors import CommandError
+from ui.published import no_bank
+from ui.settings import PUBLISHED, Places
 from ui.terminal import progress
 from ui.terminal.answer_text import answer_text, terminal_width
-from ui.terminal.batch import answer_lines, read_questions
-from ui.terminal.inventory import pinned_text, source_text, trimmings_text, unpinned_text
+from ui.terminal.batch import answer_lines, name_of, read_batch
+from ui.terminal.inventory import counted, pinned_text, source_text, trimmings_text, unpinned_text
+from ui.terminal.library import open_answerer, tell_skipped
 from ui.terminal.typed import as_typed, typed
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
 
 # The pipelines are imported where they are used: they take seconds to load the encoder, which
 # `--help` and `sources` do not need.
@@ -37,12 +33,13 @@ def build(places: Places, *, strict: bool) -> Iterator[str]:
 
         bar = progress.progress_bar(sys.stderr)
         report = build(places.corpus, places.index, bar, strict=strict)
-    _tell_skipped(report.skipped, places)
+    tell_skipped(report.skipped, places)
     skipped = f" ({len(report.skipped)} skipped)" if report.skipped else ""
+    bank = "" if report.n_questions else f"{no_bank(PUBLISHED)}\n"
     yield (
-        f"Read {_count(report.n_documents, 'document')}{skipped}: "
-        f"{_count(report.n_sentences, 'sentence')}, {_count(report.n_passages, 'passage')}.\n"
-        f"Built {places.index} in {report.seconds:.1f} s. "
+        f"Read {counted(report.n_documents, 'document')}{skipped}: "
+        f"{counted(report.n_sentences, 'sentence')}, {counted(report.n_passages, 'passage')}.\n"
+        f"{bank}Built {places.index} in {report.seconds:.1f} s. "
         f'Now ask: {typed("ask", places.named)} "…"\n'
     )
 
@@ -50,7 +47,7 @@ def build(places: Places, *, strict: bool) -> Iterator[str]:
 def ask(places: Places, question: str, *, as_json: bool) -> Iterator[str]:
     """Answer one question."""
     with progress.waiting(sys.stderr):
-        answerer = _open(places)
+        answerer = open_answerer(places)
         answer = answerer.answer(question)  # the first one loads the encoder
     if as_json:
         from answer.schema import to_json  # loads pydantic
@@ -62,15 +59,10 @@ def ask(places: Places, question: str, *, as_json: bool) -> Iterator[str]:
 
 def ask_batch(places: Places, batch: str) -> Iterator[str]:
     """Answer every question of a batch: a file's name, or ``-`` for standard input."""
-    name = "standard input" if batch == "-" else batch
-    try:
-        text = _read(batch)
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name}: not UTF-8 ({error}). Save it as UTF-8.") from error
-    questions = read_questions(text.split("\n"))
+    questions = read_batch(batch)
     with progress.waiting(sys.stderr):
-        answerer = _open(places)
-    for line in answer_lines(answerer, questions, name):
+        answerer = open_answerer(places)
+    for line in answer_lines(answerer, questions, name_of(batch)):
         yield line + "\n"
 
 
@@ -82,13 +74,13 @@ def sources(places: Places, *, dropped: bool) -> Iterator[str]:
         if dropped:
             yield from _trimmings(source, places, width)
     yield as_typed(unpinned_text(corpus.sources), places.named)
-    _tell_skipped(corpus.skipped, places)
+    tell_skipped(corpus.skipped, places)
 
 
 def pin_sources(places: Places) -> Iterator[str]:
     """Fill in the hashes that ``sources.json`` leaves out, and list those."""
     corpus, pinned = pin(places.corpus)
-    _tell_skipped(corpus.skipped, places)
+    tell_skipped(corpus.skipped, places)
     yield pinned_text(pinned)
 
 
@@ -119,34 +111,12 @@ def evaluate(
     asked = read_questions(questions)
     bar = progress.progress_bar(sys.stderr)
     with progress.waiting(sys.stderr):
-        answerer = _open(places, with_bank=with_bank)
+        answerer = open_answerer(places, with_bank=with_bank)
         evaluation = evaluate(answerer, asked, bar and partial(bar, "Asking"))
     report = write_report(answerer, evaluation, questions.name, out)
     yield f"{report.rstrip()}\n\nWritten to {out}.\n"
     if floors and (missed := check_floors(evaluation, floors)):
         raise CommandError("; ".join(missed))
-
-
-def bank_check(places: Places, *, questions: Path) -> Iterator[str]:
-    """Check the corpus's question bank: evidence, coverage, duplicates, leaks.
-
-    Raises:
-        CommandError: if a question of the bank is one of the evaluation's.
-
-    """
-    from evaluation.bank_check import check_bank, without_leaks
-    from evaluation.questions import read_questions
-    from evaluation.text.bank import bank_text
-
-    corpus = read_corpus(places.corpus)
-    documents, unreadable = ingest_sources(corpus.sources)
-    skipped = corpus.skipped + unreadable
-    _tell_skipped(skipped, places)
-    known = read_bank(places.corpus / BANK, documents, {one.doc_id for one in skipped})
-    report = check_bank(known, documents, read_questions(questions))
-    yield bank_text(report).rstrip("\n") + "\n"
-    if without_leaks(report):
-        raise CommandError("the bank asks what the evaluation asks: remove the lines listed above")
 
 
 def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*") -> Iterator[str]:
@@ -174,34 +144,13 @@ def mcp(places: Places) -> Iterator[str]:
     from ui.api.mcp_server import serve
 
     with redirect_stdout(sys.stderr), progress.waiting(sys.stderr):
-        answerer = _open(places)
+        answerer = open_answerer(places)
     serve(answerer)
     yield from ()
 
 
 def _trimmings(source: Source, places: Places, width: int) -> Iterator[str]:
     documents, skipped = ingest_sources([source])
-    _tell_skipped(skipped, places)
+    tell_skipped(skipped, places)
     for document in documents.values():
         yield trimmings_text(document, width)
-
-
-def _tell_skipped(skipped: Sequence[Skipped], places: Places) -> None:
-    faults = [fault for one in skipped for fault in one.faults]
-    tell(*(f"skipped: {as_typed(fault, places.named)}" for fault in faults))
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def _read(batch: str) -> str:
-    if batch == "-":
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    return Path(batch).read_text(encoding="utf-8-sig")
-
-
-def _open(places: Places, *, with_bank: bool = True) -> Answerer:
-    from answer.pipeline import load_answerer
-
-    return load_answerer(places.corpus, places.index, cores(), with_bank=with_bank)

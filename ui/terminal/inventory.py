@@ -37,6 +37,11 @@ def source_text(source: Source, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return a number with what it counts: "1 file", "2 files"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def unpinned_text(sources: Sequence[Source]) -> str:
     """Say how many files could change unnoticed, and what to do; empty if none could."""
     count = sum(not source.is_pinned for source in sources)

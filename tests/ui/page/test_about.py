@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ui.page.about import FIGURES, HOW_WELL, UNKNOWN, figures_html
+from ui.published import NO_BANK, no_bank
 from ui.settings import PUBLISHED
 
 
@@ -16,6 +17,13 @@ def published(tmp_path):
         return figures_html(path)
 
     return published
+
+
+def test_of_a_library_without_a_bank_it_says_so_before_the_figures(tmp_path):
+    shown = figures_html(PUBLISHED, has_bank=False)
+    assert shown.startswith(f"{HOW_WELL}<p>{no_bank(PUBLISHED)}</p><p>We asked it")
+    assert NO_BANK not in figures_html(PUBLISHED)
+    assert NO_BANK in figures_html(tmp_path / "none.json", has_bank=False)
 
 
 def test_each_figure_is_shown_with_its_interval(published):

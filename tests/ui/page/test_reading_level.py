@@ -15,6 +15,7 @@ from ui.page import about as about_page
 from ui.page import ask as ask_page
 from ui.page.conversation import turn_html
 from ui.page.disclaimer import always_html
+from ui.published import MEASURED, NO_BANK, WORSE
 from ui.turns import take_turn
 
 GRADE = 6.0
@@ -69,7 +70,8 @@ def pages(answerer):
     return {
         "about": about_page.ABOUT + about_page.NOT_ADVICE,
         "figures": "".join(f"<p>{words}</p>" for words in about_page.FIGURES.values())
-        + about_page.UNKNOWN,
+        + about_page.UNKNOWN
+        + f"<p>{NO_BANK} {WORSE}</p><p>{MEASURED.format(66)}</p>",
         "start": f"<p>{ask_page.LEAD}</p><p>{ask_page.WELCOME['patient']}</p>",
         "answers": "".join(turn_html(turn, view, is_newest=False) for turn in turns),
         "after": f"<p>{ask_page.AFTERWORDS['patient']}</p>" + always_html(()),

@@ -16,7 +16,8 @@ from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
 from ingest.errors import IngestError
 from ui.__main__ import start
-from ui.settings import ROOT
+from ui.published import no_bank
+from ui.settings import PUBLISHED, ROOT
 from ui.terminal import cli, commands
 
 pytestmark = pytest.mark.usefixtures("pipeline")
@@ -146,8 +147,8 @@ def test_every_command_takes_the_two_places(command, capsys):
     assert {"--corpus", "--index"} <= set(capsys.readouterr().out.replace(",", " ").split())
 
 
-def report_of(*skipped, counts=(2, 312, 98)):
-    names = ("n_documents", "n_sentences", "n_passages")
+def report_of(*skipped, counts=(2, 312, 98, 7)):
+    names = ("n_documents", "n_sentences", "n_passages", "n_questions")
     return SimpleNamespace(**dict(zip(names, counts, strict=True)), seconds=4.12, skipped=skipped)
 
 
@@ -168,8 +169,8 @@ def test_the_version_is_that_of_the_installed_program(capsys):
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
-        ((2, 312, 98), "Read 2 documents: 312 sentences, 98 passages.\n"),
-        ((1, 1, 1), "Read 1 document: 1 sentence, 1 passage.\n"),
+        ((2, 312, 98, 7), "Read 2 documents: 312 sentences, 98 passages.\n"),
+        ((1, 1, 1, 0), f"Read 1 document: 1 sentence, 1 passage.\n{no_bank(PUBLISHED)}\n"),
     ],
 )
 def test_build_says_what_it_did_and_how_to_go_on(stand_in, tmp_path, capsys, counts, told):
@@ -245,20 +246,6 @@ def test_sources_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
     assert capsys.readouterr().out == "Nothing to pin: every file that can be used has its hash.\n"
     assert cli.main(command) == 0
     assert "not pinned" not in capsys.readouterr().out
-
-
-def test_the_bank_is_checked_without_the_questions_on_skipped_documents(
-    answerer, monkeypatch, tmp_path, capsys
-):
-    left_out = Skipped("x", ("x.md: gone",))
-    monkeypatch.setattr(commands, "read_corpus", lambda corpus: Corpus(Path(), (), (left_out,), ""))
-    monkeypatch.setattr(commands, "ingest_sources", lambda sources: (answerer.documents, ()))
-    (tmp_path / "questions").mkdir()
-    record = {"question": "What is x?", "kind": "fact", "voice": "patient"}
-    record["required"] = [[{"doc": "x", "quote": "X."}]]
-    (tmp_path / "questions" / "bank.jsonl").write_text(json.dumps(record) + "\n")
-    assert cli.main(["bank", "check", "--corpus", str(tmp_path)]) == 0
-    assert capsys.readouterr().err == "quotewell: skipped: x.md: gone\n"
 
 
 @pytest.fixture

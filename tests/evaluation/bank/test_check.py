@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bank.questions import KnownQuestion, read_bank
-from evaluation.bank_check import check_bank, units_to_cover, without_leaks
-from evaluation.near import NEAR, near_pairs, near_pairs_across, words_of
+from evaluation.bank.check import check_bank, units_to_cover, without_leaks
+from evaluation.bank.near import NEAR, near_pairs, near_pairs_across, words_of
 from evaluation.text.bank import bank_text
 
 
@@ -176,7 +176,7 @@ def test_pairs_are_found_once_and_agree_with_the_stricter_search(questions):
 
 
 def test_pairs_are_found_across_blocks(monkeypatch):
-    monkeypatch.setattr("evaluation.near.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("evaluation.bank.near.ROWS_AT_ONCE", 2)
     questions = ["alpha one", "beta two", "gamma three", "delta four", "beta two", "delta four"]
     assert [(p.first, p.second) for p in near_pairs(questions)] == [(1, 4), (3, 5)]
     found = near_pairs_across(questions, ["delta four", "alpha one"])

@@ -1,4 +1,4 @@
-"""Check a question bank: coverage, duplicates, and leaks of the evaluation questions.
+"""Check a question bank: coverage, gaps, duplicates, and leaks of the evaluation questions.
 
 Evidence that is not in the documents has already been refused by ``bank.questions.read_bank``.
 """
@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bank.questions import Kind, KnownQuestion, Voice
-from evaluation.near import near_pairs, near_pairs_across, words_of
+from evaluation.bank.gaps import CONTENT, Gap, gaps
+from evaluation.bank.near import near_pairs, near_pairs_across, words_of
 from evaluation.questions import Question
-from ingest.document import Document, Sentence, SentenceKind
+from ingest.document import Document, Sentence
 from ingest.references import cited_numbers
 
 ENOUGH = 5
 """How many different questions every unit should have. Chosen by hand."""
-
-CONTENT: frozenset[SentenceKind] = frozenset({"sentence", "item", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Duplicate:
     first: Line
     second: Line
     likeness: int
-    """100 if they are the same words, see ``evaluation.near``."""
+    """100 if they are the same words, see ``evaluation.bank.near``."""
     contradicts: bool
     """Whether only one of the two is answerable, so that one of them is wrong."""
 
@@ -76,6 +75,8 @@ class BankReport:
     by_kind_and_voice: Mapping[tuple[Kind, Voice], int]
     coverage: tuple[Coverage, ...]
     """Every unit that should have questions, in reading order."""
+    gaps: tuple[Gap, ...]
+    """The sections without a question, the longest first."""
     duplicates: tuple[Duplicate, ...]
     leaks: tuple[Leak, ...]
 
@@ -105,6 +106,7 @@ def check_bank(
         n_answerable=sum(known.is_answerable for known in bank),
         by_kind_and_voice=dict(kinds),
         coverage=tuple(_coverage(bank, documents)),
+        gaps=gaps(bank, documents),
         duplicates=tuple(_duplicates(bank, lines)),
         leaks=tuple(_leaks(bank, lines, evaluation_questions)),
     )
@@ -142,7 +144,7 @@ def _coverage(
     voices: defaultdict[Sentence, set[Voice]] = defaultdict(set)
     for known in bank:
         for sentence in known.evidence:
-            wordings[sentence].add(words_of(_in_context(known)))
+            wordings[sentence].add(words_of(known.in_context))
             voices[sentence].add(known.voice)
     for document in documents.values():
         for unit in units_to_cover(document):
@@ -150,7 +152,7 @@ def _coverage(
 
 
 def _duplicates(bank: Sequence[KnownQuestion], lines: Sequence[Line]) -> Iterator[Duplicate]:
-    for pair in near_pairs([_in_context(known) for known in bank]):
+    for pair in near_pairs([known.in_context for known in bank]):
         first, second = bank[pair.first], bank[pair.second]
         yield Duplicate(
             first=lines[pair.first],
@@ -166,8 +168,3 @@ def _leaks(
     asked, known = [q.question for q in questions], [one.question for one in bank]
     for pair in near_pairs_across(known, asked):
         yield Leak(lines[pair.first], questions[pair.second].question_id, pair.likeness)
-
-
-def _in_context(known: KnownQuestion) -> str:
-    """Return a question with those before it: "How often?" alone could be many questions."""
-    return " ".join([*known.history, known.question])
