@@ -72,7 +72,8 @@ def test_the_figures_are_above_their_floors(index, tmp_path, capsys):
 
 def test_the_two_documents_can_be_asked_without_their_bank(index):
     answerer = load_answerer(ROOT / "corpus", Path(index), with_bank=False)
-    assert answerer.answer(EXAMPLE).is_found
+    answer = answerer.answer(EXAMPLE)
+    assert answer.citations or answer.related
     assert answerer.bank == ()
     assert answerer.suggestions("patient") == ()
 

@@ -9,7 +9,7 @@ from evaluation.curves import calibration_error, operating_point, quote_scores, 
 from evaluation.figures import near_miss_auroc, values
 from evaluation.intervals import DRAWS
 from evaluation.judge import Judged
-from evaluation.text.tables import by_group, comparison, headline, short_estimate, worst_text
+from evaluation.text.tables import by_group, comparison, headline, worst_text
 
 RELIABILITY, RISK = "reliability.png", "risk_coverage.png"
 NEVER_DECLINING = ("hit@1", "complete", "precision")
@@ -78,7 +78,7 @@ def _calibration(rows: Sequence[Judged]) -> Iterator[str]:
     if area is not None:
         yield (
             "- the top score of an answerable question is above that of a near miss with a\n"
-            f"  probability (AUROC) of {short_estimate(area)}"
+            f"  probability (AUROC) of {area.value:.3f} ({area.low:.3f} to {area.high:.3f})"
         )
 
 
