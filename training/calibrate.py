@@ -27,7 +27,14 @@ from index.encoder import SentenceEncoder
 from training.ablation import ablation
 from training.data.questions import read_questions
 from training.measure import Measured, Measurer, of_bank, of_library
-from training.regression import best_bars, blind_figures, blindly, fit, mean_figures
+from training.regression import (
+    bar_free_figures,
+    best_bars,
+    blind_figures,
+    blindly,
+    fit,
+    mean_figures,
+)
 from ui.process import cores
 
 KEPT = "calibration_"
@@ -72,6 +79,7 @@ def fitted(questions: Sequence[Measured], names: Sequence[str]) -> dict[str, Any
     by_origin = blind_figures(blind, probabilities, origins)
     for origin, row in by_origin.items():
         log.info("%s: %s", origin, {name: round(value, 3) for name, value in row.items()})
+    kept_out = mean_figures(by_origin) | bar_free_figures(blind, probabilities)
     final = fit(questions, slice(None))
     return {
         "names": list(names),
@@ -80,7 +88,7 @@ def fitted(questions: Sequence[Measured], names: Sequence[str]) -> dict[str, Any
         "weights": final.weights.tolist(),
         "bias": final.bias,
         "bars": asdict(best_bars(blind, probabilities)),
-        "kept_out": {name: round(value, 4) for name, value in mean_figures(by_origin).items()},
+        "kept_out": {name: round(value, 4) for name, value in kept_out.items()},
     }
 
 

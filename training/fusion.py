@@ -30,6 +30,7 @@ from training.measure import of_library
 
 DAMPINGS = (10, 30, 60)
 WEIGHTS = (0.5, 1.0, 2.0)
+PASSAGES_ALONE = (1.0, 1.0, 0.0, 0.0)
 FIRST = (6, 12)
 UNRANKED = np.inf
 log = logging.getLogger("training.fusion")
@@ -84,7 +85,7 @@ def main() -> None:
     log.info("%d questions", len(questions))
     rows = [
         (sum(found(questions, weights, damping)), weights, damping)
-        for damping, weights in product(DAMPINGS, product(WEIGHTS, repeat=4))
+        for damping, weights in product(DAMPINGS, [PASSAGES_ALONE, *product(WEIGHTS, repeat=4)])
         if 1.0 in weights  # others are the same up to a factor
     ]
     for _, weights, damping in sorted(rows):

@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from answer.choosing.select import Scored, choose
 from answer.weighing.calibration import Bars, Calibration
@@ -79,6 +80,26 @@ def _figures(
             rows["handled"].append(not shown)
             rows["declined"].append(not shown)
     return {name: float(np.mean(values or [False])) for name, values in rows.items()}
+
+
+def bar_free_figures(
+    questions: Sequence[Measured], probabilities: Sequence[Table]
+) -> dict[str, float]:
+    """Return what no bar changes: R@1 over all units read, and how well the top score tells.
+
+    ``AUROC`` is that of the largest probability of a question, answerable ones against near misses.
+    """
+    answerable, near_misses, hits = [], [], []
+    for question, p in zip(questions, probabilities, strict=True):
+        top = float(p.max(initial=0.0))
+        if question.kind in ANSWERABLE:
+            answerable.append(top)
+            hits.append(bool(len(p)) and bool(question.answers[p.argmax()]))
+        elif question.kind == "near_miss":
+            near_misses.append(top)
+    is_answerable = [True] * len(answerable) + [False] * len(near_misses)
+    auroc = roc_auc_score(is_answerable, answerable + near_misses)
+    return {"R@1": float(np.mean(hits)), "AUROC": float(auroc)}
 
 
 def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> Bars:
