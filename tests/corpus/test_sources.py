@@ -44,7 +44,7 @@ def test_an_item_needs_no_more_than_the_readme_says(corpus, item):
 
 def test_the_example_of_the_readme_is_a_corpus(corpus):
     readme = (Path(__file__).parents[2] / "corpus" / "README.md").read_text("utf-8")
-    (example,) = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
+    example, *_ = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
     read = read_corpus(corpus(example, **{"knee_leaflet.md": b"text"}))
     assert (len(read.sources), read.skipped) == (1, ())
 
