@@ -9,20 +9,33 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from bank.questions import fault_in, known_question, read_bank, records
+from bank.questions import (
+    ANSWERABLE,
+    Kind,
+    Voice,
+    fault_in,
+    known_question,
+    read_bank,
+    records,
+)
 from corpus.replacing import replace_text
 from ingest.document import Document
 
 UNDECIDED, YES, NO = "?", "y", "n"
-"""What ``accept`` can be: as drafted, accepted, turned down."""
+"""What ``accept`` can be: as drafted; right as the line stands; turned down."""
+NUMBERS = re.compile(r"[1-9]+")
+"""Or this: the question is answered by the quotes of the line with these numbers, counted from 1 in
+the order in which they stand: in ``required``, in ``helpful``, in ``closest``."""
 ACCEPTED = "accepted.jsonl"
 """The file of a bank that accepted lines are added to."""
 OURS = ("accept", "note", "closest")
@@ -97,40 +110,65 @@ def accept(
 
     """
     before = {(known.question, known.history) for known in read_bank(bank, documents, skipped)}
-    decisions = {UNDECIDED: 0, YES: 0, NO: 0}
+    decisions: Counter[str] = Counter()
     new: dict[tuple[str, tuple[str, ...]], Record] = {}
     for number, record in records(draft):
         with fault_in(draft, number):
             decision = _decision(record)
-            if decision == YES:
-                line = _line(record, documents)
+            if decision not in (NO, UNDECIDED):
+                line = _line(record, decision, documents)
                 new.setdefault((line["question"], tuple(line.get("history", ()))), line)
         decisions[decision] += 1
     added = [line for asked, line in new.items() if asked not in before]
     file = bank / ACCEPTED
     if added:
         _add(file, added)
-    known = decisions[YES] - len(added)
+    known = decisions.total() - decisions[NO] - decisions[UNDECIDED] - len(added)
     return Acceptance(file, len(added), known, decisions[NO], decisions[UNDECIDED])
+
+
+def answerable_kind(voice: Voice, history: Sequence[str]) -> Kind:
+    """Guess the kind of a question that the documents answer."""
+    if history:
+        return "followup"
+    return "lay" if voice == "patient" else "fact"
 
 
 def _decision(record: Record) -> str:
     written = record["accept"]
-    decision = written.strip().casefold() if isinstance(written, str) else written
-    if decision not in (UNDECIDED, YES, NO):
-        raise ValueError(f'"accept" is {written!r}, not "{YES}", "{NO}" or "{UNDECIDED}"')
-    return str(decision)
+    decision = str(written).strip().casefold()
+    if decision not in (UNDECIDED, YES, NO) and not NUMBERS.fullmatch(decision):
+        raise ValueError(
+            f'"accept" is {written!r}, not "{YES}", "{NO}", "{UNDECIDED}" or the numbers of quotes'
+        )
+    return decision
 
 
-def _line(record: Record, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _line(record: Record, decision: str, documents: Mapping[str, Document]) -> dict[str, Any]:
     """Return an accepted line as the bank has it."""
-    line = {name: value for name, value in record.items() if name not in OURS and value != []}
+    line = dict(record) if decision == YES else _answered_by(record, decision)
+    line = {name: value for name, value in line.items() if name not in OURS and value != []}
     known_question(line, documents, "")
     if line["kind"] in NEED_REASON and not str(line.get("reason", "")).strip():
         raise ValueError(
             f"a question of kind {line['kind']!r} teaches the bank to decline: give the reason why "
-            'the documents do not answer it, or name what answers it in "required"'
+            'the documents do not answer it, or put the number of the quote that does in "accept"'
         )
+    return line
+
+
+def _answered_by(record: Record, numbers: str) -> dict[str, Any]:
+    """Return a line with those of its quotes as its answer that have these numbers, from 1."""
+    own = [*chain.from_iterable(record.get("required", [])), *record.get("helpful", [])]
+    quotes = [*own, *record.get("closest", [])]
+    chosen = {int(number) - 1 for number in numbers}
+    if max(chosen) >= len(quotes):
+        raise ValueError(f'"accept" is "{numbers}", but there are {len(quotes)} quotes')
+    line = {name: value for name, value in record.items() if name != "reason"}
+    line["required"] = [[quotes[at] for at in sorted(chosen)]]
+    line["helpful"] = [quote for at, quote in enumerate(own) if at not in chosen]
+    if line["kind"] not in ANSWERABLE:
+        line["kind"] = answerable_kind(line["voice"], line.get("history", []))
     return line
 
 

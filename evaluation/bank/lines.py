@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from answer.notices import notices_for
 from answer.quotes import Answer, Citation, NoticeKind
+from bank.drafts import answerable_kind
 from bank.questions import ANSWERABLE, Kind, evidence
 from evaluation.bank.suggest import Asked, Suggestion
 from ingest.document import Document, Sentence
@@ -82,8 +83,4 @@ def _kind(asked: Asked, *, is_answered: bool) -> Kind:
     for notice in notices_for(asked.question, asked.history):
         if notice.kind in OF_NOTICE:
             return OF_NOTICE[notice.kind]
-    if not is_answered:
-        return "near_miss"
-    if asked.history:
-        return "followup"
-    return "lay" if asked.voice == "patient" else "fact"
+    return answerable_kind(asked.voice, asked.history) if is_answered else "near_miss"

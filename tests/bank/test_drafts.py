@@ -94,6 +94,29 @@ def test_the_same_question_after_another_is_another(accepted):
 
 
 @pytest.mark.parametrize(
+    ("decision", "quotes", "helpful"),
+    [("1", ["It is a drip."], 1), (2, ["Call your team."], 1), ("12", None, 0), ("21", None, 0)],
+)
+def test_a_number_says_which_of_the_quotes_answers(accepted, decision, quotes, helpful):
+    done = accepted(line(accept=decision, helpful=[{"doc": "drug", "quote": "Call your team."}]))
+    added = json.loads(done.file.read_text("utf-8"))
+    (group,) = added["required"]
+    assert [item["quote"] for item in group] == (quotes or ["It is a drip.", "Call your team."])
+    assert len(added.get("helpful", [])) == helpful
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [({}, "lay"), ({"voice": "educator"}, "fact"), ({"history": ["Is it red?"]}, "followup")],
+)
+def test_a_closest_quote_that_answers_makes_a_near_miss_answerable(accepted, more, kind):
+    done = accepted(near_miss(accept="1", reason="", **more))
+    added = json.loads(done.file.read_text("utf-8"))
+    assert (added["kind"], added["required"]) == (kind, [[QUOTE]])
+    assert not {"reason", "closest", "helpful"} & added.keys()
+
+
+@pytest.mark.parametrize(
     ("faulty", "message"),
     [
         ("{", r"not JSON \(.* at character 2\)"),
@@ -101,6 +124,8 @@ def test_the_same_question_after_another_is_another(accepted):
         ({"question": "What?"}, "'accept' is missing"),
         (line(accept="yes"), '\'yes\', not "y", "n"'),
         (line(accept=True), "True, not"),
+        (line(accept="2"), '"2", but there are 1 quotes'),
+        (line(accept="0"), "'0', not"),
         (line(kind="odd"), "'odd'"),
         (line(question=" "), "not empty"),
         (line(required=[]), "does not fit a question"),

@@ -95,8 +95,10 @@ def accept_draft(places: Places, *, file: Path) -> Iterator[str]:
     if done.added:
         yield f"Added {counted(done.added, 'question')} to {done.file}. "
         yield f"Now run `{typed('build', places.named)}`: answers use the bank as it was built.\n"
+    elif done.known:
+        yield "Nothing was added: the bank has every line that is accepted.\n"
     else:
-        yield f'Nothing was added: write "{YES}" in "accept" where a line is right.\n'
+        yield f'Nothing was added: put "{YES}" in "accept" where a line is right.\n'
     yield _left_out(others)
 
 
@@ -110,8 +112,9 @@ def _drafted(draft: Path, number: int, places: Places) -> str:
     command = typed(f"bank accept {shlex.quote(str(draft))}", places.named)
     return (
         f"Drafted {counted(number, 'question')} in {draft}\n"
-        f'Change "accept" to "{YES}" in each line that is right or that you have corrected, and to '
-        f'"{NO}" in those you do not want; then run `{command}`.\n{PRIVATE}'
+        f'Change "accept" in each line: "{YES}" if it is right as it stands, the numbers of the '
+        f'quotes that answer ("1", "23"), or "{NO}" to turn it down. Then run '
+        f"`{command}`.\n{PRIVATE}"
     )
 
 

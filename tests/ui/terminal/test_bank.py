@@ -111,6 +111,7 @@ def test_an_accepted_line_is_in_the_bank_and_is_not_drafted_again(run, say, answ
     )
     (line,) = (corpus / "questions" / ACCEPTED).read_text("utf-8").splitlines()
     assert json.loads(line)["question"] == ASKED
+    assert run("accept", draft)[1].startswith("Nothing was added: the bank has every line")
     code, out, _ = run("draft")
     assert code == 0
     assert out.startswith("Nothing to draft: ")
@@ -123,7 +124,7 @@ def test_a_draft_without_decisions_adds_nothing(run, say, corpus):
     run("draft")
     code, out, _ = run("accept", drafts_folder(corpus) / "draft-1.jsonl")
     assert code == 0
-    assert out.startswith('Nothing was added: write "y" in "accept"')
+    assert out.startswith('Nothing was added: put "y" in "accept"')
     assert not (corpus / "questions").exists()
 
 
