@@ -18,7 +18,7 @@ from random import Random
 
 import numpy as np
 
-from answer.weighing.calibration import load_calibration
+from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import MODEL, Reader, Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
@@ -93,9 +93,8 @@ def size_table(rows: Mapping[int, Sequence[Figures]]) -> str:
     return "\n".join(lines)
 
 
-def _figures(questions: Sequence[Measured], reader: Reader, *, with_bank: bool) -> Figures:
+def _figures(questions: Sequence[Measured], calibration: Calibration) -> Figures:
     """Return the figures of some questions with the calibration that answers are given with."""
-    calibration = load_calibration(reader.sha256, signals(with_bank=with_bank))
     probabilities = [calibration.probabilities(question.table) for question in questions]
     return figures(questions, probabilities, calibration.bars)
 
@@ -112,6 +111,9 @@ def main() -> None:
     if isinstance(bank, EmptyBank):
         parser.error("the corpus has no question bank to draw from")
     reader = RememberingReader(encoder, threads=cores())
+    with_bank, without_bank = (
+        load_calibration(reader.sha256, signals(with_bank=with_bank)) for with_bank in (True, False)
+    )
     measurer = Measurer(retriever, reader, encoder)
     files = sorted({k.origin for k in bank.questions if k.origin.startswith(KEPT)})
     asked = {file: [of_bank(k) for k in bank.questions if k.origin == file] for file in files}
@@ -119,7 +121,8 @@ def main() -> None:
     for banks in banks_by_size(bank, files):
         measured = [m for file in files for m in measurer.measure(asked[file], banks[file], file)]
         size = max(len(one.questions) for one in banks.values())
-        rows.setdefault(size, []).append(_figures(measured, reader, with_bank=size > 0))
+        calibration = with_bank if size else without_bank
+        rows.setdefault(size, []).append(_figures(measured, calibration))
         log.info("%d known questions: %s", size, rows[size][-1])
     print(size_table(rows))
 
