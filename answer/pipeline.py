@@ -83,7 +83,7 @@ class Answerer:
         probabilities = self._calibration.probabilities(weighed.table)
         scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
         gathered = time.perf_counter()
-        chosen, closest = choose(scored, self._calibration.bars)
+        chosen, closest = choose(scored, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, scored, self.documents)
         words = emphases(weighed.words, self.retriever.sentences)
         citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]

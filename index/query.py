@@ -38,11 +38,16 @@ def query_text(question: str, history: Sequence[str] = ()) -> str:
         history: earlier questions of the conversation, oldest first.
 
     """
+    return " ".join(query_turns(question, history))
+
+
+def query_turns(question: str, history: Sequence[str] = ()) -> list[str]:
+    """Return the earlier questions that a question depends on, oldest first, and the question."""
     earlier = [text for text in map(visible, history) if text]
     turns = [_asking(_without_markup(question))]
     while earlier and len(turns) <= MAX_TURNS_BACK and is_follow_up(turns[0]):
         turns.insert(0, earlier.pop())
-    return " ".join(turns)
+    return turns
 
 
 def is_follow_up(question: str) -> bool:

@@ -139,6 +139,17 @@ class Retriever:
             self._by_sentence(sentences),
         )
 
+    def cosines(self, vector: Vectors, passages: Rows) -> dict[int, float]:
+        """Return how near some passages are to a query, by their rows.
+
+        Args:
+            vector: of the query, shape ``(d,)``.
+            passages: their rows, without repeats.
+
+        """
+        scores, rows = self._dense.search(vector[np.newaxis, :], max(1, len(passages)), passages)
+        return dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
+
     def _nearest_sentences(self, vector: Vectors, n: int, passages: Rows | None) -> Rows:
         scores = self.sentence_vectors @ vector
         if passages is not None:

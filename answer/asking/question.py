@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from answer.errors import QuestionError
-from index.query import query_text, visible
+from index.query import query_turns, visible
 
 MAX_CHARS = 4000
 """Longest question answered: a case history of one page and a question about it. Chosen by hand."""
@@ -18,8 +18,13 @@ class Query:
 
     asked: str
     """The question as typed, without control characters and surplus white space."""
-    text: str
-    """What is searched for: ``index.query.query_text`` with its spelling corrected."""
+    turns: tuple[str, ...]
+    """The earlier questions that it depends on, oldest first, and the question, corrected."""
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return " ".join(self.turns)
 
 
 def understand(
@@ -48,5 +53,5 @@ def understand(
         )
     if not any(character.isalnum() for character in asked):
         raise QuestionError("the question has no letter or digit; ask in words")
-    text = query_text(asked, history)
-    return Query(asked, correct(text) if correct else text)
+    turns = query_turns(asked, history)
+    return Query(asked, tuple(map(correct, turns) if correct else turns))
