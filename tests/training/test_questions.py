@@ -49,8 +49,8 @@ def test_every_question_is_of_a_listed_document_and_names_evidence_or_what_tempt
 
 
 def test_there_are_enough_questions_and_a_third_has_no_answer(questions):
-    assert len(questions) >= 8000
-    assert len({doc_id for question in questions for doc_id in question.documents}) >= 300
+    assert len(questions) >= 13000
+    assert len({doc_id for question in questions for doc_id in question.documents}) >= 600
     assert sum(not question.is_answerable for question in questions) >= len(questions) / 3
 
 
@@ -137,10 +137,10 @@ def test_a_near_miss_has_the_window_that_tempts_first_and_nothing_marked(library
     assert not any(example.is_positive for example in (first, *others))
 
 
-def test_all_questions_of_a_document_are_of_one_fold_and_the_folds_are_of_like_size(questions):
+def test_every_fold_has_enough_documents():
     folds = Counter(fold_of(document["id"]) for document in listed())
     assert set(folds) == {0, 1, 2, 3, 4}
-    assert max(folds.values()) < 1.5 * min(folds.values())
+    assert min(folds.values()) > 80
 
 
 def test_questions_are_json_lines_of_known_fields():
