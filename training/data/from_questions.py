@@ -1,6 +1,6 @@
 """The training questions to examples: the windows that answer, and the nearest that do not.
 
-    python -m training.data.from_questions DOCUMENTS EXAMPLES.jsonl
+    python -m training.data.from_questions DOCUMENTS EXAMPLES.jsonl [--files FILE ...]
 
 ``DOCUMENTS`` is what ``training.data.documents`` wrote. A window is what the reader will read when
 it answers (``answer/weighing/windows.py``). A document, and with it all its questions, is of one
@@ -104,15 +104,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("documents", type=Path)
     parser.add_argument("examples", type=Path, help="JSON Lines file to write")
+    parser.add_argument(
+        "--files", nargs="+", default=["*.jsonl"], help="files of questions; all by default"
+    )
     arguments = parser.parse_args()
+    questions = [question for name in arguments.files for question in read_questions(name)]
+    asked_of = {doc_id for question in questions for doc_id in question.documents}
     documents = {
         record["id"]: ingest_file(record["id"], arguments.documents / record["file"])
         for record in listed()
+        if record["id"] in asked_of
     }
     encoder = SentenceEncoder()
     library = Library(documents, encoder)
     log.info("%d documents, %d windows", len(documents), len(library.windows))
-    questions = read_questions()
     count = write_examples(arguments.examples, examples_of(questions, library, encoder))
     log.info("%d questions, %d windows written", len(questions), count)
 
