@@ -6,6 +6,7 @@ one reader file; any other is refused.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from answer.errors import ModelError
 from answer.weighing.signals import Signal, Table
 
 CALIBRATION = Path(__file__).parents[1] / "models" / "calibration.json"
+CALIBRATION_SHA256 = "799c40bb298a3f2f71e3c49579c7433214e1551fbe5a716c5a9623c441ce2c56"
+"""Of that file, which holds the reader's: neither is exchanged unnoticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,17 @@ def load_calibration(
 
     """
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        record = json.loads(data)
         with_bank = any(signal.needs_bank for signal in wanted)
         chosen = _calibration(record["with_bank" if with_bank else "without_bank"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path}: not a calibration ({error!r}); restore the file") from error
+    if path == CALIBRATION and hashlib.sha256(data).hexdigest() != CALIBRATION_SHA256:
+        raise ModelError(
+            f"{path}: was altered; restore the file or, after training/calibrate.py, write its "
+            "SHA-256 into answer/weighing/calibration.py"
+        )
     if record["reader_sha256"] != reader_sha256:
         raise ModelError(
             f"{path}: made for another reader; restore both files or run training/calibrate.py"
