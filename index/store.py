@@ -80,6 +80,11 @@ class Manifest:
     files: dict[str, str]
     """SHA-256 of every other file of the build, by its path inside the build."""
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names of those files, and of the folders that others are in."""
+        return frozenset(name.partition("/")[0] for name in self.files)
+
 
 @contextmanager
 def new_build(folder: Path) -> Iterator[Path]:
@@ -94,8 +99,7 @@ def new_build(folder: Path) -> Iterator[Path]:
     """
     _claim(folder)
     with _lock(folder):
-        for unfinished in (folder / BUILDS).glob(f"{NEW}*"):  # left behind by a killed build
-            shutil.rmtree(unfinished, ignore_errors=True)
+        _remove_unfinished(folder)
         build = folder / BUILDS / f"{NEW}{os.getpid()}"
         build.mkdir(parents=True)
         try:
@@ -134,6 +138,7 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
         DamagedIndexError: if ``CURRENT`` does not name a build.
 
     """
+    clear_up(folder)
     name = _current(folder)
     while True:
         try:
@@ -145,12 +150,22 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             name = newer
 
 
+def clear_up(folder: Path) -> None:
+    """Remove what killed builds left behind, unless a build is running; never fails."""
+    try:
+        if any((folder / BUILDS).glob(f"{NEW}*")):
+            with _lock(folder):
+                _remove_unfinished(folder)
+    except (BusyIndexError, OSError):
+        pass  # it is running, or may only be read here
+
+
 def verify(build: Path, origin: Origin) -> Manifest:
     """Return the manifest of ``build`` after comparing every file with it.
 
     Raises:
         IndexMismatchError: if it is of another version, encoder or corpus.
-        DamagedIndexError: if a file is missing, truncated or altered.
+        DamagedIndexError: if a file is missing, truncated, altered or not in the manifest.
 
     """
     if _sha256(build / MANIFEST) != build.name:
@@ -163,6 +178,9 @@ def verify(build: Path, origin: Origin) -> Manifest:
     for name, sha256 in manifest.files.items():
         if _sha256(build / name) != sha256:
             raise damaged(build / name, "is truncated or was altered")
+    there = {path.relative_to(build).as_posix() for path in _files(build)}
+    if foreign := sorted(there - manifest.files.keys() - {MANIFEST}):
+        raise damaged(build / foreign[0], "is not in the manifest")
     return manifest
 
 
@@ -183,8 +201,9 @@ def _read_manifest(path: Path) -> Manifest:
         if record["version"] != FORMAT_VERSION:
             raise _mismatch("version", record["version"], FORMAT_VERSION)
         origin, counts = Origin(**record["origin"]), Counts(**record["counts"])
-        return Manifest(**{**record, "origin": origin, "counts": counts})
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        files = {str(name): str(sha256) for name, sha256 in record["files"].items()}
+        return Manifest(**{**record, "origin": origin, "counts": counts, "files": files})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(path, "is not a manifest") from error
 
 
@@ -224,6 +243,11 @@ def _lock(folder: Path) -> Iterator[None]:
         ) from error
     with held:
         yield
+
+
+def _remove_unfinished(folder: Path) -> None:
+    for unfinished in (folder / BUILDS).glob(f"{NEW}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _files(build: Path) -> list[Path]:
