@@ -56,6 +56,17 @@ def test_an_assistant_gets_the_quotes_character_for_character(call, answerer, do
         assert f"“{quote}”" in result.content[0].text
 
 
+def test_what_cannot_be_seen_is_shown_in_the_text_and_kept_in_the_record(
+    call, answerer, make_document
+):
+    hidden = "Take\u200b \u202e5 mg\u202c\x1b[2J \U000e0041daily."
+    answerer.documents["awkward"] = make_document("awkward", "D", [hidden])
+    result = call("ask", question="awkward")
+    assert result.structured_content["quotes"][0]["text"] == hidden
+    shown = "“Take⟨U+200B⟩ ⟨U+202E⟩5 mg⟨U+202C⟩␛[2J ⟨U+E0041⟩daily.”"
+    assert shown in result.content[0].text
+
+
 def test_each_quote_comes_with_its_citation_and_each_source_with_its_facts(call):
     record = call("ask", question="radiation").structured_content
     assert record["status"] == "answered"
