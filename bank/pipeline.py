@@ -18,10 +18,11 @@ from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
+from index.manifest import damaged
 from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
-from index.store import damaged, open_current
+from index.store import open_current
 from ingest.document import Document, Sentence
 from ingest.library import ingest_sources
 from ingest.units import units_of

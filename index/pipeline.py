@@ -12,9 +12,9 @@ from index.dense import DenseIndex
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
 from index.errors import EmptyCorpusError, IndexMismatchError
+from index.manifest import Counts, Origin, damaged, verify
 from index.retriever import Retriever, StoredIndex, sentences_of
 from index.sparse import SparseIndex
-from index.store import Counts, Origin, damaged, verify
 from index.texts import index_text, sentence_text
 from index.tokens import tokenize
 from ingest.document import Document, Passage

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import index.manifest
 import index.store
 from index.errors import BusyIndexError, NoIndexError
-from index.store import new_build, open_current, verify
+from index.manifest import verify
+from index.store import new_build, open_current
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +37,7 @@ def test_the_manifest_names_the_origin_the_counts_and_every_file(store):
     manifest = json.loads((store.build / "index.json").read_text())
     assert manifest.pop("built")[:2] == "20"
     assert manifest == {
-        "version": index.store.FORMAT_VERSION,
+        "version": index.manifest.FORMAT_VERSION,
         "origin": {
             "encoder": "toy",
             "encoder_sha256": "0" * 64,
