@@ -1,6 +1,9 @@
+import io
 import logging
 
-from ui.failures import BROKEN, log_failure
+import pytest
+
+from ui.failures import BROKEN, keep_messages_out_of_logs, log_failure
 from ui.turns import Turn, take_turn
 
 PERSON = "Jane Doe"
@@ -32,3 +35,37 @@ def test_a_turn_that_fails_says_so_and_keeps_the_question_out_of_the_log(answere
     assert "RuntimeError" in caplog.text
     assert "conftest.py" in caplog.text
     assert "Jane Doe" not in caplog.text
+
+
+@pytest.fixture
+def written():
+    """What a library's own logger writes in this process while messages are kept out."""
+    before, written = logging.getLogRecordFactory(), io.StringIO()
+    theirs, handler = logging.getLogger("some.library"), logging.StreamHandler(written)
+    theirs.addHandler(handler)
+    keep_messages_out_of_logs()
+    yield theirs, written
+    logging.setLogRecordFactory(before)
+    theirs.removeHandler(handler)
+
+
+def test_what_a_library_logs_of_a_failure_has_no_word_of_it_either(written):
+    theirs, text = written
+    try:
+        answer(PERSON)
+    except ValueError as error:
+        theirs.exception("it failed")
+        theirs.error("again", exc_info=error)
+    theirs.error("without a failure", exc_info=True)
+    assert text.getvalue().count("ValueError\n") == 2
+    assert text.getvalue().count("caused by KeyError\n") == 2
+    assert "test_failures.py" in text.getvalue()
+    assert PERSON not in text.getvalue()
+
+
+def test_a_failure_that_is_its_own_cause_is_told_once(caplog):
+    failure = ValueError(PERSON)
+    failure.__cause__ = KeyError(PERSON)
+    failure.__cause__.__cause__ = failure
+    log_failure(logger, failure)
+    assert caplog.text.count("ValueError") == 1
