@@ -14,7 +14,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from answer.schema import Record
-from ui.api.desk import answered
+from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
@@ -44,7 +44,8 @@ _READS_ONLY = ToolAnnotations(
 
 
 def serve(answerer: Answerer) -> None:
-    """Answer one assistant until it closes standard input."""
+    """Answer one assistant until it closes standard input; its first answer is as fast as any."""
+    warm_up(answerer)
     make_server(answerer).run("stdio")
 
 

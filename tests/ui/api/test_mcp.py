@@ -2,13 +2,15 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import anyio
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client import Client
 
-from ui.api.mcp_server import make_server
+from ui.api.desk import FIRST
+from ui.api.mcp_server import make_server, serve
 from ui.failures import BROKEN
 from ui.settings import ROOT
 from ui.terminal import cli
@@ -143,6 +145,16 @@ def test_the_command_needs_an_index(pipeline, capsys):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "index: No such file" in printed.err
+
+
+def test_everything_is_loaded_before_an_assistant_is_answered(answerer, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "ui.api.mcp_server.make_server",
+        lambda answerer: SimpleNamespace(run=lambda how: asked.extend(answerer.asked)),
+    )
+    serve(answerer)
+    assert asked == [(FIRST, (), None)]
 
 
 @pytest.mark.slow

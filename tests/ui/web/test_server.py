@@ -14,8 +14,9 @@ from starlette.testclient import TestClient
 from index.errors import NoIndexError
 from tests.ui.embed_site import embedding_server, free_port
 from ui.errors import CommandError
-from ui.page.answerer import FIRST, open_answerer, the_answerer
-from ui.settings import ROOT, Places
+from ui.page.answerer import in_turn, open_answerer, the_answerer
+from ui.queue import QuestionQueue
+from ui.settings import ROOT, Limits, Places
 from ui.terminal import cli
 from ui.web import server
 from ui.web.compression import Compression
@@ -78,9 +79,9 @@ def test_every_visitor_gets_what_was_opened_first(pipeline, answerer, monkeypatc
     monkeypatch.setattr("ui.page.answerer._answerer", None)
     with pytest.raises(RuntimeError, match="quotewell chat"):
         the_answerer()
-    assert open_answerer(Places.of()) is answerer
-    assert [question for question, _, _ in answerer.asked] == [FIRST]
+    assert open_answerer(Places.of(), QuestionQueue(Limits(), 1)) is answerer
     assert the_answerer() is answerer
+    assert in_turn().answer("unknown").related
 
 
 @pytest.mark.parametrize(
