@@ -22,7 +22,7 @@ from index.manifest import damaged
 from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
-from index.store import open_current
+from index.store import open_current, writing
 from ingest.document import Document, Sentence
 from ingest.library import ingest_sources
 from ingest.units import units_of
@@ -48,7 +48,8 @@ def write_bank(
     """
     if questions:
         classifier = learn(questions, vectors, sentences)
-        np.savez(build / FILE, allow_pickle=False, vectors=vectors, **classifier.arrays())
+        with writing(build / FILE):
+            np.savez(build / FILE, allow_pickle=False, vectors=vectors, **classifier.arrays())
 
 
 def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:

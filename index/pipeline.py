@@ -15,6 +15,7 @@ from index.errors import EmptyCorpusError, IndexMismatchError
 from index.manifest import Counts, Origin, damaged, verify
 from index.retriever import Retriever, StoredIndex, sentences_of
 from index.sparse import SparseIndex
+from index.store import writing
 from index.texts import index_text, sentence_text
 from index.tokens import tokenize
 from ingest.document import Document, Passage
@@ -46,18 +47,24 @@ def write_index(
     Raises:
         EmptyCorpusError: if there are no passages.
         IndexMismatchError: if the passages are not slices of the documents.
+        UnwritableIndexError: if a file cannot be written.
 
     """
     if not passages:
         raise EmptyCorpusError("there are no passages to index. Add files to the corpus first.")
     _write_corpus(build, documents, passages)
-    SparseIndex.build(((p.doc_id, tokenize(index_text(p))) for p in passages), build / SPARSE)
+    of_passages = ((p.doc_id, tokenize(index_text(p))) for p in passages)
     of_sentences = (
         (s.doc_id, tokenize(sentence_text(documents[s.doc_id], s))) for s in sentences_of(passages)
     )
-    SparseIndex.build(of_sentences, build / SPARSE_SENTENCES)
-    DenseIndex(vectors[: len(passages)]).save(build / DENSE)
-    np.save(build / SENTENCE_VECTORS, vectors[len(passages) :], allow_pickle=False)
+    with writing(build / SPARSE):
+        SparseIndex.build(of_passages, build / SPARSE)
+    with writing(build / SPARSE_SENTENCES):
+        SparseIndex.build(of_sentences, build / SPARSE_SENTENCES)
+    with writing(build / DENSE):
+        DenseIndex(vectors[: len(passages)]).save(build / DENSE)
+    with writing(build / SENTENCE_VECTORS):
+        np.save(build / SENTENCE_VECTORS, vectors[len(passages) :], allow_pickle=False)
     return Counts(len(documents), len(passages), len(vectors) - len(passages))
 
 
@@ -75,8 +82,10 @@ def _write_corpus(
     build: Path, documents: Mapping[str, Document], passages: Sequence[Passage]
 ) -> None:
     """Write documents and passages; refuse them if they do not read back unchanged."""
-    write_documents(build / DOCUMENTS, documents.values())
-    write_passages(build / PASSAGES, passages)
+    with writing(build / DOCUMENTS):
+        write_documents(build / DOCUMENTS, documents.values())
+    with writing(build / PASSAGES):
+        write_passages(build / PASSAGES, passages)
     stored = read_documents(build / DOCUMENTS)
     if stored != documents or read_passages(build / PASSAGES, stored) != tuple(passages):
         raise IndexMismatchError(

@@ -26,7 +26,13 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from index.errors import BusyIndexError, DamagedIndexError, ForeignFolderError, NoIndexError
+from index.errors import (
+    BusyIndexError,
+    DamagedIndexError,
+    ForeignFolderError,
+    NoIndexError,
+    UnwritableIndexError,
+)
 from index.manifest import Counts, Origin, damaged, write_manifest
 
 LOCK, CURRENT, BUILDS = "quotewell.lock", "CURRENT", "builds"
@@ -92,6 +98,24 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             if newer == name:
                 raise
             name = newer
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn whatever a library raises when it cannot write ``path`` into one error.
+
+    Raises:
+        UnwritableIndexError: with what the library says, which may not be that the disk is full.
+
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        free = shutil.disk_usage(path.parent).free // 1024**2
+        raise UnwritableIndexError(
+            f"{path} cannot be written ({' '.join(str(error).split())}; {free} MiB are free). "
+            "Make room on the disk, then run `quotewell build`."
+        ) from error
 
 
 def clear_up(folder: Path) -> None:
