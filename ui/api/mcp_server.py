@@ -20,6 +20,7 @@ from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
 from ui.api.schema import Answer, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
+from ui.failures import keep_messages_out_of_logs
 from ui.printable import printable
 from ui.settings import program_version
 
@@ -45,6 +46,7 @@ _READS_ONLY = ToolAnnotations(
 
 def serve(answerer: Answerer) -> None:
     """Answer one assistant until it closes standard input; its first answer is as fast as any."""
+    keep_messages_out_of_logs()
     warm_up(answerer)
     make_server(answerer).run("stdio")
 

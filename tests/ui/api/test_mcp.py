@@ -153,6 +153,7 @@ def test_everything_is_loaded_before_an_assistant_is_answered(answerer, monkeypa
         "ui.api.mcp_server.make_server",
         lambda answerer: SimpleNamespace(run=lambda how: asked.extend(answerer.asked)),
     )
+    monkeypatch.setattr("ui.api.mcp_server.keep_messages_out_of_logs", lambda: None)
     serve(answerer)
     assert asked == [(FIRST, (), None)]
 
