@@ -64,7 +64,7 @@ def test_a_question_gets_its_answer_and_leaves_no_trace(address, log):
 @pytest.mark.slow
 def test_a_page_that_fails_is_logged_without_a_word_of_what_was_asked(tmp_path):
     page, log = tmp_path / "page.py", tmp_path / "log"
-    page.write_text("raise RuntimeError('Jane Doe')", "utf-8")
+    page.write_text("import streamlit as st\nraise RuntimeError(st.query_params['q'])", "utf-8")
     visit = BackMsg()
     visit.rerun_script.query_string = "q=Jane"
     with fake_server(log, "127.0.0.1", "*", page) as address:
