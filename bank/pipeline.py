@@ -62,9 +62,9 @@ def open_index(
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the current index of a folder, and the question bank of its corpus.
 
-    The documents' files are read again: an index that says anything else than they do is refused,
-    however well it is sealed. Questions about documents that are not in the index are left out, as
-    when it was built.
+    The documents' files are read again: an index that says anything else than they do, or leaves
+    a sentence out, is refused, however well it is sealed. Questions about documents that are not
+    in the index are left out, as when it was built.
 
     Raises:
         PassageIndexError: see ``index.pipeline.load_build`` and ``index.store.open_current``.
@@ -72,10 +72,11 @@ def open_index(
 
     """
     of_files, _ = ingest_sources(corpus.sources)
+    in_files = tuple(s for document in of_files.values() for s in document.sentences)
 
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
         retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256, beside={FILE})
-        if retriever.documents != of_files:
+        if retriever.documents != of_files or retriever.sentences != in_files:
             raise damaged(build, "says something else than the files of the corpus")
         documents, sentences = retriever.documents, retriever.sentences
         skipped = corpus.doc_ids - documents.keys()

@@ -18,6 +18,8 @@ FORMAT_VERSION = 4
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
 MANIFEST = "index.json"
+LOCKS = {".tantivy-writer.lock", ".tantivy-meta.lock"}
+"""Empty files that tantivy leaves in its folders, and makes again when it opens them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,8 @@ def _read(path: Path) -> Manifest:
 
 
 def _files(build: Path) -> list[Path]:
-    """Return the files of a build, except the empty ones with which tantivy locks its folder."""
-    return sorted(p for p in build.rglob("*") if p.is_file() and p.suffix != ".lock")
+    """Return the files of a build but the ``LOCKS``."""
+    return sorted(p for p in build.rglob("*") if p.is_file() and p.name not in LOCKS)
 
 
 def _sha256(path: Path) -> str:

@@ -232,6 +232,7 @@ ALTERED = {
     "a bank without its file": removed("bank.npz"),
     "a bank that is no archive": written("bank.npz", b"PK"),
     "a file that does not belong there": written("more.jsonl", b"{}"),
+    "a file that is called a lock": written("sparse/more.lock", b"{}"),
     "a folder that does not belong there": lambda build: (
         (build / "more").mkdir(),
         (build / "more" / "file").write_bytes(b""),
@@ -277,6 +278,16 @@ def test_a_manifest_that_says_something_else_is_refused(index, corpus, content):
     name_anew(index)
     with pytest.raises(PassageIndexError, match=r"`quotewell build`\.$"):
         open_index(index, corpus, ToyEncoder())
+
+
+@pytest.mark.parametrize("left_out", [0, -1])
+def test_an_index_that_was_built_without_a_passage_is_refused(index, corpus, left_out):
+    encoder, (documents, _) = ToyEncoder(), ingest_sources(corpus.sources)
+    passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
+    del passages[left_out]
+    build_index(documents.values(), passages, encoder, index, corpus.sha256)
+    with pytest.raises(PassageIndexError, match="something else than the files"):
+        open_index(index, corpus, encoder)
 
 
 def test_at_least_twenty_ways_are_tried():
