@@ -39,8 +39,16 @@ def keep_messages_out_of_logs() -> None:
 
     def record(*facts: object, **more: object) -> logging.LogRecord:
         made = make(*facts, **more)
+        if isinstance(made.args, tuple):
+            made.args = tuple(_kind(one) for one in made.args)
+        if made.name == "asyncio":  # its other lines show tasks, with the failures in them
+            made.msg = str(made.msg).partition("\n")[0]
         if made.exc_info and made.exc_info[1] is not None:
             made.exc_text = told(made.exc_info[1])  # a formatter writes it instead of its own
         return made
 
     logging.setLogRecordFactory(record)
+
+
+def _kind(fact: object) -> object:
+    return type(fact).__name__ if isinstance(fact, BaseException) else fact
