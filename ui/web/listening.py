@@ -1,6 +1,7 @@
 """Listen for visitors, who get a limited time: the only module with uvicorn.
 
-uvicorn waits for a request as long as a client likes, byte by byte, and for a response to be taken.
+uvicorn waits for a request as long as a client likes, byte by byte, and for a response to be taken;
+whom it has no place for, it does not tell when to come back.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from ui.api.problems import RefusedError, problem_response
 from ui.errors import CommandError
 from ui.failures import keep_messages_out_of_logs
+from ui.queue import RETRY_SECONDS
 from ui.settings import Limits
 
 MOST_SENT = 1024 * 1024
 """Bytes that a visitor's page may send at once: a question has far fewer."""
+FULL = "Too many people are connected just now. Please try again in a few seconds."
 
 
 def listen(app: ASGIApp, host: str, port: int, limits: Limits) -> None:
@@ -52,6 +57,15 @@ def listen(app: ASGIApp, host: str, port: int, limits: Limits) -> None:
         raise CommandError("the page could not be started: report what is said above")
 
 
+async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """Tell whoever comes past the limit of connections when to come back."""
+    headers = {"Retry-After": str(RETRY_SECONDS), "Connection": "close"}
+    response: Response = PlainTextResponse(f"{FULL}\n", 503, headers)
+    if scope["path"].startswith("/api/"):
+        response = problem_response(RefusedError(503, "busy", FULL, headers))
+    await response(scope, receive, send)
+
+
 class TimelyProtocol(H11Protocol):
     """A connection that is closed when its client is too slow.
 
@@ -68,6 +82,8 @@ class TimelyProtocol(H11Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self._served, self._most = self.app, config.limit_concurrency
+        self.limit_concurrency = None  # ours, ``refuse`` answers instead
         self._request: asyncio.TimerHandle | None = None
         self._response: asyncio.TimerHandle | None = None
 
@@ -84,6 +100,7 @@ class TimelyProtocol(H11Protocol):
 
     def handle_events(self) -> None:
         """Handle what has arrived; from the head of a request on, its client is not waited for."""
+        self.app = refuse if self._is_full() else self._served
         super().handle_events()
         if self.cycle is not None and not self.cycle.response_complete:
             self._expect_no_request()
@@ -112,11 +129,11 @@ class TimelyProtocol(H11Protocol):
         super().resume_writing()
 
     def _should_upgrade(self) -> bool:
-        # Past the limit it is answered like any request: with 503.
-        is_full = self.limit_concurrency is not None and (
-            len(self.connections) >= self.limit_concurrency
-        )
-        return super()._should_upgrade() and not is_full
+        # Past the limit it is answered like any request.
+        return super()._should_upgrade() and not self._is_full()
+
+    def _is_full(self) -> bool:
+        return self._most is not None and len(self.connections) > self._most
 
     def _expect_request(self) -> None:
         self._expect_no_request()

@@ -14,7 +14,7 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 
 from tests.ui.embed_site import fake_server
-from tests.ui.web.handshakes import upgrade
+from tests.ui.web.handshakes import handshake, upgrade
 from ui.web.listening import TimelyProtocol
 
 SECONDS, CONNECTIONS = 1, 20
@@ -181,7 +181,10 @@ def test_past_the_limit_of_connections_visitors_are_refused_until_the_slow_are_g
         for _ in range(CONNECTIONS):
             crowd.enter_context(connected(address, b"GET"))
         time.sleep(0.2)
-        assert ask(address)[0] == 503
+        status, told = ask(address)
+        assert (status, told["Retry-After"]) == (503, "5")
+        assert told["Content-Type"] == "application/problem+json"
+        assert " 503 " in handshake(address, address) + " "
         time.sleep(SECONDS + 1)
         assert ask(address)[0] == 200
 
