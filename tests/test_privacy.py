@@ -13,12 +13,13 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.ui.embed_site import free_port, wait_until_healthy
-from tests.ui.web.handshakes import handshake
+from tests.ui.web.handshakes import handshake, visit
 from ui.settings import ROOT
 
 pytestmark = [
@@ -42,6 +43,23 @@ LOOPBACK = re.compile(r"127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+")
 NAMES = 53
 TEXT = "# A Drug\n\n## Use\n\nThe drug is given every three weeks. It is a drip.\n"
 ASKED = "How often is the drug given?"
+QUOTE = "The drug is given every three weeks."
+OURS = (".local/share/quotewell/", ".cache/matplotlib/")
+"""What may be left in a home: the program's own data, and a list of fonts."""
+LEAKS = """
+import socket
+for family, address in [
+    (socket.AF_INET, ("192.0.2.1", 9)),
+    (socket.AF_INET6, ("2001:db8::1", 9)),
+    (socket.AF_INET, ("127.0.0.1", 9)),
+    (socket.AF_INET6, ("::1", 9)),
+]:
+    try:
+        socket.socket(family, socket.SOCK_DGRAM).connect(address)
+    except OSError:
+        pass  # this machine has no such network
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"name?", ("127.0.0.1", 53))
+"""
 HELLO = {
     "protocolVersion": "2025-06-18",
     "capabilities": {},
@@ -65,13 +83,20 @@ class Person:
 
     @contextmanager
     def runs(self, command, *arguments):
-        """Start a command in an environment of its own (``CI`` would turn some reports off)."""
+        """Run a command; it may reach nobody, and leave nothing but its own data."""
         places = ["--corpus", str(self.corpus), "--index", str(self.index)]
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.home)}
+        with self.traced("-m", "ui", command, *places, *arguments) as process:
+            yield process
+        assert self.reached() == set()
+        assert self.left() == set()
+
+    @contextmanager
+    def traced(self, *arguments):
+        """Run Python in an environment of its own (``CI`` would turn some reports off)."""
         process = subprocess.Popen(
-            [*TRACE, self.trace, sys.executable, "-m", "ui", command, *places, *arguments],
+            [*TRACE, self.trace, sys.executable, *arguments],
             cwd=ROOT,
-            env=environment,
+            env={"PATH": os.environ["PATH"], "HOME": str(self.home)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -93,9 +118,10 @@ class Person:
         assert process.returncode == 0, printed
         return printed
 
-    def kept(self):
-        """The files in the home."""
-        return {p.relative_to(self.home).as_posix() for p in self.home.rglob("*") if p.is_file()}
+    def left(self):
+        """The files in the home that are not the program's own."""
+        files = {p.relative_to(self.home).as_posix() for p in self.home.rglob("*") if p.is_file()}
+        return {name for name in files if not name.startswith(OURS)}
 
     def reached(self):
         """What was connected or sent to, as address and port, beyond this machine."""
@@ -110,17 +136,14 @@ def person(tmp_path_factory):
 
 @pytest.fixture(scope="module", autouse=True)
 def built(person):
-    printed = person.types("build")
-    assert "1 document" in printed
-    assert person.reached() == set()
-    assert person.kept() == set()
+    assert "1 document" in person.types("build")
 
 
-@pytest.fixture(autouse=True)
-def _nothing_leaves_and_nothing_is_left(person):
-    yield
-    assert person.reached() == set()
-    assert person.kept() == set()
+def test_what_does_leave_is_seen(tmp_path):
+    somebody = Person(tmp_path)
+    with somebody.traced("-c", LEAKS) as process:
+        process.wait(60)
+    assert somebody.reached() == {("192.0.2.1", 9), ("2001:db8::1", 9), ("127.0.0.1", NAMES)}
 
 
 def test_a_question_is_answered_on_this_machine(person):
@@ -131,11 +154,12 @@ def test_the_documents_are_listed_on_this_machine(person):
     assert "A Drug" in person.types("sources", "--dropped")
 
 
-def test_the_page_the_interface_and_another_sites_page_reach_nobody_else(person, tmp_path):
+@pytest.mark.parametrize("command", ["serve", "chat"])
+def test_the_page_the_interface_and_another_sites_page_reach_nobody_else(command, person, tmp_path):
     port = free_port()
     address, log = f"http://localhost:{port}", tmp_path / "log"
     log.write_text("", "utf-8")
-    with person.runs("serve", "--port", str(port)) as process:
+    with person.runs(command, "--port", str(port)) as process:
         wait_until_healthy(address, process, log, seconds=500)
         body = json.dumps({"question": ASKED}).encode()
         asked = Request(f"{address}/api/ask", body, {"Content-Type": "application/json"})
@@ -145,7 +169,9 @@ def test_the_page_the_interface_and_another_sites_page_reach_nobody_else(person,
             with urlopen(f"{address}{path}", timeout=60) as answer:
                 assert answer.read()
         assert " 403 " in handshake(address, "https://evil.example") + " "
-        assert " 101 " in handshake(address, address) + " "
+        with visit(address, urlencode({"q": ASKED})) as session:
+            while "every three weeks" not in session.recv(60).decode("utf-8", "replace"):
+                pass
         time.sleep(1)
 
 
@@ -171,11 +197,21 @@ def test_an_assistant_is_answered_on_this_machine(person):
 
 
 def test_an_evaluation_reaches_nobody(person, tmp_path):
-    evidence = {"doc": "drug", "quote": "The drug is given every three weeks."}
+    evidence = {"doc": "drug", "quote": QUOTE}
     question = {"id": "1", "kind": "fact", "question": ASKED, "answerable": True}
     (tmp_path / "questions.jsonl").write_text(
         json.dumps(question | {"evidence": [evidence], "required": [0]}), "utf-8"
     )
     questions, out = str(tmp_path / "questions.jsonl"), str(tmp_path / "out")
     person.types("evaluate", "--questions", questions, "--out", out)
-    shutil.rmtree(person.home / ".cache" / "matplotlib", ignore_errors=True)  # fonts
+
+
+def test_a_question_bank_is_drafted_filled_and_checked_on_this_machine(person, tmp_path):
+    owner = Person(tmp_path)
+    shutil.copytree(person.index, owner.index)
+    (tmp_path / "asked.txt").write_text(ASKED, "utf-8")
+    owner.types("bank", "draft", str(tmp_path / "asked.txt"))
+    (draft,) = owner.home.rglob("drafts/*/*.jsonl")
+    draft.write_text(draft.read_text("utf-8").replace('"accept": "?"', '"accept": "y"'), "utf-8")
+    assert "Added 1 question" in owner.types("bank", "accept", str(draft))
+    assert "1 question" in owner.types("bank", "check")

@@ -1,6 +1,10 @@
-"""What a browser sends to open the page's socket."""
+"""What a browser sends to open the page's socket, and through it."""
 
 import socket
+from contextlib import contextmanager
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.sync.client import connect
 
 
 def handshake(address, origin):
@@ -18,3 +22,14 @@ def upgrade(host, port, origin):
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     ).encode()
+
+
+@contextmanager
+def visit(address, query):
+    """Open the page as a browser does; yield the session, from which the page can be received."""
+    opened = BackMsg()
+    opened.rerun_script.query_string = query
+    place = address.replace("http", "ws", 1) + "/_stcore/stream"
+    with connect(place, origin=address, subprotocols=["streamlit"], max_size=None) as session:
+        session.send(opened.SerializeToString())
+        yield session

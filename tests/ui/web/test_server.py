@@ -11,11 +11,10 @@ from urllib.request import Request, urlopen
 import pytest
 from starlette.responses import Response
 from starlette.testclient import TestClient
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from websockets.sync.client import connect
 
 from index.errors import NoIndexError
 from tests.ui.embed_site import embedding_server, fake_server, free_port
+from tests.ui.web.handshakes import visit
 from ui.errors import CommandError
 from ui.page.answerer import in_turn, open_answerer, the_answerer
 from ui.queue import QuestionQueue
@@ -65,15 +64,10 @@ def test_a_question_gets_its_answer_and_leaves_no_trace(address, log):
 def test_a_page_that_fails_is_logged_without_a_word_of_what_was_asked(tmp_path):
     page, log = tmp_path / "page.py", tmp_path / "log"
     page.write_text("import streamlit as st\nraise RuntimeError(st.query_params['q'])", "utf-8")
-    visit = BackMsg()
-    visit.rerun_script.query_string = "q=Jane"
-    with fake_server(log, "127.0.0.1", "*", page) as address:
-        socket = address.replace("http", "ws") + "/_stcore/stream"
-        with connect(socket, origin=address, subprotocols=["streamlit"]) as session:
-            session.send(visit.SerializeToString())
-            deadline = time.monotonic() + 30
-            while "RuntimeError" not in log.read_text("utf-8") and time.monotonic() < deadline:
-                time.sleep(0.1)
+    with fake_server(log, "127.0.0.1", "*", page) as address, visit(address, "q=Jane"):
+        deadline = time.monotonic() + 30
+        while "RuntimeError" not in log.read_text("utf-8") and time.monotonic() < deadline:
+            time.sleep(0.1)
     assert "RuntimeError" in log.read_text("utf-8")
     assert "Jane" not in log.read_text("utf-8")
 
