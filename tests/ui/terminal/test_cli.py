@@ -277,6 +277,11 @@ def test_evaluate_prints_the_report(report, capsys):
     assert capsys.readouterr().out == "mine.jsonl: 0.5\n\nWritten to here.\n"
 
 
+def test_what_cannot_be_seen_in_a_report_is_shown(report, capsys):
+    assert cli.main(["evaluate", "--questions", "mi\u200bne.jsonl", "--out", "here"]) == 0
+    assert capsys.readouterr().out.startswith("mi⟨U+200B⟩ne.jsonl: 0.5\n")
+
+
 def test_evaluate_can_leave_the_question_bank_out(report, pipeline, answerer):
     asked = []
     pipeline.load_answerer = lambda *places, with_bank: asked.append(with_bank) or answerer
