@@ -13,8 +13,8 @@ from index.encoder import Encoder, Vectors
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
+from index.manifest import Counts
 from index.sparse import SparseIndex
-from index.store import Counts
 from index.tokens import tokenize
 from ingest.document import Document, Passage, Sentence
 

@@ -12,6 +12,7 @@ regression and bars from the others; these figures are printed. What is written 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -171,7 +172,9 @@ def main() -> None:
             by_nearness(questions), beside, lambda fitted: Blend(without_bank, fitted, large_bank)
         ),
     )
-    arguments.calibration.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    data = (json.dumps(record, indent=1) + "\n").encode()
+    arguments.calibration.write_bytes(data)
+    log.info("CALIBRATION_SHA256 = %r", hashlib.sha256(data).hexdigest())
 
 
 if __name__ == "__main__":

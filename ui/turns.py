@@ -5,14 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from answer.errors import QuestionError
 from answer.quotes import Answer
 from ui.failures import BROKEN, log_failure
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
+from ui.queue import BusyError
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +32,14 @@ class Turn:
         return f"turn-{self.number}"
 
 
-def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
+class Answers(Protocol):
+    """Whatever answers a question."""
+
+    def answer(self, question: str, history: Sequence[str]) -> Answer:
+        """Answer a question that may depend on the earlier ones."""
+
+
+def take_turn(answerer: Answers, question: str, turns: Sequence[Turn]) -> Turn:
     """Ask a question that may depend on the earlier ones; a failure becomes part of the turn.
 
     The log says where it failed, never what was asked.
@@ -43,7 +48,7 @@ def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
     history = [turn.question for turn in turns]
     try:
         return Turn(number, question, answerer.answer(question, history))
-    except QuestionError as error:
+    except (QuestionError, BusyError) as error:
         return Turn(number, question, None, str(error))
     except Exception as error:  # noqa: BLE001
         log_failure(logger, error)

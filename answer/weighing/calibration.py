@@ -10,6 +10,7 @@ small bank changes nothing; a bank with many questions for each unit is trusted 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -22,6 +23,8 @@ from answer.errors import ModelError
 from answer.weighing.signals import Signal, Table
 
 CALIBRATION = Path(__file__).parents[1] / "models" / "calibration.json"
+CALIBRATION_SHA256 = "30c830782d40bee83fef2fd6d73c8b78802513c389686a6c22c14925364f7272"
+"""Of that file, which holds the reader's: neither is exchanged unnoticed."""
 NEARNESS, DENSITY = "nearness", "density"
 """The signals by which the regressions are blended."""
 KEYS = ("without_bank", "small_bank", "large_bank")
@@ -122,10 +125,16 @@ def load_calibration(
 
     """
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        record = json.loads(data)
         without_bank, small_bank, large_bank = (_regression(record[key]) for key in KEYS)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path}: not a calibration ({error!r}); restore the file") from error
+    if path == CALIBRATION and hashlib.sha256(data).hexdigest() != CALIBRATION_SHA256:
+        raise ModelError(
+            f"{path}: was altered; restore the file or, after training/calibrate.py, write its "
+            "SHA-256 into answer/weighing/calibration.py"
+        )
     if record["reader_sha256"] != reader_sha256:
         raise ModelError(
             f"{path}: made for another reader; restore both files or run training/calibrate.py"

@@ -1,6 +1,7 @@
 """A small made-up library and an answerer that answers by key words, for every test of the page."""
 
 import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -133,7 +134,7 @@ def citation(of, number, **more):
 
 
 class FakeAnswerer:
-    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash."""
+    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash, slow."""
 
     def __init__(self):
         report = document("case_report", "Treatment", REPORT)
@@ -178,6 +179,8 @@ class FakeAnswerer:
             raise QuestionError("the question is empty: type one")
         if "crash" in question:
             raise RuntimeError("a bug in /secret/place")
+        if "slow" in question:
+            time.sleep(0.2)
         return self._answer(question)
 
     def suggestions(self, audience):

@@ -14,12 +14,14 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from answer.schema import Record
-from ui.api.desk import answered
+from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
 from ui.api.schema import Answer, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
+from ui.failures import keep_messages_out_of_logs
+from ui.printable import printable
 from ui.settings import program_version
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ _READS_ONLY = ToolAnnotations(
 
 
 def serve(answerer: Answerer) -> None:
-    """Answer one assistant until it closes standard input."""
+    """Answer one assistant until it closes standard input; its first answer is as fast as any."""
+    keep_messages_out_of_logs()
+    warm_up(answerer)
     make_server(answerer).run("stdio")
 
 
@@ -72,19 +76,23 @@ def make_server(answerer: Answerer) -> MCPServer:
     def sources() -> Annotated[CallToolResult, SourceList]:
         record = source_list(answerer.sources.values(), date.today())
         lines = [f"{one.id}: {one.references['vancouver']}" for one in record.documents]
-        return _result(record, "\n".join(lines))
+        return _result(record, printable("\n".join(lines)))
 
     return server
 
 
 def answer_text(answer: Answer) -> str:
-    """Write an answer as plain text; its quotes keep their characters."""
+    """Write an answer as plain text.
+
+    What cannot be seen in a quote is shown, as in a terminal: a program that prints it is not
+    steered, and a model that reads it is told nothing in secret. The record keeps every character.
+    """
     blocks = [notice.text for notice in answer.notices]
     if answer.status == "not_found":
         blocks += [NOT_FOUND, CLOSEST] if answer.related else [NOT_FOUND]
     blocks += [f"[{quote.number}] “{quote.text}”\n{quote.cite_as}" for quote in answer.quotes]
     blocks += [f"“{quote.text}”\n{quote.cite_as}" for quote in answer.related]
-    return "\n\n".join([*blocks, "Not medical advice."])
+    return printable("\n\n".join([*blocks, "Not medical advice."]))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

@@ -13,7 +13,7 @@ from ui.facts import AUDIENCES, Audience
 from ui.feedback import keep_feedback
 from ui.html.cards import View
 from ui.html.citing import LINKED, wanted_file
-from ui.page.answerer import the_answerer
+from ui.page.answerer import in_turn, the_answerer
 from ui.page.conversation import SHOWN, announcement, earlier_html, turn_html
 from ui.page.disclaimer import always_html
 from ui.page.offers import first_ideas_html, next_ideas_html
@@ -48,7 +48,7 @@ def show() -> None:
     answerer = the_answerer()
 
     def ask(question: str) -> None:
-        turns().append(take_turn(answerer, question, turns()))
+        turns().append(take_turn(in_turn(), question, turns()))
 
     _ask_linked(ask)
     _show_script(answerer, ask)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -19,15 +18,12 @@ from ui.html.sheet import (
     sheet_file,
     sheet_html,
 )
-from ui.page.answerer import the_answerer
+from ui.page.answerer import in_turn, the_answerer
 from ui.page.disclaimer import show_always
 from ui.page.script import show_live
 from ui.page.visit import turns
 from ui.references import STYLES, Style
 from ui.turns import take_turn
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
 
 TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sheet-from"
 
@@ -35,7 +31,7 @@ TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sh
 def show() -> None:
     """Show the sheet and its actions."""
     answerer = the_answerer()
-    _ask_linked(answerer)
+    _ask_linked()
     left_out: list[int] = st.session_state.setdefault(LEFT_OUT, [])
 
     def leave_out(number: object) -> None:
@@ -67,7 +63,7 @@ def show() -> None:
     show_always(answerer.sources.values())
 
 
-def _ask_linked(answerer: Answerer) -> None:
+def _ask_linked() -> None:
     """Ask the questions of a link to a sheet, and remove them from the address."""
     questions = st.query_params.get_all(LINKED)[:MOST]
     if not questions:
@@ -76,4 +72,4 @@ def _ask_linked(answerer: Answerer) -> None:
     del st.query_params[LINKED]
     st.query_params.pop(EDITION, None)
     for question in questions:
-        turns().append(take_turn(answerer, question, turns()))
+        turns().append(take_turn(in_turn(), question, turns()))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
+from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
 """Columns: with fewer there is no room beside the indent, and longer lines are hard to read."""
@@ -55,25 +56,10 @@ def quote_lines(text: str, width: int) -> list[str]:
     return lines
 
 
-def printable(text: str) -> str:
-    """Show control characters as pictures, so that no text can control the terminal.
-
-    Line ends and tabs stay. The characters that reverse the direction of writing become ``�``.
-    """
-    return text.translate(_PICTURES)
-
-
-_PICTURES = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
-    0x7F: "\u2421",
-    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
-}
-
-
 def _quote_text(citation: Citation, source: Source, label: str, width: int) -> str:
     lines = [
-        _INDENT + printable(line).rstrip("\n")
-        for line in quote_lines(citation.quote, width - len(_INDENT))
+        _INDENT + line.rstrip("\n")
+        for line in quote_lines(printable(citation.quote), width - len(_INDENT))
     ]
     lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
     lines.append(_wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))

@@ -13,6 +13,7 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError
+from ui.printable import printable
 from ui.published import no_bank
 from ui.settings import PUBLISHED, Places
 from ui.terminal import progress
@@ -114,7 +115,7 @@ def evaluate(
         answerer = open_answerer(places, with_bank=with_bank)
         evaluation = evaluate(answerer, asked, bar and partial(bar, "Asking"))
     report = write_report(answerer, evaluation, questions.name, out)
-    yield f"{report.rstrip()}\n\nWritten to {out}.\n"
+    yield f"{printable(report.rstrip())}\n\nWritten to {out}.\n"
     if floors and (missed := check_floors(evaluation, floors)):
         raise CommandError("; ".join(missed))
 

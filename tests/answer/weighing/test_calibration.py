@@ -1,12 +1,20 @@
 """Probabilities come from one calibration of one reader."""
 
+import hashlib
 import json
 
 import numpy as np
 import pytest
 
 from answer.errors import ModelError
-from answer.weighing.calibration import Bars, Regression, load_calibration
+from answer.weighing.calibration import (
+    CALIBRATION,
+    CALIBRATION_SHA256,
+    Bars,
+    Regression,
+    load_calibration,
+)
+from answer.weighing.reader import MODEL
 from answer.weighing.signals import Signal
 
 
@@ -69,7 +77,7 @@ def test_a_calibration_of_something_else_is_refused(path, sha256, wanted, messag
         load_calibration(sha256, wanted, path)
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", "[]", '{"without_bank": {}}'])
+@pytest.mark.parametrize("text", ["", "{", "{}", "[]", '{"without_bank": {}}', "[" * 100_000])
 def test_a_damaged_calibration_is_refused(tmp_path, text):
     path = tmp_path / "calibration.json"
     path.write_text(text, "utf-8")
@@ -80,6 +88,22 @@ def test_a_damaged_calibration_is_refused(tmp_path, text):
 def test_a_missing_calibration_is_refused(tmp_path):
     with pytest.raises(ModelError, match="restore the file"):
         load_calibration("abc", [], tmp_path / "gone.json")
+
+
+def test_the_calibration_that_comes_along_is_the_one_that_the_code_names():
+    digest = hashlib.sha256(CALIBRATION.read_bytes()).hexdigest()
+    assert digest == CALIBRATION_SHA256, "write it into answer/weighing/calibration.py"
+
+
+def test_the_calibration_that_comes_along_names_the_reader_that_does():
+    reader = hashlib.sha256(MODEL.read_bytes()).hexdigest()
+    assert json.loads(CALIBRATION.read_text("utf-8"))["reader_sha256"] == reader
+
+
+def test_a_calibration_in_place_of_the_one_that_comes_along_is_refused(path, monkeypatch):
+    monkeypatch.setattr("answer.weighing.calibration.CALIBRATION", path)
+    with pytest.raises(ModelError, match="was altered; restore the file"):
+        load_calibration("abc", WITH_BANK, path)
 
 
 def test_very_unlikely_is_close_to_zero_without_a_warning():

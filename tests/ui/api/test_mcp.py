@@ -2,13 +2,15 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import anyio
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client import Client
 
-from ui.api.mcp_server import make_server
+from ui.api.desk import FIRST
+from ui.api.mcp_server import make_server, serve
 from ui.failures import BROKEN
 from ui.settings import ROOT
 from ui.terminal import cli
@@ -54,6 +56,17 @@ def test_an_assistant_gets_the_quotes_character_for_character(call, answerer, do
     assert [quote["text"] for quote in result.structured_content["quotes"]] == quotes
     for quote in quotes:
         assert f"“{quote}”" in result.content[0].text
+
+
+def test_what_cannot_be_seen_is_shown_in_the_text_and_kept_in_the_record(
+    call, answerer, make_document
+):
+    hidden = "Take\u200b \u202e5 mg\u202c\x1b[2J \U000e0041daily."
+    answerer.documents["awkward"] = make_document("awkward", "D", [hidden])
+    result = call("ask", question="awkward")
+    assert result.structured_content["quotes"][0]["text"] == hidden
+    shown = "“Take⟨U+200B⟩ ⟨U+202E⟩5 mg⟨U+202C⟩␛[2J ⟨U+E0041⟩daily.”"
+    assert shown in result.content[0].text
 
 
 def test_each_quote_comes_with_its_citation_and_each_source_with_its_facts(call):
@@ -132,6 +145,17 @@ def test_the_command_needs_an_index(pipeline, capsys):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "index: No such file" in printed.err
+
+
+def test_everything_is_loaded_before_an_assistant_is_answered(answerer, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "ui.api.mcp_server.make_server",
+        lambda answerer: SimpleNamespace(run=lambda how: asked.extend(answerer.asked)),
+    )
+    monkeypatch.setattr("ui.api.mcp_server.keep_messages_out_of_logs", lambda: None)
+    serve(answerer)
+    assert asked == [(FIRST, (), None)]
 
 
 @pytest.mark.slow

@@ -16,6 +16,8 @@ from ui.api.app import make_api
 from ui.api.mcp_server import make_server
 from ui.api.openapi import description
 from ui.assets import ASSETS
+from ui.queue import QuestionQueue
+from ui.settings import Limits
 
 QUESTIONS = ["radiation", "unknown", "awkward", "hostile", "emergency"]
 READ = re.compile(r"\b(answer|quote|source|entry|notice)\??\.(\w+)")
@@ -29,7 +31,7 @@ MODELS = {
 
 
 def from_api(answerer, question):
-    with TestClient(make_api(answerer)) as client:
+    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
         return client.post("/ask", json={"question": question}).json()
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
-from ui.terminal.answer_text import answer_text, printable, quote_lines, terminal_width
+from ui.terminal.answer_text import answer_text, quote_lines, terminal_width
 from ui.terminal.inventory import source_text, trimmings_text
 
 
@@ -68,10 +68,14 @@ def test_every_character_of_a_quote_reaches_the_terminal(answerer):
             assert line.strip() in text
 
 
-@pytest.mark.parametrize("steering", ["\x1b[2J", "\x07", "\x9b31m", "\u202e", "\u2066", "\r"])
-def test_no_text_can_steer_the_terminal(steering):
-    assert steering[0] not in printable(f"before {steering} after")
-    assert len(printable(steering)) == len(steering)
+def test_what_cannot_be_seen_is_shown_and_no_line_gets_too_long(answerer, make_document):
+    hidden = make_document(
+        "awkward", "D", ["take\u200b \u202e5 mg\u202c " + "\u2060".join("never")]
+    )
+    answerer.documents["awkward"] = hidden
+    text = answer_text(answerer.answer("awkward"), answerer.sources, 40)
+    assert "take⟨U+200B⟩ ⟨U+202E⟩5 mg⟨U+202C⟩" in text
+    assert max(map(len, text.splitlines())) <= 40
 
 
 def test_a_source_is_listed_with_what_is_known_of_it(answerer):

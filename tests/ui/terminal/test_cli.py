@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import io
 import json
@@ -115,6 +116,16 @@ def test_faults_of_a_corpus_are_told_one_per_line(pipeline, capsys):
     assert capsys.readouterr().err == (
         "quotewell: one.md: gone; put it back\nquotewell: two.md: changed ; restore it\n"
     )
+
+
+def test_a_full_disk_is_told_in_one_line(capsys, stand_in):
+    def build(*places, strict):
+        raise OSError(errno.ENOSPC, "No space left on device", "index")
+
+    stand_in(build)
+    assert cli.main(["build"]) == 1
+    told = "quotewell: index: No space left on device. Make room on the disk.\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_bug_keeps_its_traceback():
@@ -264,6 +275,11 @@ def report(monkeypatch):
 def test_evaluate_prints_the_report(report, capsys):
     assert cli.main(["evaluate", "--questions", "mine.jsonl", "--out", "here"]) == 0
     assert capsys.readouterr().out == "mine.jsonl: 0.5\n\nWritten to here.\n"
+
+
+def test_what_cannot_be_seen_in_a_report_is_shown(report, capsys):
+    assert cli.main(["evaluate", "--questions", "mi\u200bne.jsonl", "--out", "here"]) == 0
+    assert capsys.readouterr().out.startswith("mi⟨U+200B⟩ne.jsonl: 0.5\n")
 
 
 def test_evaluate_can_leave_the_question_bank_out(report, pipeline, answerer):

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from urllib.request import Request, urlopen
 
 import pytest
@@ -12,10 +13,12 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from index.errors import NoIndexError
-from tests.ui.embed_site import embedding_server, free_port
+from tests.ui.embed_site import embedding_server, fake_server, free_port
+from tests.ui.web.handshakes import visit
 from ui.errors import CommandError
-from ui.page.answerer import FIRST, open_answerer, the_answerer
-from ui.settings import ROOT, Places
+from ui.page.answerer import in_turn, open_answerer, the_answerer
+from ui.queue import QuestionQueue
+from ui.settings import ROOT, Limits, Places
 from ui.terminal import cli
 from ui.web import server
 from ui.web.compression import Compression
@@ -57,6 +60,18 @@ def test_a_question_gets_its_answer_and_leaves_no_trace(address, log):
     assert "Jane" not in log.read_text("utf-8")
 
 
+@pytest.mark.slow
+def test_a_page_that_fails_is_logged_without_a_word_of_what_was_asked(tmp_path):
+    page, log = tmp_path / "page.py", tmp_path / "log"
+    page.write_text("import streamlit as st\nraise RuntimeError(st.query_params['q'])", "utf-8")
+    with fake_server(log, "127.0.0.1", "*", page) as address, visit(address, "q=Jane"):
+        deadline = time.monotonic() + 30
+        while "RuntimeError" not in log.read_text("utf-8") and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert "RuntimeError" in log.read_text("utf-8")
+    assert "Jane" not in log.read_text("utf-8")
+
+
 def test_the_pages_scripts_are_compressed(address):
     page = urlopen(f"{address}/", timeout=10).read().decode()
     script = page.partition('src="./')[2].partition('"')[0]
@@ -78,9 +93,9 @@ def test_every_visitor_gets_what_was_opened_first(pipeline, answerer, monkeypatc
     monkeypatch.setattr("ui.page.answerer._answerer", None)
     with pytest.raises(RuntimeError, match="quotewell chat"):
         the_answerer()
-    assert open_answerer(Places.of()) is answerer
-    assert [question for question, _, _ in answerer.asked] == [FIRST]
+    assert open_answerer(Places.of(), QuestionQueue(Limits(), 1)) is answerer
     assert the_answerer() is answerer
+    assert in_turn().answer("unknown").related
 
 
 @pytest.mark.parametrize(
