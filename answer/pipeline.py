@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from answer.asking.names import mine_names
-from answer.asking.question import understand
+from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
 from answer.choosing.emphasis import emphases
@@ -16,15 +17,16 @@ from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.offering.suggestions import offered, suggestions
-from answer.quotes import Answer, Citation, cite
+from answer.quotes import Answer, Citation, Part, cite
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
-from answer.weighing.weigher import Weigher
+from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
 from bank.pipeline import open_index
 from corpus.sources import Corpus, Source, read_corpus
 from index.encoder import Encoder, SentenceEncoder
 from index.errors import IndexMismatchError
+from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
 
@@ -67,8 +69,9 @@ class Answerer:
         """Answer a question with quotes, or say that the documents do not answer it.
 
         Args:
-            question: as typed.
-            history: earlier questions of the conversation, oldest first.
+            question: as typed; if it is two or three questions, each is answered by itself.
+            history: earlier questions of the conversation, oldest first; none to have it read on
+                its own.
             documents: search these doc_ids only; all if None.
 
         Raises:
@@ -77,50 +80,80 @@ class Answerer:
         """
         began = time.perf_counter()
         self._check(documents)
-        query = understand(question, history, self._speller.correct)
-        searched = tuple(documents or ()) or self._scope.documents(query.asked)
-        weighed = self._weigher.weigh(query, searched)
-        probabilities = self._calibration.probabilities(weighed.table)
-        scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
-        gathered = time.perf_counter()
-        chosen, closest = choose(scored, self._calibration.bars_for(weighed.table))
-        chosen = with_studies(query.asked, chosen, scored, self.documents)
-        words = emphases(weighed.words, self.retriever.sentences)
-        citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]
-        related = [self._cite(s) for s in closest]
-        notices = notices_for(query.asked, history)
+        queries = understand_parts(question, history, self._speller.correct)
+        gathered = [self._gather(query, documents) for query in queries]
+        searched = time.perf_counter()
+        parts = tuple(self._part(*each) for each in zip(queries, gathered, strict=True))
+        citations = [citation for part in parts for citation in part.citations]
+        notices = notices_for(visible(question), history)
+        doc_ids = self.documents.keys() & {doc_id for each in gathered for doc_id in each.documents}
         ended = time.perf_counter()
         return Answer(
             question=question,
-            citations=tuple(citations),
-            related=tuple(related),
+            citations=_each_once(citations),
+            related=() if citations else _each_once(c for part in parts for c in part.related),
             notices=notices,
-            n_documents=len(set(searched or self.documents)),
-            n_passages=self._count(searched),
+            n_documents=len(doc_ids),
+            n_passages=sum(passage.doc_id in doc_ids for passage in self.retriever.passages),
             timing_ms={
-                "search": 1000 * (gathered - began),
-                "select": 1000 * (ended - gathered),
+                "search": 1000 * (searched - began),
+                "select": 1000 * (ended - searched),
                 "total": 1000 * (ended - began),
             },
+            read_as=(*queries[0].read_as[:-1], visible(question)) if queries[0].read_as else (),
+            parts=parts if len(parts) > 1 else (),
         )
 
     def suggestions(self, audience: str) -> tuple[str, ...]:
         """Return questions from the corpus's bank to suggest to an audience."""
         return suggestions(self.offered, audience)
 
+    def _gather(self, query: Query, documents: Sequence[str] | None) -> _Gathered:
+        named = tuple(documents or ()) or self._scope.documents(query.asked)
+        return _Gathered(self._weigher.weigh(query, named), named or tuple(self.documents))
+
+    def _part(self, query: Query, gathered: _Gathered) -> Part:
+        """Choose the quotes that answer one of the questions of a message."""
+        weighed = gathered.weighed
+        probabilities = self._calibration.probabilities(weighed.table)
+        scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
+        chosen, closest = choose(scored, self._calibration.bars_for(weighed.table))
+        chosen = with_studies(query.asked, chosen, scored, self.documents)
+        words = emphases(weighed.words, self.retriever.sentences)
+        return Part(
+            question=query.asked,
+            read_as=query.read_as,
+            citations=tuple(
+                self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen
+            ),
+            related=tuple(self._cite(s) for s in closest),
+        )
+
     def _cite(self, scored: Scored, words: Span | None = None) -> Citation:
         document = self.documents[scored.unit.doc_id]
         return cite(document, scored.unit.span, scored.probability, words)
-
-    def _count(self, documents: Sequence[str] | None) -> int:
-        searched = self.documents.keys() if documents is None else set(documents)
-        return sum(passage.doc_id in searched for passage in self.retriever.passages)
 
     def _check(self, documents: Sequence[str] | None) -> None:
         unknown = sorted(set(documents or ()) - set(self.documents))
         if unknown:
             known = ", ".join(sorted(self.documents))
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """The candidates for a question, and the documents they were looked for in."""
+
+    weighed: Weighed
+    documents: tuple[str, ...]
+
+
+def _each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations without those of a place that was cited before."""
+    by_place: dict[tuple[str, Span], Citation] = {}
+    for citation in citations:
+        by_place.setdefault((citation.doc_id, citation.span), citation)
+    return tuple(by_place.values())
 
 
 def _is_sure(scored: Scored) -> bool:

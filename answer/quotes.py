@@ -46,12 +46,33 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions in a message, and its quotes. No citations means not answered."""
+
+    question: str
+    """In the visitor's words."""
+    read_as: tuple[str, ...]
+    """What was searched for: the earlier questions that it depends on, oldest first, and itself;
+    empty if it stood alone."""
+    citations: tuple[Citation, ...]
+    """Best first, without overlaps."""
+    related: tuple[Citation, ...]
+    """When there are no citations: the closest quotes, never shown as an answer."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the corpus answers it."""
+        return bool(self.citations)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. No citations means the corpus does not answer it."""
+    """The reply to one message. No citations means the corpus does not answer it."""
 
     question: str
     citations: tuple[Citation, ...]
-    """Best first, without overlaps."""
+    """Best first, without overlaps; of several parts, those of one after those of another, each
+    once."""
     related: tuple[Citation, ...]
     """When there are no citations: the closest quotes, never shown as an answer."""
     notices: tuple[Notice, ...]
@@ -61,6 +82,11 @@ class Answer:
     """How many passages were searched."""
     timing_ms: dict[str, float]
     """Milliseconds by step; ``total`` is the whole."""
+    read_as: tuple[str, ...] = ()
+    """The earlier questions of the conversation that it was read with, oldest first, and itself, in
+    the visitor's words; empty if it stood alone."""
+    parts: tuple[Part, ...] = ()
+    """The questions in the message if it has several, in order; else empty."""
 
     @property
     def is_found(self) -> bool:

@@ -7,6 +7,7 @@ them. Fields may be added; none is renamed, moved or removed.
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
@@ -91,6 +92,9 @@ class Notice(Record):
     text: str
 
 
+Status = Literal["answered", "not_found"]
+
+
 class Searched(Record):
     """How much was searched."""
 
@@ -98,14 +102,29 @@ class Searched(Record):
     passages: NonNegativeInt
 
 
+class Part(Record):
+    """One of the questions in a message, answered by itself."""
+
+    question: str
+    """In the words of the message."""
+    read_as: tuple[str, ...] | None
+    """The questions that it was read with, oldest first, and itself; null if it stood alone."""
+    status: Status
+    quotes: tuple[Quote, ...]
+    """Best first, numbered as in the answer's `quotes`; empty when not found."""
+    related: tuple[Quote, ...]
+    """When not found: the closest quotes, which are not an answer."""
+
+
 class Answer(Record):
     """Verbatim quotes and nothing else, or the finding that the documents do not answer."""
 
     question: str
     """As asked."""
-    status: Literal["answered", "not_found"]
+    status: Status
+    """With several parts, `answered` if any of them is."""
     quotes: tuple[Quote, ...]
-    """Best first; empty when not found."""
+    """Best first; empty when not found. With several parts, those of all parts, each once."""
     related: tuple[Quote, ...]
     """When not found: the closest quotes, which are not an answer."""
     notices: tuple[Notice, ...]
@@ -113,6 +132,11 @@ class Answer(Record):
     searched: Searched
     timing_ms: dict[str, float]
     """Milliseconds by step; `total` is the whole."""
+    read_as: tuple[str, ...] | None
+    """The earlier questions of the conversation that it was read with, oldest first, and itself, as
+    asked; null if it stood alone."""
+    parts: tuple[Part, ...]
+    """If several questions were asked in one: each with its own quotes, or none. Else empty."""
 
 
 def to_record(answer: quotes.Answer) -> Answer:
@@ -120,11 +144,14 @@ def to_record(answer: quotes.Answer) -> Answer:
 
     Half a surrogate pair in the question, which no JSON in UTF-8 can hold, becomes a question mark.
     """
+    numbers = {(c.doc_id, c.span): n for n, c in enumerate(answer.citations, start=1)}
     return Answer(
-        question=answer.question.encode(errors="replace").decode(),
-        status="answered" if answer.is_found else "not_found",
-        quotes=tuple(_quote(c, n) for n, c in enumerate(answer.citations, start=1)),
-        related=tuple(_quote(c, n) for n, c in enumerate(answer.related, start=1)),
+        question=_printable(answer.question),
+        read_as=_read_as(answer.read_as),
+        status=_status(answer),
+        quotes=_quotes(answer.citations),
+        related=_quotes(answer.related),
+        parts=tuple(_part(part, numbers) for part in answer.parts),
         notices=tuple(Notice(kind=one.kind, text=one.text) for one in answer.notices),
         searched=Searched(documents=answer.n_documents, passages=answer.n_passages),
         timing_ms={step: round(ms, 1) for step, ms in answer.timing_ms.items()},
@@ -135,6 +162,33 @@ def to_json(answer: quotes.Answer, question_id: str | None = None) -> Json:
     """Return the answer as a JSON object; a batch adds the question's id, as ``id``."""
     record = to_record(answer).model_dump(mode="json")
     return record if question_id is None else {"id": question_id} | record
+
+
+def _part(part: quotes.Part, numbers: Mapping[tuple[str, Span], int]) -> Part:
+    """Return a part; ``numbers`` are those of the answer's quotes, by document and place."""
+    return Part(
+        question=_printable(part.question),
+        read_as=_read_as(part.read_as),
+        status=_status(part),
+        quotes=tuple(_quote(c, numbers[c.doc_id, c.span]) for c in part.citations),
+        related=_quotes(part.related),
+    )
+
+
+def _status(answer: quotes.Answer | quotes.Part) -> Status:
+    return "answered" if answer.is_found else "not_found"
+
+
+def _read_as(turns: tuple[str, ...]) -> tuple[str, ...] | None:
+    return tuple(map(_printable, turns)) or None
+
+
+def _printable(text: str) -> str:
+    return text.encode(errors="replace").decode()
+
+
+def _quotes(citations: tuple[quotes.Citation, ...]) -> tuple[Quote, ...]:
+    return tuple(_quote(citation, number) for number, citation in enumerate(citations, start=1))
 
 
 def _quote(citation: quotes.Citation, number: int) -> Quote:

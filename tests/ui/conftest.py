@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Citation, Notice
+from answer.quotes import Answer, Citation, Notice, Part
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -134,7 +134,10 @@ def citation(of, number, **more):
 
 
 class FakeAnswerer:
-    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash, slow."""
+    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash, slow.
+
+    A question that begins with "and" is read with the one before it; one that holds " // " is two.
+    """
 
     def __init__(self):
         report = document("case_report", "Treatment", REPORT)
@@ -181,10 +184,22 @@ class FakeAnswerer:
             raise RuntimeError("a bug in /secret/place")
         if "slow" in question:
             time.sleep(0.2)
-        return self._answer(question)
+        if " // " in question:
+            return self._answer_in_parts(question)
+        answer = self._answer(question)
+        is_read_back = history and question.startswith("and")
+        return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
 
     def suggestions(self, audience):
         return SUGGESTIONS
+
+    def _answer_in_parts(self, question):
+        answers = [self._answer(part) for part in question.split(" // ")]
+        parts = tuple(Part(one.question, (), one.citations, one.related) for one in answers)
+        quoted = dict.fromkeys(citation for part in parts for citation in part.citations)
+        related = () if quoted else answers[0].related
+        whole = {"question": question, "citations": tuple(quoted), "related": related}
+        return replace(answers[0], **whole, parts=parts)
 
     def _answer(self, question):
         report, guide = self.documents["case_report"], self.documents["patient_guide"]

@@ -227,3 +227,18 @@ def test_an_address_that_no_browser_may_open_is_in_no_file(answerer):
 )
 def test_each_format_has_its_own_file_name(answerer, form, name):
     assert exports.export(answerer.answer("radiation"), answerer.sources, form).name == name
+
+
+def test_an_export_says_how_a_follow_up_was_read(answerer):
+    answer = answerer.answer("and *why*?", ["First?"])
+    assert "\n\nRead as: “First?” “and \\*why\\*?”\n\n" in exports.to_markdown(
+        answer, answerer.sources
+    )
+    assert "N1  - Asked: “First?” “and *why*?”" in exports.to_ris(answer, answerer.sources)
+
+
+def test_in_markdown_each_question_of_a_message_has_its_own_quotes(answerer):
+    answer = answerer.answer("radiation // unknown")
+    first, second = exports.to_markdown(answer, answerer.sources).split("\n## ")[1:]
+    assert first.startswith("radiation\n\n> After his course")
+    assert second.startswith("unknown\n\nThe documents do not answer this.\n\nThe closest")

@@ -6,6 +6,7 @@ documents do not answer. Standard output belongs to the protocol; nothing else i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,9 +19,10 @@ from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
-from ui.api.schema import Answer, SourceList
+from ui.api.schema import Answer, Part, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.failures import keep_messages_out_of_logs
+from ui.parts import said_read_as
 from ui.printable import printable
 from ui.settings import program_version
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 INSTRUCTIONS = (
     "Answers medical questions with verbatim quotes from a few documents, and nothing else. "
     "Pass quotes on unchanged, each with its citation. If the status is not_found, say that the "
-    "documents do not answer; the related quotes are not an answer. Show notices first. "
+    "documents do not answer; the related quotes are not an answer. If there are parts, do so for "
+    "each. If read_as is not null, say that the question was read so. Show notices first. "
     "Not medical advice."
 )
 ASK = (
@@ -88,11 +91,23 @@ def answer_text(answer: Answer) -> str:
     steered, and a model that reads it is told nothing in secret. The record keeps every character.
     """
     blocks = [notice.text for notice in answer.notices]
-    if answer.status == "not_found":
-        blocks += [NOT_FOUND, CLOSEST] if answer.related else [NOT_FOUND]
-    blocks += [f"[{quote.number}] “{quote.text}”\n{quote.cite_as}" for quote in answer.quotes]
-    blocks += [f"“{quote.text}”\n{quote.cite_as}" for quote in answer.related]
+    if answer.read_as:
+        blocks.append(said_read_as(answer.read_as))
+    for part in answer.parts:
+        blocks += [part.question, *_blocks(part)]
+    if not answer.parts:
+        blocks += _blocks(answer)
     return printable("\n\n".join([*blocks, "Not medical advice."]))
+
+
+def _blocks(part: Answer | Part) -> Iterator[str]:
+    if part.status == "not_found":
+        yield NOT_FOUND
+        yield from [CLOSEST] if part.related else []
+    for quote in part.quotes:
+        yield f"[{quote.number}] “{quote.text}”\n{quote.cite_as}"
+    for quote in part.related:
+        yield f"“{quote.text}”\n{quote.cite_as}"
 
 
 def _result(record: Record, text: str) -> CallToolResult:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
+from ui.parts import ShownPart, said_again, said_read_as, shown_parts
 from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
@@ -24,19 +25,26 @@ def terminal_width() -> int:
 def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> str:
     """Return an answer as text for a terminal; it ends with a line end."""
     blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
-    if answer.is_found:
-        shown = answer.citations
-        labels = [f"[{number}]" for number in range(1, len(shown) + 1)]
-    else:
-        shown, labels = answer.related, [" - "] * len(answer.related)
-        blocks.append(f"{NOT_FOUND}\n{_searched(answer)}")
-        if shown:
-            blocks.append(CLOSEST)
-    blocks += [
-        _quote_text(citation, sources[citation.doc_id], label, width)
-        for citation, label in zip(shown, labels, strict=True)
-    ]
+    if answer.read_as:
+        blocks.append(_wrapped(said_read_as(answer.read_as), "", width))
+    for part in shown_parts(answer, sources):
+        if part.question:
+            blocks.append(_wrapped(part.question, "", width))
+        blocks += _part_blocks(part, answer, sources, width)
     return "\n\n".join(blocks) + "\n"
+
+
+def _part_blocks(
+    part: ShownPart, answer: Answer, sources: Mapping[str, Source], width: int
+) -> Iterator[str]:
+    labelled = [(f"[{number}]", citation) for number, citation in part.quotes]
+    if not part.is_found:
+        labelled = [(" - ", citation) for citation in part.related]
+        yield f"{NOT_FOUND}\n{_searched(answer)}"
+        yield from [CLOSEST] if part.related else []
+    for label, citation in labelled:
+        yield _quote_text(citation, sources[citation.doc_id], label, width)
+    yield from [said_again(part.again)] if part.again else []
 
 
 def quote_lines(text: str, width: int) -> list[str]:

@@ -94,6 +94,22 @@ def test_no_answer_is_no_error_and_says_so_first(call):
     assert result.content[0].text.startswith("The documents do not answer this.\n\nThe closest")
 
 
+def test_an_assistant_is_told_how_a_follow_up_was_read(call):
+    result = call("ask", question="and why?", history=["First?"])
+    assert result.structured_content["read_as"] == ["First?", "and why?"]
+    assert result.content[0].text.startswith("Read as: “First?” “and why?”\n\n[1] ")
+
+
+def test_an_assistant_gets_each_question_of_a_message_with_its_quotes(call):
+    result = call("ask", question="radiation // unknown")
+    first, second = result.structured_content["parts"]
+    assert (first["status"], second["status"]) == ("answered", "not_found")
+    assert first["quotes"] == result.structured_content["quotes"]
+    assert "context" in second["related"][0]
+    text = result.content[0].text
+    assert text.index("radiation\n\n[1]") < text.index("unknown\n\nThe documents do not answer")
+
+
 def test_notices_come_before_the_quotes(call):
     assert call("ask", question="emergency").content[0].text.startswith("Call your emergency")
 

@@ -107,3 +107,19 @@ def test_what_was_left_out_is_gathered_by_reason_with_its_line(make_document):
         "      site navigation:\n"
         "        line    3: Skip to main content\n"
     )
+
+
+def test_a_follow_up_says_how_it_was_read(answerer):
+    text = answer_text(answerer.answer("and why?", ["First?"]), answerer.sources, 80)
+    assert text.startswith("Read as: “First?” “and why?”\n\n[1] ")
+
+
+def test_each_question_of_a_message_stands_above_its_quotes(answerer):
+    answer = answerer.answer("radiation // unknown // b")
+    blocks = answer_text(answer, answerer.sources, 80).split("\n\n")
+    assert blocks[0] == "radiation"
+    assert blocks[3:5] == [
+        "unknown",
+        "The documents do not answer this.\nSearched: 2 documents, 98 passages.",
+    ]
+    assert [*blocks[-2:]] == ["b", "Quotes 1 and 2 answer this too.\n"]
