@@ -39,13 +39,16 @@ class Answers(Protocol):
         """Answer a question that may depend on the earlier ones."""
 
 
-def take_turn(answerer: Answers, question: str, turns: Sequence[Turn]) -> Turn:
+def take_turn(
+    answerer: Answers, question: str, turns: Sequence[Turn], *, alone: bool = False
+) -> Turn:
     """Ask a question that may depend on the earlier ones; a failure becomes part of the turn.
 
-    The log says where it failed, never what was asked.
+    The log says where it failed, never what was asked. A question asked ``alone`` is read without
+    the earlier ones.
     """
     number = turns[-1].number + 1 if turns else 1
-    history = [turn.question for turn in turns]
+    history = [] if alone else [turn.question for turn in turns]
     try:
         return Turn(number, question, answerer.answer(question, history))
     except (QuestionError, BusyError) as error:

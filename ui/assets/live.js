@@ -1,8 +1,8 @@
 // Runs on every run of the page. Text comes from attributes and goes to textContent, never to HTML.
 
 const ACTIONS =
-  "[data-ask], [data-copy], [data-link], [data-export], [data-print], [data-close], " +
-  "[data-feedback], [data-choice], a.qw-cited, a.qw-term";
+  "[data-ask], [data-alone], [data-copy], [data-link], [data-export], [data-print], " +
+  "[data-close], [data-feedback], [data-choice], a.qw-cited, a.qw-term";
 const WIDE = matchMedia("(min-width: 70rem)");
 const root = document.documentElement;
 
@@ -33,6 +33,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const act = {
     ask: ({ dataset }) => setTriggerValue("question", dataset.ask),
+    alone: ({ dataset }) => setTriggerValue("alone", dataset.alone),
     copy: (button) => copy(button, `${button.dataset.copy}\n${button.dataset[style()]}`, say),
     link: (button) => copy(button, linkTo(button.dataset), say),
     export: ({ dataset }) =>

@@ -28,6 +28,7 @@ from ui.html.citing import copied_html, entry_html, take_along_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.html.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
+from ui.parts import ShownPart, said_again, said_read_as, shown_parts
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
@@ -59,36 +60,60 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
         f'<div class="qw-notice qw-{notice.kind}" role="note">{verbatim(notice.text)}</div>'
         for notice in answer.notices
     )
-    if not answer.is_found:
-        return notices + _not_found_html(answer, view, name)
-    shown = in_reading_order(answer.citations, view.sources, view.audience)
+    ordered = in_reading_order(answer.citations, view.sources, view.audience)
     explained = terms(
-        shown, view.documents, view.sources, with_definitions=view.audience != "clinician"
+        ordered, view.documents, view.sources, with_definitions=view.audience != "clinician"
     )
     linked = replace(view, term_ids=term_ids(explained, name))
-    cards = "".join(
-        card_html(citation, linked, f"{name}-quote-{number}", number)
-        for number, citation in enumerate(shown, start=1)
-    )
+    shown = enumerate(shown_parts(answer, view.sources, view.audience), start=1)
+    parts = "".join(_part_html(part, number, answer, linked, name) for number, part in shown)
+    taken = take_along_html(answer, view.sources, name) if answer.is_found else ""
     return (
-        f'{notices}<ol class="qw-quotes">{cards}</ol>'
+        f"{notices}{_read_as_html(answer)}{parts}"
         f'<div class="qw-after">{glossary_html(explained, name)}'
-        f"{take_along_html(answer, view.sources, name)}{_feedback_html(view, name)}</div>"
+        f"{taken}{_feedback_html(view, name)}</div>"
     )
 
 
-def _not_found_html(answer: Answer, view: View, name: str) -> str:
+def _read_as_html(answer: Answer) -> str:
+    """Return how a question was read, and a button that asks it without the earlier ones."""
+    if not answer.read_as:
+        return ""
+    return (
+        f'<p class="qw-read">{verbatim(said_read_as(answer.read_as))} '
+        f'<button class="qw-file" type="button" data-alone="{verbatim(answer.question)}">'
+        "Ask it on its own</button></p>"
+    )
+
+
+def _part_html(part: ShownPart, number: int, answer: Answer, view: View, name: str) -> str:
+    """Return the cards of one of the questions in a message, under it if there are several."""
+    heading = f'<h3 class="qw-part">{verbatim(part.question)}</h3>' if part.question else ""
+    if not part.is_found:
+        return heading + _not_found_html(part, answer, view, f"{name}-{number}")
+    again = f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else ""
+    if not part.quotes:
+        return heading + again
+    cards = "".join(
+        card_html(citation, view, f"{name}-quote-{shown}", shown) for shown, citation in part.quotes
+    )
+    first, _ = part.quotes[0]
+    start = f' start="{first}"' if first > 1 else ""
+    return f'{heading}<ol class="qw-quotes"{start}>{cards}</ol>{again}'
+
+
+def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> str:
     searched = f"{answer.n_documents} documents, {answer.n_passages} passages"
     closest = "".join(
         card_html(citation, view, f"{name}-close-{number}", None)
-        for number, citation in enumerate(answer.related, start=1)
+        for number, citation in enumerate(part.related, start=1)
     )
-    related = f'<h3 class="qw-closest">{CLOSEST}</h3><ul class="qw-quotes">{closest}</ul>'
+    level = "h4" if part.question else "h3"
+    related = f'<{level} class="qw-closest">{CLOSEST}</{level}><ul class="qw-quotes">{closest}</ul>'
     return (
         f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
         f"<p>All of them were searched: {searched}. Other words may find more.</p></div>"
-        f"{related if answer.related else ''}"
-        f'<div class="qw-after">{_feedback_html(view, name)}</div>'
+        f"{related if part.related else ''}"
     )
 
 

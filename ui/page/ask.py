@@ -50,8 +50,11 @@ def show() -> None:
     def ask(question: str) -> None:
         turns().append(take_turn(in_turn(), question, turns()))
 
+    def ask_alone(question: str) -> None:
+        turns().append(take_turn(answerer, question, turns(), alone=True))
+
     _ask_linked(ask)
-    _show_script(answerer, ask)
+    _show_script(answerer, ask, ask_alone)
     asks = _choose_audience()
     if turns():
         _show_turns(answerer, asks)
@@ -60,7 +63,9 @@ def show() -> None:
     _show_ask_box(answerer, ask)
 
 
-def _show_script(answerer: Answerer, ask: Callable[[str], None]) -> None:
+def _show_script(
+    answerer: Answerer, ask: Callable[[str], None], ask_alone: Callable[[str], None]
+) -> None:
     def export(wanted: object) -> None:
         st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources)
 
@@ -72,7 +77,7 @@ def _show_script(answerer: Answerer, ask: Callable[[str], None]) -> None:
     file: File | None = st.session_state.pop(FILE, None)
     told: str = st.session_state.pop(TOLD, "")
     show_live(
-        {"question": ask, "export": export, "feedback": feedback},
+        {"question": ask, "alone": ask_alone, "export": export, "feedback": feedback},
         turn=newest.number if newest else 0,
         message=told or (announcement(newest) if newest else ""),
         told=told,

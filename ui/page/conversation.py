@@ -47,7 +47,9 @@ def announcement(turn: Turn) -> str:
     if not turn.answer.is_found:
         return f"Question {turn.number}: The documents do not answer this."
     count = len(turn.answer.citations)
-    return f"Question {turn.number}: {count} {'quote' if count == 1 else 'quotes'} found."
+    open_ones = sum(not part.is_found for part in turn.answer.parts)
+    rest = f" {open_ones} of {len(turn.answer.parts)} questions not answered." if open_ones else ""
+    return f"Question {turn.number}: {count} {'quote' if count == 1 else 'quotes'} found.{rest}"
 
 
 def _outcome_html(turn: Turn, view: View, name: str) -> str:

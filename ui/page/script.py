@@ -25,7 +25,7 @@ _mount = st.components.v2.component(
 )
 
 
-Chosen = Literal["question", "export", "feedback", "choice"]
+Chosen = Literal["question", "alone", "export", "feedback", "choice"]
 """What a visitor can choose in the page's HTML, by the name that live.js gives it."""
 
 
@@ -40,8 +40,9 @@ def show_live(
     """Mount the page's script.
 
     Args:
-        on: called with what the visitor chose: a question; the turn, form and style of a file; the
-            turn and verdict of a feedback; the number of an option. Nothing in it can be trusted.
+        on: called with what the visitor chose: a question, or one to ask on its own; the turn,
+            form and style of a file; the turn and verdict of a feedback; the number of an option.
+            Nothing in it can be trusted.
         turn: the question to scroll to, from 1, or 0 for the top of the page.
         message: what to announce.
         told: what to write under the feedback that was just given.

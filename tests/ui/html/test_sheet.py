@@ -70,3 +70,13 @@ def test_the_saved_sheet_holds_every_quote_and_escapes_its_title(turns, answerer
     assert file.text.startswith("1\\. \\*Week\\* 3, library abc\n")
     assert file.text.count("\n> ") == 4
     assert file.name == "quotewell-sheet.md"
+
+
+def test_a_sheet_shows_each_question_of_a_message_and_how_a_follow_up_was_read(answerer, view):
+    asked = [take_turn(answerer, "radiation // unknown // b", [])]
+    asked.append(take_turn(answerer, "and side effects", asked))
+    shown = unescape(sheet_html("", asked, view))
+    assert shown.count('<h3 class="qw-part">') == 3
+    assert shown.count("The documents do not answer this.") == 1
+    assert "Quotes 1 and 2 answer this too." in shown
+    assert "Read as: “radiation // unknown // b” “and side effects”" in shown

@@ -169,3 +169,14 @@ def test_a_long_answer_is_printed_to_its_end(page):
     ask(page, "awkward")
     pages = page.pdf().count(b"/Type /Page\n")
     assert pages >= 4
+
+
+def test_a_follow_up_says_how_it_was_read_and_is_asked_alone_by_one_click(page):
+    ask(page, "What about radiation?")
+    ask(page, "and why?")
+    read = page.locator("#turn-2 .qw-read")
+    assert read.text_content().startswith("Read as: “What about radiation?” “and why?”")
+    read.get_by_role("button", name="Ask it on its own").click()
+    page.locator("#turn-3").wait_for()
+    assert page.locator("#turn-3 .qw-question").text_content() == "and why?"
+    assert page.locator("#turn-3 .qw-read").count() == 0

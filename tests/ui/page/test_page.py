@@ -141,3 +141,16 @@ def test_no_text_goes_through_markdown_or_runs_as_script(path: Path):
     }
     assert not used & RENDERS_MARKDOWN
     assert "unsafe_allow" not in path.read_text(encoding="utf-8")
+
+
+def test_a_question_asked_on_its_own_is_read_without_those_before_it(answerer):
+    first = take_turn(answerer, "First?", [])
+    take_turn(answerer, "and why?", [first])
+    alone = take_turn(answerer, "and why?", [first], alone=True)
+    assert [history for _, history, _ in answerer.asked] == [(), ("First?",), ()]
+    assert alone.answer.read_as == ()
+
+
+def test_how_many_questions_of_a_message_are_not_answered_is_announced(answerer):
+    turn = take_turn(answerer, "radiation // unknown", [])
+    assert announcement(turn) == "Question 1: 2 quotes found. 1 of 2 questions not answered."

@@ -22,20 +22,49 @@ function webLink(address, words, kind = "plain out") {
     words, make("span", { class: "hidden" }, " (opens a new tab)"));
 }
 
-function answerParts(answer, audience, say) {
+// The notices, how the question was read, and each question of the message with its quotes.
+function answerParts(answer, audience, say, askAlone) {
   const notices = answer.notices.map((notice) =>
     make("p", { class: `notice ${notice.kind}`, role: "note" }, notice.text));
-  if (answer.status === "answered") {
-    const cards = inOrder(answer.quotes, answer.sources, audience)
-      .map((quote, at) => card(quote, answer.sources[quote.document], at + 1, say));
-    return [...notices, make("ol", { class: "quotes" }, ...cards)];
-  }
+  const numbers = new Map(); // of the quotes shown so far, by their number in the record
+  const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
+  return [...notices, ...readAs(answer, askAlone),
+    ...parts.flatMap((part) => partElements(part, answer, audience, numbers, say))];
+}
+
+function readAs({ read_as: turns, question }, askAlone) {
+  if (!turns) return [];
+  return [make("p", { class: "read" }, `Read as: ${turns.map((turn) => `“${turn}”`).join(" ")} `,
+    make("button", { type: "button", class: "plain", onclick: () => askAlone(question) }, "Ask it on its own"))];
+}
+
+function partElements(part, answer, audience, numbers, say) {
+  const heading = part.question ? [make("h4", { class: "part" }, part.question)] : [];
+  if (part.status !== "answered") return [...heading, ...notFound(part, answer, say)];
+  const ordered = inOrder(part.quotes, answer.sources, audience);
+  const again = ordered.filter((quote) => numbers.has(quote.number)).map((quote) => numbers.get(quote.number));
+  const cards = ordered.filter((quote) => !numbers.has(quote.number)).map((quote) => {
+    numbers.set(quote.number, numbers.size + 1);
+    return card(quote, answer.sources[quote.document], numbers.size, say);
+  });
+  const start = String(numbers.size - cards.length + 1);
+  return [...heading, ...(cards.length ? [make("ol", { class: "quotes", start }, ...cards)] : []),
+    ...(again.length ? [make("p", { class: "small" }, saidAgain(again))] : [])];
+}
+
+function saidAgain(numbers) {
+  const [last, ...others] = [...numbers].reverse();
+  if (!others.length) return `Quote ${last} answers this too.`;
+  return `Quotes ${others.reverse().join(", ")} and ${last} answer this too.`;
+}
+
+function notFound(part, answer, say) {
   const { documents, passages } = answer.searched;
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
-  if (!answer.related.length) return [...notices, none];
-  const cards = answer.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
-  return [...notices, none, make("h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
+  if (!part.related.length) return [none];
+  const cards = part.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
+  return [none, make(part.question ? "h5" : "h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
 }
 
 // Texts written for patients come first for patients; the quotes stay as they are.

@@ -36,13 +36,14 @@ class QuotewellAsk extends HTMLElement {
     return (this.getAttribute("suggestions") ?? "").split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
   }
 
-  /** Ask a question and show the outcome; resolves when it is shown. */
-  async ask(question, { pinned = false } = {}) {
+  /** Ask a question, `alone` without the earlier ones, and show the outcome; resolves when it is shown. */
+  async ask(question, { pinned = false, alone = false } = {}) {
     if (this.#busy || !question.trim()) return;
     this.#setBusy(true);
     this.#say("Searching the documents …");
     const number = (this.#turns += 1);
-    const outcome = await fetched({ question, history: this.#history.slice(-10), audience: this.audience });
+    const history = alone ? [] : this.#history.slice(-10);
+    const outcome = await fetched({ question, history, audience: this.audience });
     if (outcome.answer) this.#history.push(question);
     const turn = this.#turn(question, outcome);
     this.#parts.turns.prepend(turn);
@@ -89,7 +90,9 @@ class QuotewellAsk extends HTMLElement {
     const heading = make("h3", {}, question);
     const level = this.getAttribute("heading-level");
     if (/^[1-6]$/.test(level ?? "")) heading.setAttribute("aria-level", level);
-    const parts = answer ? answerParts(answer, this.audience, (text) => this.#say(text)) : [this.#problem(problem)];
+    const parts = answer
+      ? answerParts(answer, this.audience, (text) => this.#say(text), (text) => this.ask(text, { alone: true }))
+      : [this.#problem(problem)];
     return make("article", { class: "turn" }, heading, ...parts);
   }
 
@@ -141,7 +144,9 @@ function announcement({ answer, problem }) {
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
   const notices = answer.notices.map((notice) => `${notice.text} `).join("");
-  return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.`;
+  const open = answer.parts.filter((part) => part.status !== "answered").length;
+  const rest = open ? ` ${open} of ${answer.parts.length} questions not answered.` : "";
+  return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.${rest}`;
 }
 
 // A frame of ours on this page reports its height and where its answer starts.
