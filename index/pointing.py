@@ -29,6 +29,12 @@ CONTINUES = re.compile(
 )
 """Openings that continue what was said, and fragments: "and the dose?", "for how long?"."""
 
+COURTESY = re.compile(
+    r"(?: (?:thanks?|thank you|hello|hi|hey|there|bye|goodbye|ok|okay|great|good|perfect|cheers"
+    r"|very|so|much|a lot|for that|all|you|[.,!]))+ $"
+)
+"""Not a question, and so none that could need another."""
+
 PRONOUN = re.compile(
     r" (?:it|its|that|those|they|them|their|he|she|him|her|his|ones|others|same|then) "
 )
@@ -36,19 +42,20 @@ PRONOUN = re.compile(
 
 NOT_BACK = re.compile(
     # "it" that stands for what follows: "is it safe to …", "makes it likely that …".
-    rf" it(?= (?:[\w{NAME}]+ ){{0,3}}(?:to|that|if|when|whether|why|how|who) )"
+    rf" it(?= (?:[\w{NAME}]+ ){{0,3}}(?:to|that|if|when|whether|why|how|who|what|where) )"
+    rf"| it(?= (?:[\w{NAME}]+ ){{1,2}}for .* to .*{NAME})"
     rf"| (?:is|was|isn't|wasn't) it(?= (?:a|an|the|just|only|mostly|my|his|her|him|true) .*{NAME})"
     rf"| (?:does|did|would|will) it(?= (?:take|matter|mean|cost|hurt|make|come) .*{NAME})"
     # "that" and "those" explained at once: "compared with that of …", "in those with …".
     r"| (?:that|those)(?= (?:of|on|in|from|to|at|with|who|whose|without) )"
-    r"| those(?= (?:given|treated|not) )"
+    r"| those(?= (?:given|treated|not) )| that(?= \w+ of )"
 )
 POINTER = re.compile(
     r" it "
     rf"| (?:that|those){_END}"
     rf"|(?:^| (?:{_AUXILIARY})) (?:that|those) (?!{NAME})"
     rf"| (?:{_PREPOSITION}) that (?!{NAME})"
-    r"| such an? "
+    rf"| such an? (?!{NAME})"
     rf"| then{_LAST}"
     rf"| (?:{_PREPOSITION}|back) there{_END}"
 )
@@ -61,7 +68,7 @@ given"), not what it names in the same one ("did X help with it"), unless it nam
 
 COMPARISON = re.compile(
     rf" (?:that|this|which|other|first|second|third|last|next|same|the (?:\w+ )?)ones?{_END}"
-    rf"| the same (?!.* as |(?:\w+ )?{NAME})"
+    rf"| the same(?= (?:known|true|done|seen|found|hold|holds|{_AUXILIARY}|{_PREPOSITION}) |{_END})"
     rf"| the others?{_END}"
 )
 """Points to whatever was named before it."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.pointing import CONTINUES, PRONOUN, points_back
+from index.pointing import CONTINUES, COURTESY, PRONOUN, points_back
 from index.subject import NAME, marked
 from ingest.document import Span
 from ingest.sentences import split_sentences
@@ -62,7 +62,7 @@ def is_follow_up(question: str) -> bool:
     length = len(question.split())
     if NAME in words:
         return length <= POINTING_WORDS and points_back(words)
-    if DEFINES.search(words):
+    if DEFINES.search(words) or COURTESY.match(words):
         return False
     return length <= (NAMELESS_WORDS if PRONOUN.search(words) else SHORT_WORDS)
 

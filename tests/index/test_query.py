@@ -87,6 +87,11 @@ def test_a_definition_names_its_subject_whatever_that_is():
     assert is_follow_up("What is the baseline?")
 
 
+@pytest.mark.parametrize("message", ["Thank you very much!", "ok thanks", "hello there"])
+def test_a_courtesy_does_not_repeat_the_question_before(message):
+    assert not is_follow_up(message)
+
+
 def test_general_words_are_told_by_their_stems_and_short_forms_by_capitals():
     assert {"dose", "effect", "patient"} <= general_stems()
     assert marked("Doses of COX-2 inhibitors") == " doses of § § "

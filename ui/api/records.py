@@ -56,7 +56,7 @@ def answer_record(
             "related": judged(record.related, of.related),
         }
 
-    pieces = (answer, *answer.parts)
+    pieces: tuple[QuotedAnswer | QuotedPart, ...] = (answer, *answer.parts)
     quoted = dict.fromkeys(c.doc_id for one in pieces for c in (*one.citations, *one.related))
     more = {
         **both(plain, answer),
