@@ -52,9 +52,7 @@ def query_turns(question: str, history: Sequence[str] = ()) -> list[str]:
 def is_follow_up(question: str) -> bool:
     """Whether a question in a conversation needs the question before it.
 
-    It does if it points back to something that it does not name, or names no subject at all. Of
-    12,856 questions written to stand alone, on 622 documents of many fields, this holds for 1 in
-    200; of 907 follow-ups, for four in five: the others name a subject of their own.
+    It does if it points back to something that it does not name, or names no subject at all.
     """
     words = marked(question)
     if CONTINUES.match(words):
