@@ -67,7 +67,7 @@ ANTECEDENT = re.compile(
 given"), not what it names in the same one ("did X help with it"), unless it names much."""
 
 COMPARISON = re.compile(
-    rf" (?:that|this|which|other|first|second|third|last|next|same|the (?:\w+ )?)ones?{_END}"
+    rf" (?:that|this|which|other|first|second|third|last|next|same|the(?: \w+)?) ones?{_END}"
     rf"| the same(?= (?:known|true|done|seen|found|hold|holds|{_AUXILIARY}|{_PREPOSITION}) |{_END})"
     rf"| which ones (?:{_AUXILIARY}) "
     rf"| the others?{_END}"

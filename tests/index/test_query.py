@@ -36,6 +36,7 @@ def test_an_opening_that_continues_points_back_whatever_it_names(question):
         *("Is it safe?", "is it safe in pregnancy?", "Did that drug help?", "why did it fail"),
         *("Was pembrolizumab stopped because of it?", "does the same hold for pembrolizumab?"),
         *("How was that treated with steroids?", "Has that been shown in sarcoma?"),
+        *("How is that one given?", "and which one?"),
         *("Which insulin comes after that?", "Did aspirin help with it?", "what about the others?"),
     ],
 )
