@@ -75,6 +75,29 @@ def test_what_the_documents_do_not_answer_is_not_found_with_the_closest(answerer
     assert (answer.n_documents, answer.n_passages) == (2, len(answerer.retriever.passages))
 
 
+def test_each_question_of_a_message_has_its_own_quotes(answerer):
+    answer = answerer.answer("How is malaria spread and what are common triggers of asthma?")
+    malaria, asthma = answer.parts
+    assert (malaria.question, malaria.read_as) == ("How is malaria spread", ())
+    assert malaria.citations[0].quote.startswith("Malaria is spread by the bite")
+    assert asthma.citations[0].quote.startswith("Common triggers include:")
+    assert answer.citations == tuple(dict.fromkeys((*malaria.citations, *asthma.citations)))
+    assert (answer.related, answer.n_documents) == ((), 2)
+
+
+def test_a_follow_up_says_which_question_it_was_read_with(answerer):
+    history = ["What narrows the airways?", "How is malaria spread?"]
+    answer = answerer.answer("And from person to person?", history)
+    assert answer.read_as == ("How is malaria spread?", "And from person to person?")
+    assert answer.parts == ()
+
+
+def test_what_was_asked_before_does_not_change_a_question_with_its_own_subject(answerer):
+    alone = answerer.answer("How is malaria spread?")
+    after = answerer.answer("How is malaria spread?", ["What are common triggers of asthma?"])
+    assert (after.citations, after.read_as) == (alone.citations, ())
+
+
 def test_only_the_documents_asked_for_are_searched(answerer):
     answer = answerer.answer("How is malaria spread?", documents=["asthma"])
     assert {c.doc_id for c in (*answer.citations, *answer.related)} == {"asthma"}
