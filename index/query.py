@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.pointing import CONTINUES, COURTESY, PRONOUN, points_back
-from index.subject import NAME, marked
+from index.conversation.pointing import CONTINUES, COURTESY, PRONOUN, points_back
+from index.conversation.subject import NAME, marked
 from ingest.document import Span
 from ingest.sentences import split_sentences
 

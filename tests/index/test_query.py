@@ -2,8 +2,8 @@
 
 import pytest
 
+from index.conversation.subject import general_stems, marked
 from index.query import is_follow_up, query_text, query_turns
-from index.subject import general_stems, marked
 
 
 @pytest.mark.parametrize(

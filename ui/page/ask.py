@@ -51,7 +51,7 @@ def show() -> None:
         turns().append(take_turn(in_turn(), question, turns()))
 
     def ask_alone(question: str) -> None:
-        turns().append(take_turn(answerer, question, turns(), alone=True))
+        turns().append(take_turn(in_turn(), question, turns(), alone=True))
 
     _ask_linked(ask)
     _show_script(answerer, ask, ask_alone)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.subject import NAME
+from index.conversation.subject import NAME
 
 _AUXILIARY = (
     "is|are|was|were|be|been|do|does|did|has|have|had|can|could|may|might|must|shall|should|will"
