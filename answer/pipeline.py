@@ -16,7 +16,7 @@ from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.offering.suggestions import offered, suggestions
-from answer.quotes import Answer, Citation, cite
+from answer.quotes import Answer, Citation, Notice, cite
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weigher
@@ -78,6 +78,9 @@ class Answerer:
         began = time.perf_counter()
         self._check(documents)
         query = understand(question, history, self._speller.correct)
+        notices = notices_for(query.asked, history)
+        if any(notice.stands_alone for notice in notices):
+            return _without_quotes(question, notices, began)
         searched = tuple(documents or ()) or self._scope.documents(query.asked)
         weighed = self._weigher.weigh(query, searched)
         probabilities = self._calibration.probabilities(weighed.table)
@@ -88,7 +91,6 @@ class Answerer:
         words = emphases(weighed.words, self.retriever.sentences)
         citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]
         related = [self._cite(s) for s in closest]
-        notices = notices_for(query.asked, history)
         ended = time.perf_counter()
         return Answer(
             question=question,
@@ -121,6 +123,19 @@ class Answerer:
         if unknown:
             known = ", ".join(sorted(self.documents))
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
+
+
+def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:
+    """Return an answer that is nothing but notices: nothing was searched."""
+    return Answer(
+        question=question,
+        citations=(),
+        related=(),
+        notices=notices,
+        n_documents=0,
+        n_passages=0,
+        timing_ms={"total": 1000 * (time.perf_counter() - began)},
+    )
 
 
 def _is_sure(scored: Scored) -> bool:

@@ -9,7 +9,7 @@ from answer.errors import CitationError
 from ingest.document import Document, Reference, Seam, Sentence, Span
 from ingest.references import cited_numbers
 
-NoticeKind = Literal["emergency", "personal_advice", "language"]
+NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Notice:
 
     kind: NoticeKind
     text: str
+    stands_alone: bool = False
+    """Whether nothing is searched for and quoted beside it: whatever was would be out of place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ class Answer:
 
     question: str
     citations: tuple[Citation, ...]
-    """Best first, without overlaps."""
+    """Best first, without overlaps; but grave harm before anything else, and what qualifies a quote
+    right after it."""
     related: tuple[Citation, ...]
     """When there are no citations: the closest quotes, never shown as an answer."""
     notices: tuple[Notice, ...]
     n_documents: int
-    """How many documents were searched."""
+    """How many documents were searched; none beside a notice that stands alone."""
     n_passages: int
     """How many passages were searched."""
     timing_ms: dict[str, float]
@@ -66,6 +69,11 @@ class Answer:
     def is_found(self) -> bool:
         """Whether the corpus answers the question."""
         return bool(self.citations)
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether anything was searched for; if not, the notices are the whole answer."""
+        return self.n_documents > 0
 
 
 def cite(document: Document, span: Span, score: float, emphasis: Span | None = None) -> Citation:

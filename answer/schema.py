@@ -95,6 +95,7 @@ class Searched(Record):
     """How much was searched."""
 
     documents: NonNegativeInt
+    """0 if the notices are the whole answer: to thoughts of self-harm, thanks and greetings."""
     passages: NonNegativeInt
 
 

@@ -80,7 +80,7 @@ def to_markdown(answer: Answer, sources: Mapping[str, Source], style: Style = "v
     shown = answer.citations or answer.related
     blocks = [f"# {markdown_text(_line(answer.question))}"]
     blocks += [f"**{markdown_text(notice.text)}**" for notice in answer.notices]
-    if not answer.is_found:
+    if answer.is_searched and not answer.is_found:
         blocks += [NOT_FOUND, CLOSEST] if shown else [NOT_FOUND]
     for citation in shown:
         cited = place_reference(citation, sources[citation.doc_id], style)

@@ -88,7 +88,7 @@ def answer_text(answer: Answer) -> str:
     steered, and a model that reads it is told nothing in secret. The record keeps every character.
     """
     blocks = [notice.text for notice in answer.notices]
-    if answer.status == "not_found":
+    if answer.status == "not_found" and answer.searched.documents:
         blocks += [NOT_FOUND, CLOSEST] if answer.related else [NOT_FOUND]
     blocks += [f"[{quote.number}] “{quote.text}”\n{quote.cite_as}" for quote in answer.quotes]
     blocks += [f"“{quote.text}”\n{quote.cite_as}" for quote in answer.related]

@@ -59,6 +59,8 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
         f'<div class="qw-notice qw-{notice.kind}" role="note">{verbatim(notice.text)}</div>'
         for notice in answer.notices
     )
+    if not answer.is_searched:
+        return notices
     if not answer.is_found:
         return notices + _not_found_html(answer, view, name)
     shown = in_reading_order(answer.citations, view.sources, view.audience)

@@ -29,7 +29,8 @@ def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> st
         labels = [f"[{number}]" for number in range(1, len(shown) + 1)]
     else:
         shown, labels = answer.related, [" - "] * len(answer.related)
-        blocks.append(f"{NOT_FOUND}\n{_searched(answer)}")
+        if answer.is_searched:
+            blocks.append(f"{NOT_FOUND}\n{_searched(answer)}")
         if shown:
             blocks.append(CLOSEST)
     blocks += [

@@ -9,6 +9,7 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client import Client
 
+from tests.ui.conftest import WELCOME
 from ui.api.desk import FIRST
 from ui.api.mcp_server import make_server, serve
 from ui.failures import BROKEN
@@ -96,6 +97,11 @@ def test_no_answer_is_no_error_and_says_so_first(call):
 
 def test_notices_come_before_the_quotes(call):
     assert call("ask", question="emergency").content[0].text.startswith("Call your emergency")
+
+
+def test_thanks_get_the_notice_and_no_report_of_a_search(call):
+    text = call("ask", question="thank you").content[0].text
+    assert text == f"{WELCOME}\n\nNot medical advice."
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
+from tests.ui.conftest import WELCOME
 from ui.html.cards import answer_html
 from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
@@ -159,6 +160,11 @@ def test_notices_stand_above_the_quotes(answerer, view):
     fragment = answer_html(answerer.answer("emergency"), view, "turn-1")
     assert Page(fragment).texts["qw-notice"] == ["Call your emergency number now."]
     assert fragment.index("qw-notice") < fragment.index("qw-quotes")
+
+
+def test_a_notice_that_stands_alone_is_all_that_is_shown(answerer, view):
+    page = Page(answer_html(answerer.answer("thank you"), view, "turn-1"))
+    assert page.texts == {"qw-notice": [WELCOME]}
 
 
 @pytest.mark.parametrize("audience", ["clinician", "patient", "educator"])

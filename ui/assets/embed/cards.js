@@ -31,6 +31,7 @@ function answerParts(answer, audience, say) {
     return [...notices, make("ol", { class: "quotes" }, ...cards)];
   }
   const { documents, passages } = answer.searched;
+  if (!documents) return notices; // nothing was asked that could be searched for
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
   if (!answer.related.length) return [...notices, none];
