@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.asking.courtesy import without_courtesy
 from answer.errors import QuestionError
+from answer.notices.small_talk import is_small_talk
+from answer.notices.spelling import fold
 from index.query import query_turns, visible
 
 MAX_CHARS = 4000
@@ -19,7 +22,8 @@ class Query:
     asked: str
     """The question as typed, without control characters and surplus white space."""
     turns: tuple[str, ...]
-    """The earlier questions that it depends on, oldest first, and the question, corrected."""
+    """The earlier questions that it depends on, oldest first, and the question, corrected and
+    without courtesies."""
 
     @property
     def text(self) -> str:
@@ -53,5 +57,6 @@ def understand(
         )
     if not any(character.isalnum() for character in asked):
         raise QuestionError("the question has no letter or digit; ask in words")
-    turns = query_turns(asked, history)
+    earlier = [without_courtesy(one) for one in history if not is_small_talk(fold(one))]
+    turns = query_turns(without_courtesy(asked), earlier)
     return Query(asked, tuple(map(correct, turns) if correct else turns))
