@@ -17,6 +17,7 @@ from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.offering.suggestions import offered, suggestions
 from answer.quotes import Answer, Citation, Notice, cite
+from answer.safety.rules import SafetyRules
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weigher
@@ -43,6 +44,7 @@ class Answerer:
         weigher: Weigher,
         calibration: Calibration,
         speller: Speller,
+        safety: SafetyRules,
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
@@ -51,7 +53,7 @@ class Answerer:
         self.offered = offered(bank.questions)
         """The known questions that may be suggested."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
-        self._scope = Scope(sources)
+        self._safety, self._scope = safety, Scope(sources)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -86,11 +88,13 @@ class Answerer:
         probabilities = self._calibration.probabilities(weighed.table)
         scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
         gathered = time.perf_counter()
-        chosen, closest = choose(scored, self._calibration.bars_for(weighed.table))
-        chosen = with_studies(query.asked, chosen, scored, self.documents)
+        ruling = self._safety.ruling(query, notices, scored, weighed.vector, searched or ())
+        chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
+        chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
+        chosen = ruling.completed(chosen, closest)
         words = emphases(weighed.words, self.retriever.sentences)
         citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]
-        related = [self._cite(s) for s in closest]
+        related = [] if chosen else [self._cite(s) for s in ruling.related(closest)]
         ended = time.perf_counter()
         return Answer(
             question=question,
@@ -168,10 +172,12 @@ def load_answerer(
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder, threads=threads)
     documents = retriever.documents.values()
-    weigher = Weigher(retriever, reader, bank, mine_names(documents))
+    names = mine_names(documents)
+    weigher = Weigher(retriever, reader, bank, names)
     speller = Speller(documents, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
-    return Answerer(sources, retriever, bank, weigher, calibration, speller)
+    safety = SafetyRules(retriever, sources, names.groups)
+    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety)
 
 
 def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:

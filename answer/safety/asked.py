@@ -1,0 +1,56 @@
+"""What a question asks for, where that decides which quotes may or must be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from answer.asking.question import Query
+from answer.notices.spelling import fold
+from answer.quotes import Notice
+from answer.safety.tables import WORDS
+from answer.safety.treatments import Names, Treatments
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the rules of this folder read it."""
+
+    text: str
+    """Folded."""
+    treatments: Names
+    """That it names, or else the questions that it depends on; none if none does."""
+    is_personal: bool
+    """Whether it is shown a notice for advice or an emergency: it is about a person now."""
+    for_risks: bool
+    """Whether it asks what harm a treatment can do, not for one thing about it."""
+    for_what_happened: bool
+    """Whether it asks for what did happen to somebody, not for what may."""
+    for_doses: bool
+    """Whether it asks how much or how often something is given."""
+    names_something: bool
+    """Whether it, or what it depends on, names a treatment, or says that it is about one."""
+
+
+def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> Asked:
+    """Read a question.
+
+    Args:
+        query: the question, and the text that is searched for.
+        notices: those shown beside its answer.
+        treatments: of the library.
+
+    """
+    text, whole = fold(query.asked), fold(query.text)
+    own = treatments.asked(text)
+    is_personal = bool({notice.kind for notice in notices} & {"personal_advice", "emergency"})
+    harm = WORDS["not_risks"].without(text)
+    return Asked(
+        text=text,
+        treatments=own or treatments.asked(whole),
+        is_personal=is_personal,
+        for_risks=WORDS["risks"].has(harm) and not WORDS["narrow"].has(text),
+        for_what_happened=not is_personal and WORDS["happened"].has(text if own else whole),
+        for_doses=WORDS["doses"].has(text),
+        names_something=bool(own) or bool(treatments.asked(whole)) or WORDS["treatment"].has(text),
+    )
