@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -84,6 +85,18 @@ class Pool:
         """Return the quote of one unit."""
         at = self.shelf.position(scored.unit)
         return Pick(range(at, at + 1), scored.probability)
+
+    def apart(self, picks: Iterable[Pick], shown: Iterable[Pick]) -> list[Pick]:
+        """Return the quotes without the units that those before them, or those shown, have."""
+        taken = {at for pick in shown for at in pick.positions}
+        found = []
+        for pick in picks:
+            for is_taken, run in groupby(pick.positions, key=taken.__contains__):
+                if not is_taken:
+                    row = list(run)
+                    found.append(Pick(range(row[0], row[-1] + 1), pick.probability))
+            taken |= {*pick.positions}
+        return found
 
     def scored(self, pick: Pick) -> Scored:
         """Return what is quoted, and how likely it answers."""

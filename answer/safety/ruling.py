@@ -47,7 +47,7 @@ class Ruling:
             picks += self._counters.asked_for(picks, self._is_wanted)
         shown: list[Pick] = []
         for pick in picks:
-            group = [pick, *self._counters.of(pick, [*picks, *shown])]
+            group = self._pool.apart([pick, *self._counters.of(pick, [*picks, *shown])], shown)
             if not shown or len(shown) + len(group) <= MAX_QUOTES:
                 shown += group
         return [self._pool.scored(pick) for pick in shown]

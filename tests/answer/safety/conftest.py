@@ -47,7 +47,7 @@ grade 1. No further clots were seen.
 
 ## Discussion
 
-Warfarin is usually stopped after six months. It is unclear when it should be stopped in such patients.
+Warfarin is usually stopped after six months. It is unclear when it should be stopped in such patients. That is not known of others.
 There could be a risk that side effects outweigh the safety of long treatment.
 
 ## References

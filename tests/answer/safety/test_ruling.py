@@ -90,3 +90,11 @@ def test_the_closest_hold_no_dose_but_of_the_drug_asked_for(ruling, question, n_
 def test_what_happened_to_the_patient_is_answered_by_the_record(shown):
     quotes = shown("Did she have any side effects from warfarin?", [UNHARMED])
     assert quotes == [BRUISED, UNHARMED]
+
+
+def test_a_sentence_is_quoted_once_though_another_comes_with_it(shown):
+    before, after = "It is unclear when it should", "That is not known of others."
+    quotes = shown("What is usual?", [after, before])
+    assert sum(quote.count("unclear when") for quote in quotes) == 1
+    quotes = shown("What is usual?", [before, after])
+    assert [quote.count("not known of others") for quote in quotes].count(1) == 1
