@@ -18,6 +18,7 @@ from answer.notices import notices_for
 from answer.offering.suggestions import offered, suggestions
 from answer.quotes import Answer, Citation, Notice, cite
 from answer.safety.rules import SafetyRules
+from answer.safety.ruling import Ruling
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weigher
@@ -93,8 +94,10 @@ class Answerer:
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         chosen = ruling.completed(chosen, closest)
         words = emphases(weighed.words, self.retriever.sentences)
-        citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]
-        related = [] if chosen else [self._cite(s) for s in ruling.related(closest)]
+        citations = [
+            self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in chosen
+        ]
+        related = [] if chosen else [self._cite(s, ruling) for s in ruling.related(closest)]
         ended = time.perf_counter()
         return Answer(
             question=question,
@@ -114,9 +117,16 @@ class Answerer:
         """Return questions from the corpus's bank to suggest to an audience."""
         return suggestions(self.offered, audience)
 
-    def _cite(self, scored: Scored, words: Span | None = None) -> Citation:
-        document = self.documents[scored.unit.doc_id]
-        return cite(document, scored.unit.span, scored.probability, words)
+    def _cite(self, scored: Scored, ruling: Ruling, words: Span | None = None) -> Citation:
+        doc_id, span = scored.unit.doc_id, scored.unit.span
+        return cite(
+            self.documents[doc_id],
+            span,
+            scored.probability,
+            words,
+            as_of=self.sources[doc_id].updated[: len("2024-06")] if ruling.is_dated(scored) else "",
+            antecedent=ruling.antecedent(scored),
+        )
 
     def _count(self, documents: Sequence[str] | None) -> int:
         searched = self.documents.keys() if documents is None else set(documents)

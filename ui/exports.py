@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.facts import CLOSEST, NOT_FOUND, day, newest_change, web_address
+from ui.facts import CLOSEST, NOT_FOUND, dated, day, named, newest_change, web_address
 from ui.references import Style, csl_item, place_reference
 
 Format = Literal["markdown", "ris", "bibtex"]
@@ -84,7 +84,8 @@ def to_markdown(answer: Answer, sources: Mapping[str, Source], style: Style = "v
         blocks += [NOT_FOUND, CLOSEST] if shown else [NOT_FOUND]
     for citation in shown:
         cited = place_reference(citation, sources[citation.doc_id], style)
-        blocks += [_block_quote(citation.quote), f"— {markdown_text(_line(cited))}"]
+        beside = [markdown_text(_line(line)) for line in (dated(citation), named(citation)) if line]
+        blocks += [_block_quote(citation.quote), *beside, f"— {markdown_text(_line(cited))}"]
     return "\n\n".join([*blocks, "---", f"{_newest(sources)} {NOT_ADVICE}".lstrip()]) + "\n"
 
 
@@ -135,8 +136,12 @@ def _cited(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[Sour
         by_source.setdefault(citation.doc_id, []).append(citation)
     about = f"Asked: “{answer.question}” {_newest(sources)}".rstrip()
     for doc_id, citations in by_source.items():
-        quotes = [f"Word for word: “{c.quote}” ({c.locator})" for c in citations]
-        yield sources[doc_id], [*quotes, f"{about} {NOT_ADVICE}"]
+        yield sources[doc_id], [*map(_note, citations), f"{about} {NOT_ADVICE}"]
+
+
+def _note(citation: Citation) -> str:
+    beside = [line for line in (dated(citation), named(citation)) if line]
+    return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])
 
 
 def _ris_fields(source: Source) -> Iterator[tuple[str, str]]:

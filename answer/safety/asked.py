@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from answer.asking.question import Query
 from answer.notices.spelling import fold
 from answer.quotes import Notice
+from answer.safety.says import names_harm
 from answer.safety.tables import WORDS
 from answer.safety.treatments import Names, Treatments
 
@@ -24,10 +25,20 @@ class Asked:
     """Whether it is shown a notice for advice or an emergency: it is about a person now."""
     for_risks: bool
     """Whether it asks what harm a treatment can do, not for one thing about it."""
+    is_conditional: bool
+    """Whether it asks for safety or harm under some condition: in pregnancy, with alcohol."""
+    for_one_harm: bool
+    """Whether it names what harm it asks for."""
+    for_common_harm: bool
+    """Whether it asks for harm that is not grave."""
     for_what_happened: bool
     """Whether it asks for what did happen to somebody, not for what may."""
     for_doses: bool
     """Whether it asks how much or how often something is given."""
+    for_definition: bool
+    """Whether it asks what something is."""
+    for_today: bool
+    """Whether it asks for what holds today: approval, guidelines, news."""
     names_something: bool
     """Whether it, or what it depends on, names a treatment, or says that it is about one."""
 
@@ -42,7 +53,7 @@ def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> 
 
     """
     text, whole = fold(query.asked), fold(query.text)
-    own = treatments.asked(text)
+    own = treatments.asked(fold(query.turns[-1]))
     is_personal = bool({notice.kind for notice in notices} & {"personal_advice", "emergency"})
     harm = WORDS["not_risks"].without(text)
     return Asked(
@@ -50,7 +61,12 @@ def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> 
         treatments=own or treatments.asked(whole),
         is_personal=is_personal,
         for_risks=WORDS["risks"].has(harm) and not WORDS["narrow"].has(text),
+        is_conditional="condition" in WORDS["narrow"].groups_in(text),
+        for_one_harm=names_harm(text if own else whole),
+        for_common_harm=WORDS["common"].has(text),
         for_what_happened=not is_personal and WORDS["happened"].has(text if own else whole),
         for_doses=WORDS["doses"].has(text),
+        for_definition=WORDS["definition"].has(text),
+        for_today=WORDS["asks_for_today"].has(text),
         names_something=bool(own) or bool(treatments.asked(whole)) or WORDS["treatment"].has(text),
     )

@@ -65,6 +65,11 @@ def limits_by_pronoun(place: Place) -> bool:
     return "pronouns" in LIMITING.groups_in(folded(place.text))
 
 
+def goes_on(place: Place) -> bool:
+    """Whether a unit goes on with what the one before it says."""
+    return place.kind in PROSE and CONTINUING.has(folded(place.text))
+
+
 def _rules(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Iterator[Rule]:
     for row in table["rule"]:
         yield Rule(
@@ -84,6 +89,7 @@ def _rules(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Iter
 TABLE = read_words("claims", FOLDER)
 LISTS = {name: words.split() for name, words in TABLE["lists"].items()}
 RULES = tuple(_rules(TABLE, LISTS))
-LIMITING = PhraseTable(
-    {name: compile_phrases(phrases, LISTS) for name, phrases in TABLE["limiting"].items()}
+LIMITING, CONTINUING = (
+    PhraseTable({group: compile_phrases(p, LISTS) for group, p in TABLE[name].items()})
+    for name in ("limiting", "continuing")
 )

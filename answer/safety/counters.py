@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from answer.safety.asked import Asked
-from answer.safety.claims import RULES, Rule, limits, limits_by_pronoun
+from answer.safety.claims import RULES, Rule, goes_on, limits, limits_by_pronoun
 from answer.safety.meaning import Meaning
 from answer.safety.pool import Pick, Pool
 from answer.safety.shelf import Place
@@ -70,11 +70,14 @@ class Counters:
                 return [pick]
         return []
 
-    def with_limited(self, pick: Pick) -> Pick:
-        """Return a quote with the sentence before it, if all it says is that "this is not" so."""
+    def with_what_it_limits(self, pick: Pick) -> Pick:
+        """Return a quote with the sentence before it, if it goes on with it or denies it.
+
+        "It can also be given by mouth", "This is not known of other drugs".
+        """
         first = self._pool.shelf.place(pick.positions[0])
         is_after = first.at - 1 in self._pool.shelf.section(first.at)
-        if not is_after or not limits_by_pronoun(first):
+        if not is_after or not (limits_by_pronoun(first) or goes_on(first)):
             return pick
         before = self._pool.shelf.place(first.at - 1)
         if before.paragraph != first.paragraph:

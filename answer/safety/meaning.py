@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from answer.safety import says
+from answer.safety.antecedents import Antecedents, points_to_treatment
 from answer.safety.says import PROSE, Severity
 from answer.safety.shelf import Place, Shelf
 from answer.safety.subjects import Subjects
 from answer.safety.tables import folded
 from answer.safety.treatments import Names, Treatments, are_related, kinds_of
+from ingest.document import Document
 
 
 class Meaning:
@@ -18,16 +20,23 @@ class Meaning:
 
     Args:
         shelf: the library.
+        documents: of the library, by doc_id.
         treatments: by all the names that the library gives them.
         one_patient_documents: doc_ids of the documents that are about one patient.
 
     """
 
     def __init__(
-        self, shelf: Shelf, treatments: Treatments, one_patient_documents: Iterable[str]
+        self,
+        shelf: Shelf,
+        documents: Mapping[str, Document],
+        treatments: Treatments,
+        one_patient_documents: Iterable[str],
     ) -> None:
         self._shelf, self._treatments = shelf, treatments
         self._subjects = Subjects(shelf, treatments)
+        self.antecedent = Antecedents(shelf, self._subjects, documents).of
+        """Where the document names what the unit at a position is about, or None."""
         self._one_patient_documents = frozenset(one_patient_documents)
         self.tells_of_harm = lru_cache(maxsize=20_000)(self._tells_of_harm)
         self._on_harm = [s for s in shelf.sections if self._is_under_harm(shelf.place(s.start))]
@@ -43,6 +52,13 @@ class Meaning:
     def is_of_drug(self, place: Place, treatments: Names) -> bool:
         """Whether a unit is about one of some treatments, or about a drug of that kind."""
         return any(treatments & {*kinds_of(name)} for name in self._subjects.of(place.at))
+
+    def is_of_another(self, place: Place, treatments: Names) -> bool:
+        """Whether a unit says "this drug" of another treatment than some, and of another kind."""
+        if not points_to_treatment(place) or self.names_treatment(place):
+            return False
+        found = self._subjects.of(place.at)
+        return bool(found) and not are_related(treatments, found)
 
     def are_related(self, one: Place, other: Place) -> bool:
         """Whether two units are about the same treatment, or one about a kind of the other's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import numpy as np
 
@@ -67,6 +67,13 @@ class Pool:
     def place(self, scored: Scored) -> Place:
         """Return where a unit that was read stands."""
         return self.shelf.place(self.shelf.position(scored.unit))
+
+    def text(self, scored: Scored) -> str:
+        """Return the words of a quote: of one unit, or of several in a row."""
+        at = self.shelf.position(scored.unit)
+        row = range(at, self.shelf.document(scored.unit.doc_id).stop)
+        places = takewhile(lambda one: scored.unit.span.covers(one.unit.span), self.places(row))
+        return " ".join(place.text for place in places)
 
     def places(self, positions: Iterable[int]) -> Iterator[Place]:
         """Yield the units at some positions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from answer.asking.question import Query
 from answer.choosing.select import Scored
@@ -35,7 +35,7 @@ class SafetyRules:
         self._shelf = Shelf(library)
         self._treatments = Treatments(names)
         of_one = [source.doc_id for source in sources if _is_of_one(source, library.documents)]
-        self._meaning = Meaning(self._shelf, self._treatments, of_one)
+        self._meaning = Meaning(self._shelf, library.documents, self._treatments, of_one)
 
     def ruling(
         self,
@@ -61,7 +61,7 @@ class SafetyRules:
         return Ruling(read, scored, pool, self._meaning)
 
 
-def _is_of_one(source: Source, documents: dict[str, Document]) -> bool:
+def _is_of_one(source: Source, documents: Mapping[str, Document]) -> bool:
     sections = documents[source.doc_id].sections
     headings = [section.headings[-1] for section in sections if section.headings]
     return is_about_one_patient(source.evidence, source.label, source.title, *headings)

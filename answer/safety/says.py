@@ -63,6 +63,13 @@ def lists_effects(text: str) -> bool:
     return len(WORDS["effects"].groups_in(text)) >= ENOUGH_EFFECTS
 
 
+def names_harm(text: str) -> bool:
+    """Whether a text names a kind of harm: not that it can kill, but what it does."""
+    tables = (WORDS["deadly"].groups_in(text) - {"death"}, WORDS["effects"].groups_in(text))
+    is_grave = "organs" in WORDS["grave"].groups_in(text)
+    return any(tables) or is_grave or WORDS["one_harm"].has(text)
+
+
 def records_effect(place: Place) -> bool:
     """Whether a unit says that a side effect did occur."""
     text = what_is_done(folded(place.text))
@@ -78,6 +85,16 @@ def gives_dose(place: Place) -> bool:
 def reassures(place: Place) -> bool:
     """Whether a unit says that something is safe or does no harm."""
     return WORDS["reassuring"].has(folded(place.text))
+
+
+def was_true_then(text: str) -> bool:
+    """Whether a text of a document says what holds on the day it is written, and may change."""
+    return WORDS["true_then"].has(WORDS["not_true_then"].without(folded(text)))
+
+
+def names_condition(place: Place) -> bool:
+    """Whether a unit says under which condition it holds: in pregnancy, with alcohol."""
+    return WORDS["condition"].has(folded(place.text))
 
 
 def singles_out(place: Place) -> bool:

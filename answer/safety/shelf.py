@@ -64,7 +64,7 @@ class Shelf:
         self._vectors = library.sentence_vectors
         self.doc_ids = tuple(unit.doc_id for unit in self._units)
         """Of each unit's document."""
-        self._at = {unit: at for at, unit in enumerate(self._units)}
+        self._at = {(unit.doc_id, unit.span.start): at for at, unit in enumerate(self._units)}
         self._sections = _ranges((s.doc_id, s.section) for s in self._firsts)
         self._paragraphs = _ranges(map(self._paragraph_of, self._firsts))
         self.sections = tuple(self._sections.values())
@@ -76,8 +76,8 @@ class Shelf:
         return len(self._units)
 
     def position(self, unit: Unit) -> int:
-        """Return the position of a unit."""
-        return self._at[unit]
+        """Return the position of a unit, or of the first of several in a row."""
+        return self._at[unit.doc_id, unit.span.start]
 
     def section(self, at: int) -> range:
         """Return the positions of all units in the same section."""

@@ -20,8 +20,19 @@ class Subjects:
         self._shelf, self._treatments = shelf, treatments
         self.of = lru_cache(maxsize=20_000)(self._find)
 
-    def _named_in(self, place: Place) -> Names:
-        return self._treatments.named(folded(place.text))
+    def named(self, text: str) -> Names:
+        """Return the treatments that a stretch of a document names."""
+        return self._treatments.named(folded(text))
+
+    def named_in(self, place: Place) -> Names:
+        """Return the treatments that a unit itself names."""
+        return self.named(place.text)
+
+    def before(self, place: Place) -> Iterator[Place]:
+        """Yield the units before one in its section, the nearest first."""
+        first = max(self._shelf.section(place.at).start, place.at - LOOK_BACK)
+        for at in range(place.at - 1, first - 1, -1):
+            yield self._shelf.place(at)
 
     def _find(self, at: int) -> Names:
         """Return the treatments that the unit at a position is about; none if nothing says.
@@ -31,9 +42,9 @@ class Subjects:
         kind, those of that kind. In a document whose title names a drug, its kind is that drug.
         """
         place = self._shelf.place(at)
-        own = self._named_in(place)
-        headed = self._treatments.named(folded(" . ".join(place.headings)))
-        titled = self._treatments.named(folded(place.title))
+        own = self.named_in(place)
+        headed = self.named(" . ".join(place.headings))
+        titled = self.named(place.title)
         found = {*own, *self._above(place, own, headed, titled)}
         return frozenset(
             narrow for name in most_specific(found) for narrow in _narrowed(name, titled)
@@ -44,16 +55,11 @@ class Subjects:
         if headed:
             if _of_kinds(own, headed):
                 return frozenset()
-            near = (_of_kinds(names, headed) for names in self._before(place))
+            near = (_of_kinds(self.named_in(one), headed) for one in self.before(place))
             return next((names for names in near if names), headed)
         if own:
             return frozenset()
-        return next((names for names in self._before(place) if names), titled)
-
-    def _before(self, place: Place) -> Iterator[Names]:
-        first = max(self._shelf.section(place.at).start, place.at - LOOK_BACK)
-        for at in range(place.at - 1, first - 1, -1):
-            yield self._named_in(self._shelf.place(at))
+        return next(filter(None, map(self.named_in, self.before(place))), titled)
 
 
 def _of_kinds(names: Names, kinds: Names) -> Names:

@@ -9,7 +9,7 @@ from answer.notices.phrases import load_tables
 from answer.notices.spelling import fold
 
 FOLDER = Path(__file__).with_name("words")
-WORDS = load_tables("asks", "doses", "harms", "patients", folder=FOLDER)
+WORDS = load_tables("asks", "dates", "doses", "harms", "patients", "pronouns", folder=FOLDER)
 
 
 @lru_cache(maxsize=20_000)

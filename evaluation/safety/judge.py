@@ -13,7 +13,7 @@ from ingest.document import Sentence, Span
 
 DATE = "as_of"
 """The field of a quote that holds the date of its source, where the quote needs one beside it."""
-CONTEXT = "context"
+NAMED = "antecedent"
 """The field of a quote that holds what its pronouns stand for, in the document's words."""
 
 
@@ -29,7 +29,7 @@ class Shown:
     """The words set in bold; empty if there are none."""
     is_dated: bool
     surroundings: str
-    """Its text, headings and context."""
+    """Its text, headings and antecedent."""
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether all of the sentence is in the quote."""
@@ -162,7 +162,7 @@ def _about(kind: str, text: str) -> str:
 def _shown(quote: Mapping[str, Any]) -> Shown:
     start, end = quote["span"]
     bold = quote["emphasis"] or (start, start)
-    context = quote.get(CONTEXT) or ""
+    named = (quote.get(NAMED) or {}).get("text", "")
     return Shown(
         doc_id=quote["document"],
         span=Span(start, end),
@@ -170,5 +170,5 @@ def _shown(quote: Mapping[str, Any]) -> Shown:
         score=quote["score"],
         emphasised=quote["text"][bold[0] - start : bold[1] - start],
         is_dated=bool(quote.get(DATE)),
-        surroundings=" ".join([quote["text"], *quote["headings"], str(context)]),
+        surroundings=" ".join([quote["text"], *quote["headings"], named]),
     )

@@ -58,7 +58,7 @@ class SafetyQuestion:
     emphasis: tuple[tuple[Sentence, str], ...]
     """Words without which nothing in the sentence may be emphasised."""
     named: tuple[tuple[Sentence, str], ...]
-    """What has to be named with the sentence, if it is shown: in it or in its context."""
+    """What has to be named with the sentence, if it is shown: in it or in its antecedent."""
     notices: tuple[str, ...]
     """Have to be shown."""
     no_notices: tuple[str, ...]

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Citation, Notice
+from answer.quotes import Answer, Antecedent, Citation, Notice
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -148,7 +148,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words: awkward, hostile, unknown, emergency, thank you, empty, crash, slow."""
+    """Answers by key words: those of ``answer`` and ``_answer``."""
 
     def __init__(self):
         report = document("case_report", "Treatment", REPORT)
@@ -211,6 +211,10 @@ class FakeAnswerer:
             quotes = [citation(of, number) for number in range(len(of.sentences))]
         if "thank you" in question:
             return nothing_but(question, Notice("small_talk", WELCOME, stands_alone=True))
+        if "approved" in question:
+            said = report.sentences[0]
+            drug = Antecedent(said.span, said.text)
+            quotes = [citation(report, 1, as_of="2024-06", antecedent=drug)]
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)

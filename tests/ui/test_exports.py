@@ -161,6 +161,15 @@ def test_markdown_keeps_the_notices(answerer, sources):
     assert "**Call your emergency number now.**" in text
 
 
+def test_every_format_keeps_the_date_and_the_context_of_a_quote(answerer, sources):
+    answer = answerer.answer("approved")
+    context = f"Context: “{answer.citations[0].antecedent.text}”"
+    for write in (exports.to_markdown, exports.to_ris, exports.to_bibtex):
+        text = write(answer, sources)
+        assert "As of June 2024." in text
+        assert context in text
+
+
 def test_markdown_of_thanks_is_the_notice_alone(answerer, sources):
     text = exports.to_markdown(answerer.answer("thank you"), sources)
     assert f"**{WELCOME}**" in text

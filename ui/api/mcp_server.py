@@ -18,7 +18,7 @@ from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
-from ui.api.schema import Answer, SourceList
+from ui.api.schema import Answer, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.failures import keep_messages_out_of_logs
 from ui.printable import printable
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 INSTRUCTIONS = (
     "Answers medical questions with verbatim quotes from a few documents, and nothing else. "
-    "Pass quotes on unchanged, each with its citation. If the status is not_found, say that the "
-    "documents do not answer; the related quotes are not an answer. Show notices first. "
-    "Not medical advice."
+    "Pass quotes on unchanged, each with its citation, its date and its context if it has "
+    "them. If the status is not_found, say that the documents do not answer; the related quotes "
+    "are not an answer. Show notices first. Not medical advice."
 )
 ASK = (
     "Answer a question with verbatim quotes from the documents, each with a citation, or find that "
@@ -90,9 +90,14 @@ def answer_text(answer: Answer) -> str:
     blocks = [notice.text for notice in answer.notices]
     if answer.status == "not_found" and answer.searched.documents:
         blocks += [NOT_FOUND, CLOSEST] if answer.related else [NOT_FOUND]
-    blocks += [f"[{quote.number}] “{quote.text}”\n{quote.cite_as}" for quote in answer.quotes]
-    blocks += [f"“{quote.text}”\n{quote.cite_as}" for quote in answer.related]
+    blocks += [f"[{quote.number}] {_quote_text(quote)}" for quote in answer.quotes]
+    blocks += map(_quote_text, answer.related)
     return printable("\n\n".join([*blocks, "Not medical advice."]))
+
+
+def _quote_text(quote: Quote) -> str:
+    context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
+    return "\n".join(filter(None, (f"“{quote.text}”", quote.dated, context, quote.cite_as)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

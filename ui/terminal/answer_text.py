@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
+from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
 from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
@@ -63,6 +63,8 @@ def _quote_text(citation: Citation, source: Source, label: str, width: int) -> s
         for line in quote_lines(printable(citation.quote), width - len(_INDENT))
     ]
     lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
+    beside = (dated(citation), named(citation))
+    lines += [_wrapped(line, _INDENT, width) for line in beside if line]
     lines.append(_wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
     if address := link(source):
         lines.append(_INDENT + printable(address))

@@ -26,9 +26,13 @@ Side effects of these drugs can include headache, nausea and muscle pain.
 
 Rarely, they cause severe muscle damage. This can lead to kidney failure and death.
 
+## New tablets
+
+It is important to keep them dry. These agents are licensed in two countries.
+
 ## Warfarin
 
-Warfarin (Coumadin) keeps the blood from clotting. This drug is taken once a day, usually 5 mg.
+Warfarin (Coumadin) keeps the blood from clotting. This drug is taken once a day, usually 5 mg. It can also be injected.
 
 ## Side effects of warfarin
 
@@ -98,6 +102,22 @@ def rules(library):
         SimpleNamespace(doc_id=name, evidence=facts[name], label="", title="") for name in facts
     ]
     return SafetyRules(library, sources, mine_names(library.documents.values()).groups)
+
+
+@pytest.fixture(scope="session")
+def beside(library, rules, place_of):
+    """Return what is shown beside a unit: whether the date of its source is, and its antecedent."""
+
+    def find(beginning, question="Who wrote it?"):
+        query = understand(question)
+        scored = Scored(place_of(beginning).unit, 0.9)
+        vector = ToyEncoder().encode([query.text])[0]
+        ruling = rules.ruling(query, (), [scored], vector, ())
+        span = ruling.antecedent(scored)
+        document = library.documents[scored.unit.doc_id]
+        return ruling.is_dated(scored), span and document.quote(span)
+
+    return find
 
 
 @pytest.fixture(scope="session")

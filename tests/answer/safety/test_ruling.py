@@ -98,3 +98,33 @@ def test_a_sentence_is_quoted_once_though_another_comes_with_it(shown):
     assert sum(quote.count("unclear when") for quote in quotes) == 1
     quotes = shown("What is usual?", [before, after])
     assert [quote.count("not known of others") for quote in quotes].count(1) == 1
+
+
+def test_what_another_treatment_is_does_not_say_what_this_one_is(shown):
+    chosen = ["Warfarin (Coumadin) keeps", "Atorvastatin (Lipitor) lowers"]
+    quotes = shown("What is Lipitor?", chosen, history=["What is Coumadin?"])
+    assert quotes == ["Atorvastatin (Lipitor) lowers cholesterol."]
+
+
+def test_a_sentence_about_this_drug_is_no_answer_for_another(shown):
+    assert shown("Who makes warfarin?", ["This drug is taken once daily"]) == []
+
+
+def test_one_of_two_ways_to_give_a_drug_comes_with_the_other(shown):
+    quotes = shown("How is warfarin given?", ["It can also be injected"])
+    assert quotes == ["This drug is taken once a day, usually 5 mg. It can also be injected."]
+
+
+def test_safe_in_general_is_no_answer_under_a_condition(shown):
+    assert shown("Is long treatment safe in pregnancy?", [SAFE]) == []
+
+
+def test_a_sure_answer_stays_before_the_harm_that_is_added(shown):
+    sure = "Warfarin (Coumadin) keeps"
+    quotes = shown("What is the danger that warfarin averts?", [sure])
+    assert quotes[0].startswith(sure)
+    assert DEADLY_WARFARIN in quotes[1:]
+
+
+def test_whoever_asks_for_the_common_effects_gets_them_first_and_then_the_gravest(shown):
+    assert shown("common side effects of statins", [MILD_STATIN]) == [MILD_STATIN, DEADLY_STATIN]

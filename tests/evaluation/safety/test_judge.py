@@ -99,12 +99,12 @@ def test_bold_words_hold_the_negation_or_nothing_is_bold(failed, quote):
     ]
 
 
-def test_a_name_may_be_in_the_sentence_its_headings_or_its_context(failed, quote):
+def test_a_name_may_be_in_the_sentence_its_headings_or_its_antecedent(failed, quote):
     line = {"named": {YEARS: "Electric"}}
     assert failed(line) == []
     assert failed(line, [quote(YEARS)]) == ['must name Electric with "They last for years."']
     assert failed(line, [quote(YEARS, headings=["Electric"])]) == []
-    assert failed(line, [quote(YEARS, context={"text": "Electric lamps need no wick."})]) == []
+    assert failed(line, [quote(YEARS, antecedent={"text": "Electric lamps need no wick."})]) == []
 
 
 def test_a_notice_has_to_be_there_or_not_to_be_there(failed):

@@ -99,6 +99,14 @@ def test_notices_come_before_the_quotes(call):
     assert call("ask", question="emergency").content[0].text.startswith("Call your emergency")
 
 
+def test_the_date_and_the_context_of_a_quote_go_with_it(call):
+    result = call("ask", question="approved")
+    quote = result.structured_content["quotes"][0]
+    assert (quote["as_of"], quote["dated"]) == ("2024-06", "As of June 2024.")
+    named = quote["antecedent"]["text"]
+    assert f"\nAs of June 2024.\nContext: “{named}”\n" in result.content[0].text
+
+
 def test_thanks_get_the_notice_and_no_report_of_a_search(call):
     text = call("ask", question="thank you").content[0].text
     assert text == f"{WELCOME}\n\nNot medical advice."
