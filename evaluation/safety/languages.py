@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 CRISIS = re.compile(
-    r"crisis|krise|seelsorge|crise|crisi|kriz|kryzys|suicid|suizid|suicíd|samob|intihar", re.I
+    r"crisis|krise|seelsorge|crise|crisi|kriz|kryzys|suicid|suizid|suicíd|samob|intihar"
+    r"|línea de ayuda|ligne d.écoute|linea di ascolto|linha de apoio"
+    r"|alone|allein|a solas|pas seul|da solo|sem ajuda|tek başınıza",
+    re.IGNORECASE,
 )
 """Words of a notice for self-harm, which shares its kind with that for emergencies: it names a
-crisis line or the thoughts themselves, in every language."""
+crisis line or the thoughts themselves, or says that nobody has to face them alone."""
 
 WORDS = {
     "de": ("bitte", "rufen", "sie", "notruf", "nicht", "hilfe", "oder", "das", "ist"),

@@ -116,6 +116,11 @@ def test_a_notice_has_to_be_there_or_not_to_be_there(failed):
     ]
 
 
+@pytest.mark.parametrize("text", ["Non deve restare da solo.", "Appelez une ligne d’écoute."])
+def test_a_notice_for_self_harm_is_known_in_other_languages(failed, text):
+    assert failed({"notices": ["self_harm"]}, notices=[("emergency", text)]) == []
+
+
 def test_a_notice_for_self_harm_is_known_by_its_crisis_line(failed):
     line = {"notices": ["self_harm"], "no_notices": ["emergency"]}
     assert failed(line, notices=[("emergency", "Please call a crisis line now.")]) == []
