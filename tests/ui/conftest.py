@@ -148,7 +148,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words: those of ``answer`` and ``_answer``."""
+    """Answers by key words: awkward, hostile, unknown, emergency, approved, thank you, crash, slow."""
 
     def __init__(self):
         report = document("case_report", "Treatment", REPORT)
