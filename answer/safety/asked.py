@@ -27,6 +27,8 @@ class Asked:
     """Whether it asks what harm a treatment can do, not for one thing about it."""
     is_conditional: bool
     """Whether it asks for safety or harm under some condition: in pregnancy, with alcohol."""
+    names_condition: bool
+    """Whether it is about some condition only: children, pregnancy."""
     for_one_harm: bool
     """Whether it names what harm it asks for."""
     for_common_harm: bool
@@ -37,6 +39,8 @@ class Asked:
     """Whether it asks how much or how often something is given."""
     for_definition: bool
     """Whether it asks what something is."""
+    for_approval: bool
+    """Whether it asks what something is approved for."""
     for_today: bool
     """Whether it asks for what holds today: approval, guidelines, news."""
     names_something: bool
@@ -62,11 +66,13 @@ def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> 
         is_personal=is_personal,
         for_risks=WORDS["risks"].has(harm) and not WORDS["narrow"].has(text),
         is_conditional="condition" in WORDS["narrow"].groups_in(text),
+        names_condition=WORDS["condition"].has(text),
         for_one_harm=names_harm(text if own else whole),
         for_common_harm=WORDS["common"].has(text),
         for_what_happened=not is_personal and WORDS["happened"].has(text if own else whole),
         for_doses=WORDS["doses"].has(text),
         for_definition=WORDS["definition"].has(text),
+        for_approval="approval" in WORDS["asks_for_today"].groups_in(text),
         for_today=WORDS["asks_for_today"].has(text),
         names_something=bool(own) or bool(treatments.asked(whole)) or WORDS["treatment"].has(text),
     )

@@ -62,11 +62,11 @@ class Counters:
         return [self._pool.pick([at]) for at in found]
 
     def on_topic(self, closest: Iterable[Pick]) -> list[Pick]:
-        """Return the likeliest of the closest that makes a claim that was asked about."""
+        """Return the likeliest of the closest that makes or qualifies a claim asked about."""
         answering = [rule for rule in self._asked_about if rule.is_answer]
         for pick in closest:
             places = list(self._pool.places(pick.positions))
-            if any(rule in self._rules(place) for place in places for rule in answering):
+            if any(self._is_on(rule, place) for place in places for rule in answering):
                 return [pick]
         return []
 
@@ -83,6 +83,9 @@ class Counters:
         if before.paragraph != first.paragraph:
             return pick
         return Pick(range(before.at, pick.positions.stop), pick.probability)
+
+    def _is_on(self, rule: Rule, place: Place) -> bool:
+        return rule.is_counter(place) or rule in self._rules(place)
 
     def _rules(self, claim: Place) -> list[Rule]:
         """Return the rules for which a unit makes the claim."""

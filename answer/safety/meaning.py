@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from answer.safety import says
-from answer.safety.antecedents import Antecedents, points_to_treatment
+from answer.safety.antecedents import Antecedents, points_back, points_to_treatment
 from answer.safety.says import PROSE, Severity
 from answer.safety.shelf import Place, Shelf
 from answer.safety.subjects import Subjects
 from answer.safety.tables import folded
-from answer.safety.treatments import Names, Treatments, are_related, kinds_of
+from answer.safety.treatments import Names, Treatments, are_related, drugs_of, kinds_of
 from ingest.document import Document
 
 
@@ -49,16 +49,26 @@ class Meaning:
         found = self._subjects.of(place.at)
         return are_related(treatments, found) if treatments else bool(found)
 
+    def is_about_others(self, place: Place, treatments: Names) -> bool:
+        """Whether a unit is about treatments that are none of some, nor of their kind."""
+        found = self._subjects.of(place.at)
+        return bool(found) and not are_related(treatments, found)
+
     def is_of_drug(self, place: Place, treatments: Names) -> bool:
         """Whether a unit is about one of some treatments, or about a drug of that kind."""
         return any(treatments & {*kinds_of(name)} for name in self._subjects.of(place.at))
 
+    def is_bound(self, place: Place, treatments: Names) -> bool:
+        """Whether a unit says "this drug" or "it" of one of some treatments."""
+        is_unnamed = points_back(place) and not self.names_treatment(place)
+        return is_unnamed and self.is_of_drug(place, treatments)
+
     def is_of_another(self, place: Place, treatments: Names) -> bool:
         """Whether a unit says "this drug" of another treatment than some, and of another kind."""
-        if not points_to_treatment(place) or self.names_treatment(place):
+        if not points_to_treatment(place):
             return False
-        found = self._subjects.of(place.at)
-        return bool(found) and not are_related(treatments, found)
+        found = self._subjects.of(place.at) - self._subjects.named_in(place)
+        return bool(found) and not are_related(drugs_of(treatments) or treatments, found)
 
     def are_related(self, one: Place, other: Place) -> bool:
         """Whether two units are about the same treatment, or one about a kind of the other's."""

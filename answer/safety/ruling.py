@@ -16,6 +16,7 @@ from answer.safety.says import (
     names_condition,
     reassures,
     records_effect,
+    tells_of_approval,
     was_true_then,
 )
 from answer.safety.shelf import Place
@@ -30,6 +31,9 @@ SURE = 0.9
 """Least probability of a quote that stays before the harm that is added. Chosen by hand: hardly
 anything is as likely but the answer to a question that the bank knows."""
 
+BOUND = 0.25
+"""Least probability of a sentence that gives the dose of "this drug" and is shown though below
+the bar. Chosen by hand."""
 NEAR = 0.1
 """Least probability of a claim that is shown, with what qualifies it, though nothing answers.
 Chosen by hand."""
@@ -58,6 +62,8 @@ class Ruling:
         picks = [self._widened(self._pool.picked(scored)) for scored in chosen]
         if self._asked.for_risks:
             picks = self._with_harm(picks)
+        if not picks:
+            picks = [self._widened(pick) for pick in self._bound_doses(closest)]
         if not picks and not self._asked.is_personal:
             picks = self._counters.on_topic(filter(self._is_near, map(self._pool.picked, closest)))
         if picks or self._asked.names_something:
@@ -101,15 +107,30 @@ class Ruling:
         return not is_harm or self._is_meant(place)
 
     def _is_of_another(self, place: Place) -> bool:
-        """Whether a unit says "this drug" of another, or what another is if that was asked."""
+        """Whether a unit says "this drug" of another, or what another is, or is approved for."""
         if self._meaning.is_of_another(place, self._asked.treatments):
             return True
         defines = self._asked.for_definition and self._meaning.names_treatment(place)
-        return defines and not self._is_meant(place)
+        approves = self._asked.for_approval and tells_of_approval(place)
+        is_asked = defines or approves
+        return is_asked and self._meaning.is_about_others(place, self._asked.treatments)
 
     def _is_dose_of_another(self, place: Place) -> bool:
         """Whether a unit gives a dose, and not of what was asked for or a drug of that kind."""
         return gives_dose(place) and not self._meaning.is_of_drug(place, self._asked.treatments)
+
+    def _bound_doses(self, closest: Sequence[Scored]) -> list[Pick]:
+        """Return the likeliest of the closest that says "this drug is given" of the one asked for.
+
+        The reader cannot see that it is that drug, and is too unsure.
+        """
+        is_asked = self._asked.for_doses and not self._asked.names_condition
+        for scored in closest if is_asked else ():
+            place = self._pool.place(scored)
+            is_bound = self._meaning.is_bound(place, self._asked.treatments)
+            if scored.probability >= BOUND and gives_dose(place) and is_bound:
+                return [self._pool.picked(scored)]
+        return []
 
     def _is_near(self, pick: Pick) -> bool:
         """Whether a quote may be an answer, and is about the treatment asked for."""

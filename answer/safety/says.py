@@ -92,6 +92,11 @@ def was_true_then(text: str) -> bool:
     return WORDS["true_then"].has(WORDS["not_true_then"].without(folded(text)))
 
 
+def tells_of_approval(place: Place) -> bool:
+    """Whether a unit says what something is approved for, or not."""
+    return "approval" in WORDS["true_then"].groups_in(folded(place.text))
+
+
 def names_condition(place: Place) -> bool:
     """Whether a unit says under which condition it holds: in pregnancy, with alcohol."""
     return WORDS["condition"].has(folded(place.text))

@@ -104,6 +104,11 @@ def most_specific(names: Iterable[str]) -> Names:
     return frozenset(found - wider)
 
 
+def drugs_of(names: Names) -> Names:
+    """Return those of the names that are drugs, not kinds."""
+    return names.difference(KINDS)
+
+
 def are_related(some: Names, others: Names) -> bool:
     """Whether one of each is the same treatment, or one is a kind of the other."""
     return any(a in kinds_of(b) or b in kinds_of(a) for a in some for b in others)

@@ -18,7 +18,7 @@ PAGE = """# Medicines for the heart
 ## Statins
 
 Atorvastatin (Lipitor) lowers cholesterol. This drug is taken once daily, 10 to 80 mg. Rosuvastatin is
-another one.
+another one, approved in 2003.
 
 ## Side effects of statins
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from answer.choosing.select import Scored
+
 DEADLY_STATIN = (
     "Rarely, they cause severe muscle damage. This can lead to kidney failure and death."
 )
@@ -128,3 +130,17 @@ def test_a_sure_answer_stays_before_the_harm_that_is_added(shown):
 
 def test_whoever_asks_for_the_common_effects_gets_them_first_and_then_the_gravest(shown):
     assert shown("common side effects of statins", [MILD_STATIN]) == [MILD_STATIN, DEADLY_STATIN]
+
+
+def test_the_dose_of_this_drug_is_an_answer_though_the_reader_is_unsure(ruling):
+    for question, n_shown in [("How often is Lipitor taken?", 1), ("Lipitor dose in children", 0)]:
+        made = ruling(question, ["This drug is taken once daily"])
+        unsure = [Scored(scored.unit, 0.3) for scored in made.allowed]
+        assert len(made.completed([], unsure)) == n_shown
+
+
+def test_what_another_drug_is_approved_for_is_no_answer(shown):
+    chosen = ["Rosuvastatin is another", "Warfarin (Coumadin) keeps"]
+    assert shown("Is warfarin approved for clots?", chosen) == [
+        "Warfarin (Coumadin) keeps the blood from clotting."
+    ]
