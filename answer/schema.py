@@ -56,6 +56,15 @@ class Seam(Record):
     its caption, a publisher's notice, or the brackets of a link."""
 
 
+class Antecedent(Record):
+    """What "this drug" or "it" in a quote stands for: a sentence before it, or a heading."""
+
+    text: str
+    """The document's own characters at `span`, unchanged."""
+    span: Offsets
+    """Start and end, counted as those of the quote."""
+
+
 class Quote(Record):
     """A verbatim stretch of a document, and where it is."""
 
@@ -83,6 +92,11 @@ class Quote(Record):
     """How likely it is that this answers the question."""
     references: tuple[Reference, ...]
     """The numbered references cited inside it."""
+    as_of: str | None
+    """Date of the source to show beside it, as an ISO year or month, because what it says may have
+    changed since: approvals, guidelines, what is recent. Null if not needed, or not known."""
+    antecedent: Antecedent | None
+    """To show with it, marked as context; null if not needed, or not found."""
 
 
 class Notice(Record):
@@ -99,6 +113,7 @@ class Searched(Record):
     """How much was searched."""
 
     documents: NonNegativeInt
+    """0 if the notices are the whole answer: to thoughts of self-harm, thanks and greetings."""
     passages: NonNegativeInt
 
 
@@ -205,7 +220,13 @@ def _quote(citation: quotes.Citation, number: int) -> Quote:
         emphasis=None if citation.emphasis is None else _offsets(citation.emphasis),
         score=round(citation.score, 4),
         references=tuple(_reference(reference) for reference in citation.references),
+        as_of=citation.as_of or None,
+        antecedent=_antecedent(citation.antecedent),
     )
+
+
+def _antecedent(named: quotes.Antecedent | None) -> Antecedent | None:
+    return None if named is None else Antecedent(text=named.text, span=_offsets(named.span))
 
 
 def _reference(entry: document.Reference) -> Reference:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from answer.quotes import Answer, Citation, Part
 from corpus.sources import Source
-from ui.facts import CLOSEST, NOT_FOUND, day, newest_change, web_address
+from ui.facts import CLOSEST, NOT_FOUND, dated, day, named, newest_change, web_address
 from ui.parts import said_read_as
 from ui.references import Style, csl_item, place_reference
 
@@ -85,7 +85,8 @@ def to_markdown(answer: Answer, sources: Mapping[str, Source], style: Style = "v
     for part in answer.parts or (answer,):
         if answer.parts:
             blocks.append(f"## {markdown_text(_line(part.question))}")
-        blocks += _part_blocks(part, sources, style)
+        if answer.is_searched:
+            blocks += _part_blocks(part, sources, style)
     return "\n\n".join([*blocks, "---", f"{_newest(sources)} {NOT_ADVICE}".lstrip()]) + "\n"
 
 
@@ -96,6 +97,9 @@ def _part_blocks(part: Answer | Part, sources: Mapping[str, Source], style: Styl
     for citation in part.citations or part.related:
         cited = place_reference(citation, sources[citation.doc_id], style)
         yield _block_quote(citation.quote)
+        yield from (
+            markdown_text(_line(line)) for line in (dated(citation), named(citation)) if line
+        )
         yield f"— {markdown_text(_line(cited))}"
 
 
@@ -147,8 +151,12 @@ def _cited(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[Sour
     asked = " ".join(f"“{turn}”" for turn in answer.read_as or [answer.question])
     about = f"Asked: {asked} {_newest(sources)}".rstrip()
     for doc_id, citations in by_source.items():
-        quotes = [f"Word for word: “{c.quote}” ({c.locator})" for c in citations]
-        yield sources[doc_id], [*quotes, f"{about} {NOT_ADVICE}"]
+        yield sources[doc_id], [*map(_note, citations), f"{about} {NOT_ADVICE}"]
+
+
+def _note(citation: Citation) -> str:
+    beside = [line for line in (dated(citation), named(citation)) if line]
+    return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])
 
 
 def _ris_fields(source: Source) -> Iterator[tuple[str, str]]:

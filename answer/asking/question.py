@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.asking.courtesy import without_courtesy
 from answer.asking.parts import parts_of
 from answer.errors import QuestionError
+from answer.notices.small_talk import is_small_talk
+from answer.notices.spelling import fold
 from index.query import query_turns, visible
 
 MAX_CHARS = 4000
@@ -22,7 +25,7 @@ class Query:
     said: tuple[str, ...]
     """The earlier questions that it depends on, oldest first, and the question, as typed."""
     turns: tuple[str, ...]
-    """The same, corrected."""
+    """The same, corrected and without courtesies."""
 
     @property
     def text(self) -> str:
@@ -82,5 +85,7 @@ def _checked(question: str) -> str:
 
 
 def _read(asked: str, history: Sequence[str], correct: Correct | None) -> Query:
-    said = tuple(query_turns(asked, history))
-    return Query(asked, said, tuple(map(correct, said)) if correct else said)
+    earlier = [text for text in map(visible, history) if text and not is_small_talk(fold(text))]
+    turns = query_turns(without_courtesy(asked), list(map(without_courtesy, earlier)))
+    said = (*earlier[len(earlier) + 1 - len(turns) :], asked)
+    return Query(asked, said, tuple(map(correct, turns) if correct else turns))

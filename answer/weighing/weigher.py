@@ -55,6 +55,8 @@ class Weighed:
     """The positions in ``Retriever.sentences`` of the sentences that were read, ascending."""
     words: Mapping[int, Words]
     """By row: the words that answer."""
+    vector: Vectors
+    """The query's, shape ``(d,)``."""
 
 
 class Weigher:
@@ -106,7 +108,7 @@ class Weigher:
         read = self._read_best(conversation(query.turns), [row for row, _ in fused])
         rows = self._answering(query.asked, read)
         if not len(rows):
-            return Weighed((), np.zeros((0, len(self.signals))), rows, {})
+            return Weighed((), np.zeros((0, len(self.signals))), rows, {}, vector)
         columns: dict[str, Column] = {
             **of_reader(read, rows),
             **self._of_words(query, vector, rows),
@@ -116,7 +118,7 @@ class Weigher:
             **{name: values[rows] for name, values in near.columns.items()},
         }
         units, best = self._of_units(rows, columns)
-        return Weighed(units, table(best, self.signals), rows, read.words)
+        return Weighed(units, table(best, self.signals), rows, read.words, vector)
 
     def _search(
         self, query: Query, vector: Vectors, documents: Collection[str] | None

@@ -30,7 +30,7 @@ def write_corpus(folder, files):
         (folder / "files" / name).write_bytes(data)
         custom = {
             "file": name, "sha256": hashlib.sha256(data).hexdigest(), "label": name,
-            "audience": "patient", "evidence": "a page", "rights": "free",
+            "audience": "patient", "evidence": "a page", "rights": "free", "revised": "2023-05-08",
         }  # fmt: skip
         items.append({"id": name.split(".")[0], "title": name, "custom": custom})
     (folder / "sources.json").write_text(json.dumps(items), "utf-8")
@@ -61,6 +61,18 @@ def test_a_quote_is_the_sentence_of_the_document_that_answers(answerer):
     first = answer.citations[0]
     assert first.quote == "Malaria is spread by the bite of infected mosquitoes."
     assert first.quote == answerer.documents["malaria"].text[first.span.start : first.span.end]
+
+
+def test_what_may_have_changed_is_dated_and_a_denial_comes_with_what_it_denies(answerer):
+    quote = answerer.answer("Is malaria currently spread from person to person?").citations[0]
+    assert quote.quote.endswith("mosquitoes. It is not spread from person to person.")
+    assert quote.as_of == "2023-05"
+
+
+def test_nothing_is_searched_for_in_thanks(answerer):
+    answer = answerer.answer("Thank you so much!", ["How is malaria spread?"])
+    assert [notice.kind for notice in answer.notices] == ["small_talk"]
+    assert (answer.is_searched, answer.related) == (False, ())
 
 
 def test_a_list_comes_whole_with_its_lead_in(answerer):

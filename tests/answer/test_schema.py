@@ -24,8 +24,17 @@ def test_an_answer_has_its_fields_in_this_order(document):
     ]
     assert list(record["quotes"][0]) == [
         *("number", "document", "text", "span", "parts", "seams", "headings", "locator", "page"),
-        *("emphasis", "score", "references"),
+        *("emphasis", "score", "references", "as_of", "antecedent"),
     ]
+
+
+def test_what_stands_beside_a_quote_is_there_in_plain_values(document):
+    span, before = sentence(document, "He did").span, document.sentences[0].span
+    citation = cite(document, span, 0.5, as_of="2024-06", antecedent=before)
+    quote = to_json(make_answer(citation))["quotes"][0]
+    assert quote["as_of"] == "2024-06"
+    text = document.text[before.start : before.end]
+    assert quote["antecedent"] == {"text": text, "span": [before.start, before.end]}
 
 
 def test_a_quote_is_the_citation_in_plain_values(document):
@@ -38,6 +47,7 @@ def test_a_quote_is_the_citation_in_plain_values(document):
     assert quote["parts"] == ["He did not want", "to stop it."]
     assert quote["seams"] == [{"offset": seam.offset, "kind": "caption"}]
     assert quote["emphasis"] == [words.start, words.end]
+    assert (quote["as_of"], quote["antecedent"]) == (None, None)
     assert (quote["number"], quote["page"], quote["score"]) == (1, None, 0.5124)
 
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Citation, Notice, Part
+from answer.quotes import Answer, Antecedent, Citation, Notice, Part
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -73,6 +73,7 @@ GUIDE = (
 REFERENCE = Reference(9, Span(0, 1), "Doe J. Radiation and response. 2019.", doi="10.1000/x9")
 TERM = Abbreviation("radiation", "external beam therapy", Span(10, 40))
 """What the report says about it is no explanation, but stands where one would."""
+WELCOME = "You are welcome."
 SUGGESTIONS = ("Which side effects are common?", "How long did the treatment last?")
 
 
@@ -133,8 +134,21 @@ def citation(of, number, **more):
     return Citation(of.doc_id, sentence.span, sentence.text, **facts | more)
 
 
+def nothing_but(question, notice):
+    """An answer for which nothing was searched."""
+    return Answer(
+        question=question,
+        citations=(),
+        related=(),
+        notices=(notice,),
+        n_documents=0,
+        n_passages=0,
+        timing_ms={"total": 1.0},
+    )
+
+
 class FakeAnswerer:
-    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash, slow.
+    """Answers by key words: awkward, hostile, unknown, emergency, approved, thank you, crash, slow.
 
     A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
@@ -210,6 +224,12 @@ class FakeAnswerer:
         if "awkward" in question or "hostile" in question:
             of = self.documents["awkward" if "awkward" in question else "hostile"]
             quotes = [citation(of, number) for number in range(len(of.sentences))]
+        if "thank you" in question:
+            return nothing_but(question, Notice("small_talk", WELCOME, stands_alone=True))
+        if "approved" in question:
+            said = report.sentences[0]
+            drug = Antecedent(said.span, said.text)
+            quotes = [citation(report, 1, as_of="2024-06", antecedent=drug)]
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.ui.conftest import WELCOME
 from ui import exports
 
 TRICKY = "ab 1.)-+=*_`~<>[]{}()#&;|$!^\\:'\"/,%é𝒳"
@@ -158,6 +159,21 @@ def test_markdown_of_no_answer_says_so_before_what_comes_closest(answerer, sourc
 def test_markdown_keeps_the_notices(answerer, sources):
     text = exports.to_markdown(answerer.answer("emergency"), sources)
     assert "**Call your emergency number now.**" in text
+
+
+def test_every_format_keeps_the_date_and_the_context_of_a_quote(answerer, sources):
+    answer = answerer.answer("approved")
+    context = f"Context: “{answer.citations[0].antecedent.text}”"
+    for write in (exports.to_markdown, exports.to_ris, exports.to_bibtex):
+        text = write(answer, sources)
+        assert "As of June 2024." in text
+        assert context in text
+
+
+def test_markdown_of_thanks_is_the_notice_alone(answerer, sources):
+    text = exports.to_markdown(answerer.answer("thank you"), sources)
+    assert f"**{WELCOME}**" in text
+    assert "answer" not in text
 
 
 def test_ris_has_a_record_a_source_with_its_quotes_in_notes(answerer, sources):

@@ -19,7 +19,7 @@ from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
-from ui.api.schema import Answer, Part, SourceList
+from ui.api.schema import Answer, Part, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.failures import keep_messages_out_of_logs
 from ui.parts import said_read_as
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 INSTRUCTIONS = (
     "Answers medical questions with verbatim quotes from a few documents, and nothing else. "
-    "Pass quotes on unchanged, each with its citation. If the status is not_found, say that the "
-    "documents do not answer; the related quotes are not an answer. If there are parts, do so for "
-    "each. If read_as is not null, say that the question was read so. Show notices first. "
-    "Not medical advice."
+    "Pass quotes on unchanged, each with its citation, its date and its context if it has "
+    "them. If the status is not_found, say that the documents do not answer; the related quotes "
+    "are not an answer. If there are parts, do so for each. If read_as is not null, say that the "
+    "question was read so. Show notices first. Not medical advice."
 )
 ASK = (
     "Answer a question with verbatim quotes from the documents, each with a citation, or find that "
@@ -95,7 +95,7 @@ def answer_text(answer: Answer) -> str:
         blocks.append(said_read_as(answer.read_as))
     for part in answer.parts:
         blocks += [part.question, *_blocks(part)]
-    if not answer.parts:
+    if answer.searched.documents and not answer.parts:
         blocks += _blocks(answer)
     return printable("\n\n".join([*blocks, "Not medical advice."]))
 
@@ -105,9 +105,13 @@ def _blocks(part: Answer | Part) -> Iterator[str]:
         yield NOT_FOUND
         yield from [CLOSEST] if part.related else []
     for quote in part.quotes:
-        yield f"[{quote.number}] “{quote.text}”\n{quote.cite_as}"
-    for quote in part.related:
-        yield f"“{quote.text}”\n{quote.cite_as}"
+        yield f"[{quote.number}] {_quote_text(quote)}"
+    yield from map(_quote_text, part.related)
+
+
+def _quote_text(quote: Quote) -> str:
+    context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
+    return "\n".join(filter(None, (f"“{quote.text}”", quote.dated, context, quote.cite_as)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

@@ -115,6 +115,7 @@ def _quote(
             goes_on=shown.end < section.end,
         ),
         facts=facts.facts(citation, source, audience),
+        dated=facts.dated(citation),
         joined=facts.joined(citation.seams),
         verified=facts.is_verified(citation, document, source),
         link=facts.link_to(citation, source),

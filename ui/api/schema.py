@@ -27,6 +27,8 @@ class Quote(schema.Quote):
     context: Context
     facts: tuple[str, ...]
     """Kind of evidence, year, publisher and place, in the order to show them."""
+    dated: str
+    """On what date it was true, in words; empty if its date is not needed beside it."""
     joined: str
     """What its parts were joined across, in words; empty if nothing was joined."""
     verified: bool

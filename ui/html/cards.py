@@ -15,6 +15,7 @@ from ui.facts import (
     NOT_FOUND,
     SECOND_HAND,
     Audience,
+    dated,
     facts,
     in_reading_order,
     is_old,
@@ -60,6 +61,8 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
         f'<div class="qw-notice qw-{notice.kind}" role="note">{verbatim(notice.text)}</div>'
         for notice in answer.notices
     )
+    if not answer.is_searched:
+        return notices
     ordered = in_reading_order(answer.citations, view.sources, view.audience)
     explained = terms(
         ordered, view.documents, view.sources, with_definitions=view.audience != "clinician"
@@ -128,6 +131,7 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
     badge = f'<span class="qw-number" aria-hidden="true">{number}</span>' if number else ""
     return (
         f'<li class="{kind}" id="{name}">{badge}{_kind_html(source, view)}'
+        f"{_named_html(citation, document)}"
         f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'
@@ -142,6 +146,15 @@ def _kind_html(source: Source, view: View) -> str:
         return ""
     kind = source.evidence[0].upper() + source.evidence[1:]
     return f'<p class="qw-kind">{verbatim(kind.replace(" = ", _EQUALS))}</p>'
+
+
+def _named_html(citation: Citation, document: Document) -> str:
+    """Return what the quote's pronouns stand for, to be read before it."""
+    if citation.antecedent is None:
+        return ""
+    span = citation.antecedent.span
+    words = spliced(citation.antecedent.text, seam_marks(document.seams_in(span), span.start))
+    return f'<p class="qw-named">Context: “<span class="qw-antecedent">{words}</span>”</p>'
 
 
 def _quote_html(citation: Citation, view: View, name: str) -> str:
@@ -177,6 +190,7 @@ def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
     verified = is_verified(citation, document, source)
     check = '<span class="qw-check">✓ Word for word</span>' if verified and is_answer else ""
     lines = [
+        f'<p class="qw-dated">{dated(citation)}</p>' if citation.as_of else "",
         f'<p class="qw-label"><b>{verbatim(source.label)}</b> {check}</p>',
         f'<p class="qw-facts">{line}</p>',
     ]

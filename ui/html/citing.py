@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.exports import FORMATS, File, export
+from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
 
@@ -36,7 +37,8 @@ def copied_html(citation: Citation, source: Source) -> str:
         f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
     )
     # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
-    return f'data-copy="“{verbatim(citation.quote)}”"{cited}'
+    copied = "\n".join(filter(None, (f"“{citation.quote}”", named(citation), dated(citation))))
+    return f'data-copy="{verbatim(copied)}"{cited}'
 
 
 def entry_html(source: Source) -> str:

@@ -44,6 +44,8 @@ def announcement(turn: Turn) -> str:
     """Return one sentence about the outcome of a question, for those who cannot see it appear."""
     if turn.answer is None:
         return f"Question {turn.number}: {turn.problem}"
+    if not turn.answer.is_searched:
+        return " ".join(notice.text for notice in turn.answer.notices)
     if not turn.answer.is_found:
         return f"Question {turn.number}: The documents do not answer this."
     count = len(turn.answer.citations)

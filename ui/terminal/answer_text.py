@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
+from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
 from ui.parts import ShownPart, said_again, said_read_as, shown_parts
 from ui.printable import printable
 
@@ -27,7 +27,7 @@ def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> st
     blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
     if answer.read_as:
         blocks.append(_wrapped(said_read_as(answer.read_as), "", width))
-    for part in shown_parts(answer, sources):
+    for part in shown_parts(answer, sources) if answer.is_searched else ():
         if part.question:
             blocks.append(_wrapped(part.question, "", width))
         blocks += _part_blocks(part, answer, sources, width)
@@ -70,6 +70,8 @@ def _quote_text(citation: Citation, source: Source, label: str, width: int) -> s
         for line in quote_lines(printable(citation.quote), width - len(_INDENT))
     ]
     lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
+    beside = (dated(citation), named(citation))
+    lines += [_wrapped(line, _INDENT, width) for line in beside if line]
     lines.append(_wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
     if address := link(source):
         lines.append(_INDENT + printable(address))

@@ -120,6 +120,31 @@ def evaluate(
         raise CommandError("; ".join(missed))
 
 
+def evaluate_safety(places: Places, *, with_bank: bool = True) -> Iterator[str]:
+    """Ask the safety set, yield what held of it, and fail if it does not hold.
+
+    Args:
+        places: what is asked; the set is about the two supplied documents.
+        with_bank: whether the corpus's question bank, if it has one, is used.
+
+    Raises:
+        CommandError: saying what is missed.
+
+    """
+    from evaluation.safety.questions import read_safety
+    from evaluation.safety.report import ask_all, missed, safety_text
+    from evaluation.safety.sentences import read_sentences
+
+    bar = progress.progress_bar(sys.stderr)
+    with progress.waiting(sys.stderr):
+        answerer = open_answerer(places, with_bank=with_bank)
+        questions = read_safety(read_sentences(answerer.documents))
+        rows = ask_all(answerer, questions, bar and partial(bar, "Asking"))
+    yield f"{safety_text(rows)}\n"
+    if messages := missed(rows):
+        raise CommandError("; ".join(messages))
+
+
 def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*") -> Iterator[str]:
     """Serve the page, the JSON interface and what other sites embed, until stopped.
 

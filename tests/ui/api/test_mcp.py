@@ -9,6 +9,7 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client import Client
 
+from tests.ui.conftest import WELCOME
 from ui.api.desk import FIRST
 from ui.api.mcp_server import make_server, serve
 from ui.failures import BROKEN
@@ -112,6 +113,19 @@ def test_an_assistant_gets_each_question_of_a_message_with_its_quotes(call):
 
 def test_notices_come_before_the_quotes(call):
     assert call("ask", question="emergency").content[0].text.startswith("Call your emergency")
+
+
+def test_the_date_and_the_context_of_a_quote_go_with_it(call):
+    result = call("ask", question="approved")
+    quote = result.structured_content["quotes"][0]
+    assert (quote["as_of"], quote["dated"]) == ("2024-06", "As of June 2024.")
+    named = quote["antecedent"]["text"]
+    assert f"\nAs of June 2024.\nContext: “{named}”\n" in result.content[0].text
+
+
+def test_thanks_get_the_notice_and_no_report_of_a_search(call):
+    text = call("ask", question="thank you").content[0].text
+    assert text == f"{WELCOME}\n\nNot medical advice."
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
+from tests.ui.conftest import WELCOME
 from ui.html.cards import answer_html
 from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
@@ -159,6 +160,24 @@ def test_notices_stand_above_the_quotes(answerer, view):
     fragment = answer_html(answerer.answer("emergency"), view, "turn-1")
     assert Page(fragment).texts["qw-notice"] == ["Call your emergency number now."]
     assert fragment.index("qw-notice") < fragment.index("qw-quotes")
+
+
+def test_what_pronouns_stand_for_is_above_the_quote_and_its_date_below(answerer, view):
+    answer = answerer.answer("approved")
+    fragment = answer_html(answer, view, "turn-1")
+    page = Page(fragment)
+    assert page.texts["qw-antecedent"] == [answer.citations[0].antecedent.text]
+    assert page.texts["qw-named"][0].startswith("Context: “")
+    assert page.texts["qw-dated"] == ["As of June 2024."]
+    assert fragment.index("qw-named") < fragment.index("qw-text") < fragment.index("qw-dated")
+    (copied,) = [known["data-copy"] for known in page.all("button") if "data-copy" in known]
+    assert copied.startswith(f"“{answer.citations[0].quote}”\nContext: “")
+    assert copied.endswith("As of June 2024.")
+
+
+def test_a_notice_that_stands_alone_is_all_that_is_shown(answerer, view):
+    page = Page(answer_html(answerer.answer("thank you"), view, "turn-1"))
+    assert page.texts == {"qw-notice": [WELCOME]}
 
 
 @pytest.mark.parametrize("audience", ["clinician", "patient", "educator"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.conftest import WELCOME
 from ui.failures import BROKEN
 from ui.page.conversation import SHOWN, announcement
 from ui.settings import ROOT
@@ -107,9 +108,11 @@ def test_turns_are_numbered_and_announced(answerer):
     first = take_turn(answerer, "Q?", [])
     second = take_turn(answerer, "unknown", [first])
     empty = take_turn(answerer, " ", [first, second])
+    thanks = take_turn(answerer, "thank you", [first, second, empty])
     assert announcement(first) == "Question 1: 2 quotes found."
     assert announcement(second) == "Question 2: The documents do not answer this."
     assert announcement(empty) == "Question 3: the question is empty: type one"
+    assert announcement(thanks) == WELCOME
 
 
 def test_an_answer_can_be_cited_and_saved(page):

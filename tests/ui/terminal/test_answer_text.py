@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
+from tests.ui.conftest import WELCOME
 from ui.terminal.answer_text import answer_text, quote_lines, terminal_width
 from ui.terminal.inventory import source_text, trimmings_text
 
@@ -59,6 +60,16 @@ def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
         " -  After his course"
     )
     assert "[1]" not in text
+
+
+def test_the_date_and_the_context_of_a_quote_stand_under_it(answerer):
+    lines = answer_text(answerer.answer("approved"), answerer.sources, 80).splitlines()
+    at = lines.index("    As of June 2024.")
+    assert lines[at + 1].startswith("    Context: “The patient required systemic")
+
+
+def test_thanks_get_the_notice_and_no_report_of_a_search(answerer):
+    assert answer_text(answerer.answer("thank you"), answerer.sources, 80) == f"! {WELCOME}\n"
 
 
 def test_every_character_of_a_quote_reaches_the_terminal(answerer):

@@ -297,6 +297,37 @@ def test_a_figure_below_its_floor_fails_after_the_report(report, capsys):
     assert printed.err == "quotewell: handled is 0.5, below its floor of 0.6; mend it\n"
 
 
+@pytest.fixture
+def safety(monkeypatch):
+    """Stands in for the safety set; what is put into the list it returns is what it misses."""
+    missed = []
+    stands_in = {
+        "sentences": SimpleNamespace(read_sentences=lambda documents: "named"),
+        "questions": SimpleNamespace(read_safety=lambda named: [named]),
+        "report": SimpleNamespace(
+            ask_all=lambda answerer, questions, progress: questions,
+            safety_text=lambda rows: f"{rows} asked",
+            missed=lambda rows: missed,
+        ),
+    }
+    for name, module in stands_in.items():
+        monkeypatch.setitem(sys.modules, f"evaluation.safety.{name}", module)
+    return missed
+
+
+def test_evaluate_asks_the_safety_set_instead(safety, capsys):
+    assert cli.main(["evaluate", "--safety"]) == 0
+    assert capsys.readouterr().out == "['named'] asked\n"
+
+
+def test_a_safety_set_that_does_not_hold_fails_after_the_report(safety, capsys):
+    safety += ["1 of 2 demands does not hold; fix the answer"]
+    assert cli.main(["evaluate", "--safety"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "['named'] asked\n"
+    assert printed.err == "quotewell: 1 of 2 demands does not hold; fix the answer\n"
+
+
 def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys, monkeypatch):
     def stop(*places, **how):
         raise KeyboardInterrupt

@@ -60,6 +60,7 @@ function saidAgain(numbers) {
 
 function notFound(part, answer, say) {
   const { documents, passages } = answer.searched;
+  if (!documents) return notices; // nothing was asked that could be searched for
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
   if (!part.related.length) return [none];
@@ -78,7 +79,9 @@ function card(quote, source, number, say) {
   const references = quote.references.length ? referenceList(quote.references) : null;
   return make("li", { class: "card" },
     number ? make("span", { class: "number", "aria-hidden": "true" }, String(number)) : null,
+    quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
     make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
+    quote.dated ? make("p", { class: "dated" }, quote.dated) : null,
     make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
       ? make("span", { class: "check" }, "✓ Word for word") : null),
     make("p", { class: "facts" }, quote.facts.join(" · ")),
@@ -86,7 +89,12 @@ function card(quote, source, number, say) {
     quote.joined ? make("p", { class: "small" }, quote.joined) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
     make("div", { class: "actions" }, inSource(quote, source), references,
-      copyButton(`“${quote.text}”\n${quote.cite_as}\n`, say), webLink(quote.link, "Open original")));
+      copyButton(copyOf(quote), say), webLink(quote.link, "Open original")));
+}
+
+function copyOf(quote) {
+  const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
+  return [`“${quote.text}”`, context, quote.dated, quote.cite_as, ""].filter((line, at) => line || at === 4).join("\n");
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.

@@ -141,9 +141,10 @@ async function fetched(body) {
 
 function announcement({ answer, problem }) {
   if (!answer) return problem;
+  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
+  if (!answer.searched.documents) return notices.trim();
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
-  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
   const open = answer.parts.filter((part) => part.status !== "answered").length;
   const rest = open ? ` ${open} of ${answer.parts.length} questions not answered.` : "";
   return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.${rest}`;
