@@ -34,6 +34,24 @@ class Turn:
         return f"turn-{self.number}"
 
 
+ASKED_AGAIN = 12
+"""Questions of a restored visit that are asked again: as many as the page or a sheet shows."""
+
+
+def take_turns(answerer: Answerer, questions: Sequence[str]) -> list[Turn]:
+    """Return a visit's turns from its questions; the last ``ASKED_AGAIN`` are asked again.
+
+    Those before them have neither an answer nor a problem.
+    """
+    turns: list[Turn] = []
+    for number, question in enumerate(questions, start=1):
+        is_listed = number <= len(questions) - ASKED_AGAIN
+        turns.append(
+            Turn(number, question, None) if is_listed else take_turn(answerer, question, turns)
+        )
+    return turns
+
+
 def take_turn(answerer: Answerer, question: str, turns: Sequence[Turn]) -> Turn:
     """Ask a question that may depend on the earlier ones; a failure becomes part of the turn.
 

@@ -11,10 +11,8 @@ from ui.exports import FORMATS, File, export
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
 
-LINKED = "q"
-"""The parameter of an address that holds a question; only links that a visitor copied have it."""
 EDITION = "edition"
-"""The parameter of an address that says which documents a sheet was made from."""
+"""The part of a link to a sheet that says which documents it was made from."""
 
 
 def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:

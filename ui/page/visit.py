@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from answer.quotes import Answer
 from ui.facts import AUDIENCES, Audience
-from ui.turns import Turn
+from ui.turns import Turn, take_turns
 
-TURNS = "turns"
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+
+TURNS, BEGUN, PUT_AWAY, SESSION = "turns", "begun", "put-away", "session"
 AUDIENCE = "audience"
+MOST = 50
+"""Questions restored to a visit; of a longer one the newest."""
 
 
 def turns() -> list[Turn]:
     """Return the turns of this visit, oldest first; append the next one to this list."""
     asked: list[Turn] = st.session_state.setdefault(TURNS, [])
     return asked
+
+
+def session() -> str:
+    """Return a name for what this server knows of the visit: another one if it was restarted."""
+    name: str = st.session_state.setdefault(SESSION, token_hex(8))
+    return name
+
+
+def has_begun() -> bool:
+    """Whether this server knows the visit's questions; else the visitor's browser may have them."""
+    return bool(turns()) or BEGUN in st.session_state
+
+
+def restore(answerer: Answerer, wanted: object) -> None:
+    """Make the visit that of the questions in ``wanted``, which came from the visitor's browser."""
+    listed = wanted.get("questions") if isinstance(wanted, Mapping) else None
+    asked = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    st.session_state[BEGUN] = True
+    turns()[:] = take_turns(answerer, asked[-MOST:])
+
+
+def begin_anew() -> None:
+    """Put the visit's questions away and begin without any."""
+    st.session_state[BEGUN] = True
+    st.session_state[PUT_AWAY] = list(turns())
+    turns().clear()
+
+
+def can_bring_back() -> bool:
+    """Whether there are questions that were put away."""
+    return bool(st.session_state.get(PUT_AWAY))
+
+
+def bring_back() -> None:
+    """Take the questions that were put away, with their answers."""
+    turns()[:] = st.session_state.pop(PUT_AWAY, [])
 
 
 def answers() -> dict[str, Answer]:

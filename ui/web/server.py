@@ -24,9 +24,9 @@ from ui.page.answerer import open_answerer
 from ui.settings import Places
 from ui.web.compression import Compression
 from ui.web.headers import Headers
-from ui.web.no_icon_font import NoIconFont
 from ui.web.options import streamlit_options
 from ui.web.origin import SameOrigin
+from ui.web.shell import Shell
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -41,7 +41,7 @@ def middleware(ancestors: str) -> list[Middleware]:
         Middleware(SameOrigin),
         Middleware(Headers, ancestors=ancestors),
         Middleware(Compression),
-        Middleware(NoIconFont),
+        Middleware(Shell),
     ]
 
 
