@@ -15,6 +15,8 @@ from ui.assets import ASSETS
 SCRIPTS = ("visit.js", "connection.js")
 STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css")
 
+FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'
+
 
 def _texts(names: tuple[str, ...]) -> str:
     return "".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
@@ -22,7 +24,7 @@ def _texts(names: tuple[str, ...]) -> str:
 
 PARTS = {
     "<title>Streamlit</title>": "<title>Quotewell</title>",
-    "<head>": f"<head><script>{_texts(SCRIPTS)}</script>",
+    "<head>": f"<head><script>{_texts(SCRIPTS)}</script>{FONT}",
     # In the body: styles of the same weight that Streamlit adds to the head must not undo them.
     "<body>": f'<body><style>{_texts(STYLES)}</style><div id="qw-lost" role="alert"></div>',
 }
