@@ -128,15 +128,16 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
     """Return one quote with its facts and actions; without a number it is not an answer."""
     source, document = view.sources[citation.doc_id], view.documents[citation.doc_id]
     kind = "qw-card" if number else "qw-card qw-related"
+    called = f"Quote {number}" if number else "Passage"
     badge = f'<span class="qw-number" aria-hidden="true">{number}</span>' if number else ""
     return (
-        f'<li class="{kind}" id="{name}">{badge}{_kind_html(source, view)}'
-        f"{_named_html(citation, document)}"
+        f'<li class="{kind}" id="{name}"><article aria-label="{called}: {verbatim(source.label)}">'
+        f"{badge}{_kind_html(source, view)}{_named_html(citation, document)}"
         f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'
         f"{_references_html(citation.references, name)}{_copy_html(citation, source)}"
-        f"{_original_html(citation, source)}</div></li>"
+        f"{_original_html(citation, source)}</div></article></li>"
     )
 
 

@@ -62,7 +62,7 @@ def sheet_actions_html(turns: Sequence[Turn], view: View) -> str:
         '<div class="qw-files"><button class="qw-file" type="button" data-print="">Print</button>'
         '<button class="qw-file" type="button" data-export="markdown" data-turn="sheet">'
         "Save Markdown</button>"
-        f"{link_button_html([turn.question for turn in turns], attributes)}</div>"
+        f"{link_button_html([turn.asked for turn in turns], attributes)}</div>"
     )
 
 

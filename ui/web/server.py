@@ -30,10 +30,10 @@ from ui.settings import Limits, Places
 from ui.web.compression import Compression
 from ui.web.headers import Headers
 from ui.web.listening import listen
-from ui.web.no_icon_font import NoIconFont
 from ui.web.options import streamlit_options
 from ui.web.origin import SameOrigin
 from ui.web.paths import KnownPaths
+from ui.web.shell import Shell
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -51,7 +51,7 @@ def middleware(ancestors: str) -> list[Middleware]:
         Middleware(Headers, ancestors=ancestors),
         Middleware(KnownPaths),
         Middleware(Compression),
-        Middleware(NoIconFont),
+        Middleware(Shell),
     ]
 
 

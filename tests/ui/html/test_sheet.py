@@ -61,7 +61,7 @@ def test_a_hostile_title_is_text(turns, view):
 
 def test_its_link_holds_the_questions_and_the_edition(turns, view):
     actions = unescape(sheet_actions_html(on_sheet(turns, []), view))
-    assert 'data-link="["radiation", "side effects"]"' in actions
+    assert 'data-link="[["q", "radiation"], ["q", "side effects"]]"' in actions
     assert f'data-path="sheet" data-edition="{edition(view.documents)}"' in actions
 
 

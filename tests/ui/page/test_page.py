@@ -1,16 +1,18 @@
 """The page run by Streamlit's own test runner: no browser, no network."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answer.quotes import Notice
 from tests.ui.conftest import WELCOME
 from ui.failures import BROKEN
-from ui.page.conversation import SHOWN, announcement
+from ui.page.conversation import SHOWN, alert, announcement
 from ui.settings import ROOT
-from ui.turns import take_turn
+from ui.turns import ASKED_AGAIN, take_turn
 
 PAGE = ROOT / "ui" / "page" / "app.py"
 RENDERS_MARKDOWN = {
@@ -75,6 +77,16 @@ def test_a_new_conversation_forgets_the_old_one(page, answerer):
     assert answerer.asked[-1] == ("Second?", (), None)
 
 
+def test_a_new_conversation_is_undone_with_its_answers(page, answerer):
+    ask(page, "First?")
+    page.button(key="restart").click().run()
+    page.button(key="bring-back").click().run()
+    assert "First?</h2>" in shown(page)
+    assert len(answerer.asked) == 1
+    ask(page, "And then?")
+    assert answerer.asked[1] == ("And then?", ("First?",), None)
+
+
 def test_no_answer_and_a_failure_look_different(page):
     ask(page, "unknown")
     assert "The documents do not answer this." in shown(page)
@@ -121,16 +133,68 @@ def test_an_answer_can_be_cited_and_saved(page):
     assert 'data-export="ris" data-turn="turn-1"' in shown(page)
 
 
-@pytest.mark.parametrize("question", ["What about radiation?", "<script>alert(1)</script>"])
-def test_a_link_with_a_question_asks_it_and_leaves_the_address(answerer, question):
-    page = AppTest.from_file(PAGE, default_timeout=30)
-    page.query_params["q"] = question
-    page.run()
-    assert not page.exception
-    assert answerer.asked == [(question, (), None)]
-    assert "q" not in page.query_params
-    ask(page, "And then?")
-    assert answerer.asked[1] == ("And then?", (question,), None)
+def restored(wanted):
+    """The page of a visitor whose browser has sent ``wanted`` to a server that is new to it."""
+
+    def script(wanted):
+        from ui.page import app
+        from ui.page.answerer import the_answerer
+        from ui.page.visit import restore
+
+        restore(the_answerer(), wanted)
+        app.main()
+
+    return AppTest.from_function(script, args=(wanted,), default_timeout=30).run()
+
+
+def test_the_questions_that_a_browser_kept_are_asked_again_one_after_another(answerer):
+    page = restored({"questions": [["q", "First?"], ["q", "<script>alert(1)</script>"]]})
+    assert answerer.asked == [
+        ("First?", (), None),
+        ("<script>alert(1)</script>", ("First?",), None),
+    ]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;</h2>" in shown(page)
+
+
+def test_a_question_that_was_asked_on_its_own_is_asked_so_again(answerer):
+    restored({"questions": [["q", "First?"], ["alone", "And second?"]]})
+    assert answerer.asked == [("First?", (), None), ("And second?", (), None)]
+
+
+@pytest.mark.parametrize(
+    "wanted", [None, [], "First?", {}, {"questions": "First?"}, {"questions": ["First?", ["q", 1]]}]
+)
+def test_what_is_not_a_list_of_questions_restores_none(answerer, wanted):
+    assert "Answers in the documents’ own words." in shown(restored(wanted))
+    assert answerer.asked == []
+
+
+def test_of_many_questions_the_newest_are_asked_again_and_the_others_listed(answerer):
+    page = restored({"questions": [["q", f"Question {n}?"] for n in range(1, 61)] + [7]})
+    assert len(answerer.asked) == ASKED_AGAIN
+    newest, history, _ = answerer.asked[-1]
+    assert newest == "Question 60?"
+    assert history[0] == "Question 11?"
+    assert "Earlier questions: 40" in shown(page)
+    assert shown(page).count('<h2 class="qw-question"') == SHOWN
+
+
+def test_the_notice_of_an_emergency_is_told_first_and_apart(answerer):
+    urgent, calm = take_turn(answerer, "emergency", []), take_turn(answerer, "crash", [])
+    assert alert(urgent) == "Call your emergency number now."
+    assert announcement(urgent) == "Question 1: 2 quotes found."
+    assert alert(calm) == ""
+    answer = replace(urgent.answer, notices=(Notice("personal_advice", "Ask your team."),))
+    advised = replace(urgent, answer=answer)
+    assert alert(advised) == ""
+    assert announcement(advised) == "Question 1: Ask your team. 2 quotes found."
+
+
+def test_the_line_above_every_page_is_a_navigation_with_their_names(page):
+    assert '<nav aria-label="Pages"><ul><li><a href="./">Ask</a></li>' in shown(page)
+    assert "Sheet" not in shown(page)
+    page.button_group(key="audience").set_value("educator").run()
+    assert '<li><a href="./sheet">Sheet</a></li>' in shown(page)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "ui").glob("*.py")), ids=lambda path: path.name)

@@ -1,5 +1,6 @@
 """The whole server as a process: page, interface and embedding at one address."""
 
+import gzip
 import json
 import signal
 import socket
@@ -22,7 +23,7 @@ from ui.settings import ROOT, Limits, Places
 from ui.terminal import cli
 from ui.web import server
 from ui.web.compression import Compression
-from ui.web.no_icon_font import SCRIPT
+from ui.web.shell import PARTS
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +82,18 @@ def test_the_pages_scripts_are_compressed(address):
     assert len(content) < 250_000
 
 
-def test_the_page_asks_for_no_icons_that_it_does_not_show(address):
-    page = urlopen(f"{address}/", timeout=10).read()
-    assert page.startswith(b"<!")
-    assert page.count(SCRIPT) == 1
-    assert urlopen(f"{address}/sources", timeout=10).read() == page
-    assert SCRIPT not in urlopen(f"{address}/embed", timeout=10).read()
+def test_the_page_comes_with_our_title_styles_and_scripts(address):
+    page = urlopen(f"{address}/", timeout=10).read().decode()
+    assert page.startswith("<!")
+    for theirs, ours in PARTS.items():
+        assert page.count(ours) == 1
+        assert theirs in ours or theirs not in page
+    for path in ("", "sources", "sheet"):
+        request = Request(f"{address}/{path}", headers={"Accept-Encoding": "gzip"})
+        with urlopen(request, timeout=10) as answer:
+            assert gzip.decompress(answer.read()).decode() == page
+            assert answer.headers["ETag"] is None, "Streamlit's would outlive a change of our part"
+    assert "qw-lost" not in urlopen(f"{address}/embed", timeout=10).read().decode()
 
 
 def test_every_visitor_gets_what_was_opened_first(pipeline, answerer, monkeypatch):
