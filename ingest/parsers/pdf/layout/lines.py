@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from ingest.parsers.pdf.layout.segments import SMALL, Segment
 from ingest.parsers.pdf.pages import Face, Page
 
 SPACE = 0.22
-"""In em: a wider gap between two letters is a space."""
+"""In em beyond the usual gap between letters: a wider one is a space."""
 NO_SPACE = 0.06
-"""In em: pdfium's own space in a narrower gap is none."""
+"""In em beyond the usual gap: pdfium's own space in a narrower one is none."""
+FEW = 4
+"""Gaps from which a usual one can be told."""
 OVERLAP = 0.4
 """Part of the height that two segments of one line have in common."""
 RAISED = 0.12
@@ -103,6 +107,7 @@ def _line(row: list[Segment], page: Page, number: int) -> Line:
             at.append(-1)
             glyphs.append(-1)
             end = None
+        usual = _usual_gap(segment, page)
         for glyph in segment.glyphs.tolist():
             code = page.text[glyph]
             if page.faces[glyph] < 0 or code.isspace():
@@ -111,12 +116,22 @@ def _line(row: list[Segment], page: Page, number: int) -> Line:
             left, right = boxes[glyph, 0], boxes[glyph, 2]
             em = page.styles[page.faces[glyph]].size
             if end is not None:
-                _mind_gap(letters, at, glyphs, gap=(left - end) / em)
+                _mind_gap(letters, at, glyphs, gap=(left - end) / em - usual)
             letters.append(code)
             at.append(page.start + glyph)
             glyphs.append(glyph)
             end = right
     return _finished(row, page, number, letters, at, glyphs)
+
+
+def _usual_gap(segment: Segment, page: Page) -> float:
+    """Return the median gap between two letters in em: below 0 where they are set tight."""
+    own = segment.glyphs
+    pairs = own[1:][(page.faces[own[1:]] >= 0) & (page.faces[own[:-1]] >= 0)]
+    if len(pairs) < FEW:
+        return 0.0
+    gaps = page.boxes[pairs, 0] - page.boxes[pairs - 1, 2]
+    return float(np.median(gaps)) / segment.size
 
 
 def _add_space(
