@@ -24,7 +24,7 @@ from ingest.parsers.pdf.layout.measures import Measures, measure
 from ingest.parsers.pdf.layout.paragraphs import paragraphs
 from ingest.parsers.pdf.layout.segments import Segment, segments
 from ingest.parsers.pdf.pages import Page
-from ingest.parsers.pdf.pdfium import read_pages
+from ingest.parsers.pdf.pdfium.reading import read_pages
 from ingest.parsers.pdf.sieve import sift
 
 

@@ -63,6 +63,8 @@ class Page:
     """Whether the file does not say which letter it is."""
     hyphens: NDArray[np.bool_]
     """Whether pdfium calls it the hyphen of a line end."""
+    clipped: NDArray[np.bool_]
+    """Whether it lies outside of what its text is clipped to, and is not seen."""
     image_share: float = 0.0
     """The largest part of the page that one image covers, from 0 to 1."""
     covered: NDArray[np.bool_] | None = None

@@ -45,7 +45,7 @@ def sift(page: Page) -> dict[str, NDArray[np.bool_]]:
 
 
 def _hidden(page: Page, *, ocr: bool) -> NDArray[np.bool_]:
-    """Invisible, white on nothing dark, or too small to be read."""
+    """Invisible, clipped away, white on nothing dark, or too small to be read."""
     styles = page.styles
     invisible = np.array([s.is_invisible and not ocr for s in styles] + [False])
     white = np.array([s.is_white and not (s.is_invisible and ocr) for s in styles] + [False])
@@ -54,7 +54,7 @@ def _hidden(page: Page, *, ocr: bool) -> NDArray[np.bool_]:
     hidden: NDArray[np.bool_] = (
         invisible[page.faces] | small[page.faces] | (white[page.faces] & ~covered)
     )
-    return hidden
+    return hidden | page.clipped
 
 
 def _twice(page: Page) -> NDArray[np.bool_]:
