@@ -69,6 +69,7 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         keywords=tuple(page.keywords),
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
+        is_ocr=draft.is_ocr,
     )
 
 
@@ -161,7 +162,7 @@ def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
 
 def _record(page: _Page, block: Block, span: Span, in_references: bool) -> None:
     if in_references and block.kind == "item":
-        page.references.append(reference(len(page.references) + 1, span, block))
+        page.references.append(reference(block.number or len(page.references) + 1, span, block))
     if KEYWORDS.match(block.text):
         page.keywords.extend(keywords(block.text, span.start))
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest.boxes import Boxes
 from ingest.document import Dropped, SeamKind, Span
+from ingest.facts import Fact
 
 BlockKind = Literal["heading", "paragraph", "item", "caption", "notice", "aside"]
 """A notice is what a publisher puts between title and text: dates, address, e-mail, DOI. An aside
@@ -37,6 +39,8 @@ class Block:
     deep its list is nested, from 1; 0 outside lists."""
     reason: str = ""
     """Why an aside is not quoted."""
+    number: int = 0
+    """That an entry of a reference list has in the file; 0 if its place in the list tells."""
 
     @property
     def text(self) -> str:
@@ -62,6 +66,14 @@ class Draft:
 
     has_headings: bool = False
     """Whether the file marks its headings; where it does not, ``ingest.repair`` guesses them."""
+    doubtful: tuple[int, ...] = ()
+    """Offsets in ``source`` of characters of which the file does not say what they are, sorted."""
+    is_ocr: bool = False
+    """Whether a machine read the text from pictures of the pages."""
+    boxes: Boxes | None = None
+    """Where each character of ``source`` stands, for a file that has pages."""
+    facts: tuple[Fact, ...] = ()
+    """What the file says of itself, for a person to confirm."""
 
     def without(self, reasons: dict[int, str]) -> Draft:
         """Return a draft without the blocks at these positions, each dropped with its reason."""

@@ -154,6 +154,8 @@ class Document:
     dropped: tuple[Dropped, ...] = ()
     page_starts: tuple[int, ...] = ()
     """Offset in ``source`` at which each page begins, first page first; empty without pages."""
+    is_ocr: bool = False
+    """Whether a machine read the text from pictures of the pages: verbatim only of its reading."""
 
     def quote(self, span: Span) -> str:
         """Return exactly the characters of ``span``.
@@ -193,7 +195,8 @@ class Document:
         borders = [span.start, *(seam.offset for seam in self.seams_in(span)), span.end]
         return tuple(self._stretch(Span(start, end)) for start, end in pairwise(borders))
 
-    def _stretch(self, span: Span) -> str:
+    def stretches(self, span: Span) -> tuple[Span, ...]:
+        """Return where in the source the characters of ``span`` come from, in order."""
         pieces = []
         for at in range(max(self._run_at(span.start), 0), len(self.runs)):
             run = self.runs[at]
@@ -201,6 +204,10 @@ class Document:
                 break
             if run.text.overlaps(span):
                 pieces.append(_source_of(run, span))
+        return tuple(pieces)
+
+    def _stretch(self, span: Span) -> str:
+        pieces = self.stretches(span)
         return self.source[min(p.start for p in pieces) : max(p.end for p in pieces)]
 
     def _run_at(self, offset: int) -> int:

@@ -12,6 +12,7 @@ from ingest.document import Document
 from ingest.errors import UnknownFormatError, UnreadableFileError
 from ingest.parsers import PARSERS
 from ingest.repair.asides import drop_asides
+from ingest.repair.doubtful import drop_doubtful
 from ingest.repair.furniture import drop_furniture
 from ingest.repair.headings import drop_empty_headings, guess_headings
 from ingest.repair.joins import join_cut_paragraphs, mark_captions_and_notices
@@ -21,6 +22,7 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     mark_captions_and_notices,
     guess_headings,
     join_cut_paragraphs,
+    drop_doubtful,
     drop_asides,
     drop_empty_headings,
 )

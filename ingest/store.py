@@ -116,6 +116,7 @@ def _document_to_json(document: Document) -> Json:
         "keywords": [_pair(span) for span in document.keywords],
         "dropped": [asdict(dropped) for dropped in document.dropped],
         "page_starts": list(document.page_starts),
+        "is_ocr": document.is_ocr,
     }
 
 
@@ -153,6 +154,7 @@ def _document_from_json(record: Json) -> Document:
             Dropped(Span(**d["source"]), d["text"], d["reason"]) for d in record["dropped"]
         ),
         page_starts=tuple(record["page_starts"]),
+        is_ocr=record["is_ocr"],
     )
 
 

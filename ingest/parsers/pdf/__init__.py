@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from ingest.blocks import Block, Draft, tidy
+from ingest.boxes import Boxes, make_boxes
 from ingest.document import Dropped, Span
 from ingest.errors import UnreadableFileError
+from ingest.parsers.pdf.doubtful import doubtful_offsets
+from ingest.parsers.pdf.facts import find_facts, first_text
 from ingest.parsers.pdf.kinds.asides import mark_asides
 from ingest.parsers.pdf.kinds.captions import mark_captions
 from ingest.parsers.pdf.kinds.entries import find_references, split_at_references
@@ -23,36 +26,62 @@ from ingest.parsers.pdf.layout.lines import Line, lines_of
 from ingest.parsers.pdf.layout.measures import Measures, measure
 from ingest.parsers.pdf.layout.paragraphs import paragraphs
 from ingest.parsers.pdf.layout.segments import Segment, segments
+from ingest.parsers.pdf.metadata import read_metadata
 from ingest.parsers.pdf.pages import Page
 from ingest.parsers.pdf.pdfium.reading import read_pages
-from ingest.parsers.pdf.sieve import sift
+from ingest.parsers.pdf.sieve import is_ocr_layer, is_picture, sift
 
 
 def parse(data: bytes) -> Draft:
-    """Return the blocks of a PDF; ``Draft.source`` is its characters in the order of the file."""
+    """Return the blocks of a PDF; ``Draft.source`` is its characters in the order of the file.
+
+    Raises:
+        UnreadableFileError: if it is damaged, needs a password, or holds pictures of pages only.
+
+    """
     pages = read_pages(data)
     source = "".join(page.text for page in pages)
-    if not source.strip():
+    if not source.strip() or 2 * sum(map(is_picture, pages)) > len(pages):
         raise UnreadableFileError(
-            "holds pictures of pages and no text; run it through OCR first, for example "
-            "with ocrmypdf"
+            "holds pictures of pages without text; run it through OCR first, for example with "
+            "`ocrmypdf`, and look at what it read"
         )
+    metadata = read_metadata(data, pages)
     read = [page.upright() for page in pages]
     dropped: list[Dropped] = []
     lines = _lines(read, dropped)
-    words = Vocabulary(lines)
     parts = _parts(lines)
-    blocks = (
-        Block(part.kind, tidy(pieces_of(part.lines, source, words, part.skip)), part.level, part.reason)
-        for part in parts
-    )
     return Draft(
         source,
-        tuple(block for block in blocks if block.pieces),
+        tuple(_blocks(parts, source, Vocabulary(lines))),
         tuple(dropped),
         page_starts=tuple(page.start for page in pages),
         has_headings=any(part.kind == "heading" for part in parts),
+        doubtful=doubtful_offsets(read, lines, metadata.mapped),
+        is_ocr=any(map(is_ocr_layer, pages)),
+        boxes=_boxes(pages),
+        facts=find_facts(metadata, first_text([page.text for page in pages]), _title(parts)),
     )
+
+
+def _blocks(parts: Sequence[Part], source: str, words: Vocabulary) -> Iterator[Block]:
+    for part in parts:
+        pieces = tidy(pieces_of(part.lines, source, words, part.skip))
+        if pieces:
+            yield Block(part.kind, pieces, part.level, part.reason, part.number)
+
+
+def _boxes(pages: Sequence[Page]) -> Boxes:
+    sizes = [(page.width, page.height) for page in pages]
+    edges = [
+        page.boxes / np.array([width, height, width, height])
+        for page, (width, height) in zip(pages, sizes, strict=True)
+    ]
+    return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes)
+
+
+def _title(parts: Sequence[Part]) -> str:
+    return next((p.text for p in parts if p.kind == "heading" and p.level == 1), "")
 
 
 def _lines(pages: Sequence[Page], dropped: list[Dropped]) -> list[Line]:

@@ -6,9 +6,9 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pypdf
 import pypdf.filters
@@ -24,8 +24,15 @@ XMP_DOI = re.compile(
 )
 XMP_DOI_ATTRIBUTE = re.compile(r"(?:prism|pdfx|crossmark):doi=\"(10\.\d{4,9}/[^\"]+)\"", re.I)
 XMP_TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.S)
-CHECKED = 5
+CHECKED = 3
 """Pages whose letters are compared: what goes wrong in a font goes wrong on many."""
+
+SUBSET = re.compile(r"^[A-Z]{6}\+")
+USUAL_ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding", "/StandardEncoding")
+SYMBOLIC = 4
+"""Flag of a font descriptor (ISO 32000, table 121)."""
+MOST_FORMS = 50
+"""Figures of a page whose fonts are looked at."""
 
 T = TypeVar("T")
 
@@ -44,6 +51,8 @@ class Metadata:
     """What each page calls itself."""
     attachments: tuple[str, ...] = ()
     """Names of the files inside."""
+    mapped: frozenset[str] = frozenset()
+    """Fonts of which the file says which letter each code is."""
     is_encrypted: bool = False
     agreement: float = 1.0
     """Part of the letters that pypdf and PDFium agree on, on the first pages; from 0 to 1."""
@@ -77,6 +86,7 @@ def read_metadata(data: bytes, pages: Sequence[Page]) -> Metadata:
         outline=_tried(lambda: tuple(_titles(reader.outline, 0)), ()),
         labels=_tried(lambda: tuple(reader.page_labels), ()),
         attachments=_tried(lambda: tuple(str(name) for name in reader.attachments), ()),
+        mapped=_tried(lambda: frozenset(_mapped(reader)), frozenset()),
         is_encrypted=reader.is_encrypted,
         agreement=_tried(lambda: _agreement(reader, pages[:CHECKED]), 1.0),
     )
@@ -111,6 +121,38 @@ def _titles(outline: Sequence[object], depth: int) -> list[str]:
         else:
             found.append(str(getattr(item, "title", "")))
     return found
+
+
+def _mapped(reader: pypdf.PdfReader) -> Iterator[str]:
+    """Yield the names of the fonts that name their letters, those in figures included."""
+    for page in reader.pages:
+        left = [page.get("/Resources")]
+        for _ in range(MOST_FORMS):
+            if not left:
+                break
+            resources = _object(left.pop())
+            for font in map(_object, _object(resources.get("/Font")).values()):
+                if _names_letters(font):
+                    yield SUBSET.sub("", str(font.get("/BaseFont", ""))[1:])
+            forms = map(_object, _object(resources.get("/XObject")).values())
+            left += [form["/Resources"] for form in forms if "/Resources" in form]
+
+
+def _object(thing: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a dictionary of the file, or an empty one in the place of anything else."""
+    found = thing.get_object() if hasattr(thing, "get_object") else thing
+    return found if isinstance(found, dict) else {}
+
+
+def _names_letters(font: dict[str, Any]) -> bool:
+    """Whether a font has a table of its letters, or names them in a usual encoding."""
+    if "/ToUnicode" in font:
+        return True
+    encoding = font.get("/Encoding")
+    if _object(encoding).get("/Differences"):
+        return True
+    is_symbolic = int(_object(font.get("/FontDescriptor")).get("/Flags", 0)) & SYMBOLIC
+    return encoding in USUAL_ENCODINGS and not is_symbolic
 
 
 def _agreement(reader: pypdf.PdfReader, pages: Sequence[Page]) -> float:

@@ -11,6 +11,8 @@ OUTSIDE = "outside the page"
 HIDDEN = "hidden text"
 TWICE = "drawn twice"
 TURNED_TEXT = "turned text"
+WHOLE_PAGE = 0.5
+"""Part of a page that an image covers if the page is a picture."""
 SMALLEST = 1.5
 """Points below which nobody reads type on paper."""
 SAME_PLACE = 1.0
@@ -19,10 +21,15 @@ SAME_WITHIN = 400
 """How many characters later pdfium may give a character drawn again: a line or two."""
 
 
-def is_ocr_layer(page: Page, image_share: float = 0.5) -> bool:
+def is_picture(page: Page) -> bool:
+    """Whether a page is a picture without text."""
+    return page.image_share > WHOLE_PAGE and not (page.faces >= 0).any()
+
+
+def is_ocr_layer(page: Page) -> bool:
     """Whether the text of a page is invisible and lies over its picture."""
     shown = page.faces[page.faces >= 0]
-    if not len(shown) or page.image_share < image_share:
+    if not len(shown) or page.image_share <= WHOLE_PAGE:
         return False
     invisible = np.array([style.is_invisible for style in page.styles])
     return bool(invisible[shown].mean() > 0.5)

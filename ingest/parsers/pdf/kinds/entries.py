@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.parsers.pdf.kinds.parts import Part
 from ingest.parsers.pdf.layout.lines import Line
@@ -23,13 +23,26 @@ HANGING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """Where an entry of a reference list is."""
+
+    start: int
+    """Position of its first line."""
+    end: int
+    """That of the line after its last."""
+    skip: int = 0
+    """How many characters its number takes."""
+    number: int = 0
+    """0 in a list without numbers."""
+
+
+@dataclass(frozen=True, slots=True)
 class References:
     """Where the reference list of a file is."""
 
     heading: int
     """Position of the heading's line."""
-    entries: tuple[tuple[int, int, int], ...]
-    """First line, line after the last, and how many characters the entry's number takes."""
+    entries: tuple[Entry, ...]
 
 
 def find_references(lines: Sequence[Line], measures: Measures) -> References | None:
@@ -43,11 +56,11 @@ def find_references(lines: Sequence[Line], measures: Measures) -> References | N
     return None
 
 
-def numbered(lines: Sequence[Line], start: int) -> list[tuple[int, int]]:
-    """Return line and length of the number of each entry in the chain 1, 2, 3, …"""
-    best: list[tuple[int, int]] = []
+def numbered(lines: Sequence[Line], start: int) -> list[Entry]:
+    """Return the first line of each entry in the chain 1, 2, 3, …"""
+    best: list[Entry] = []
     for style in range(1, 5):
-        chain: list[tuple[int, int]] = []
+        chain: list[Entry] = []
         expected = 1
         for at in range(start, len(lines)):
             match = NUMBER.match(lines[at].text)
@@ -56,7 +69,7 @@ def numbered(lines: Sequence[Line], start: int) -> list[tuple[int, int]]:
             number = int(match[style])
             if number == expected or (chain and expected < number <= expected + SKIPPED):
                 if number == expected or _is_chain(lines, at, style, number):
-                    chain.append((at, match.end()))
+                    chain.append(Entry(at, at + 1, match.end(), number))
                     expected = number + 1
         if len(chain) > len(best):
             best = chain
@@ -72,9 +85,8 @@ def _is_chain(lines: Sequence[Line], at: int, style: int, number: int) -> bool:
     return False
 
 
-def hanging(lines: Sequence[Line], start: int) -> list[tuple[int, int]]:
-    """Return the lines that begin at the left edge of a list whose further lines are set in."""
-    found: list[tuple[int, int]] = []
+def hanging(lines: Sequence[Line], start: int) -> list[Entry]:
+    """Return the entries of a list whose further lines are set in."""
     rest = lines[start:]
     if not rest:
         return []
@@ -87,7 +99,7 @@ def hanging(lines: Sequence[Line], start: int) -> list[tuple[int, int]]:
     inside = [at for at in own if _is_in(lines[at], edges)]
     if len(inside) < 0.25 * len(own):
         return []
-    found = [(at, 0) for at in own if not _is_in(lines[at], edges)]
+    found = [Entry(at, at + 1) for at in own if not _is_in(lines[at], edges)]
     return found if len(found) >= ENOUGH else []
 
 
@@ -96,12 +108,12 @@ def _is_in(line: Line, edges: dict[tuple[int, int], float]) -> bool:
 
 
 def _ended(
-    lines: Sequence[Line], starts: list[tuple[int, int]], measures: Measures
-) -> tuple[tuple[int, int, int], ...]:
-    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    lines: Sequence[Line], starts: list[Entry], measures: Measures
+) -> tuple[Entry, ...]:
+    ends = [entry.start for entry in starts[1:]] + [len(lines)]
     return tuple(
-        (at, _end(lines, at, end, measures), skip)
-        for (at, skip), end in zip(starts, ends, strict=True)
+        replace(entry, end=_end(lines, entry.start, end, measures))
+        for entry, end in zip(starts, ends, strict=True)
     )
 
 
@@ -122,7 +134,11 @@ def split_at_references(
     """Return the lines before the list, the parts of the list, and the lines after and between."""
     before = list(lines[: references.heading])
     listed = [Part([lines[references.heading]], "heading", 2)]
-    listed += [Part(list(lines[a:b]), "item", 1, skip) for a, b, skip in references.entries]
-    taken = {at for a, b, _ in references.entries for at in range(a, b)} | {references.heading}
+    listed += [
+        Part(list(lines[one.start : one.end]), "item", 1, one.skip, one.number)
+        for one in references.entries
+    ]
+    taken = {at for one in references.entries for at in range(one.start, one.end)}
+    taken.add(references.heading)
     after = [lines[at] for at in range(references.heading, len(lines)) if at not in taken]
     return before, listed, after

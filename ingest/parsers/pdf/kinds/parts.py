@@ -17,6 +17,8 @@ class Part:
     level: int = 0
     skip: int = 0
     """Characters at its beginning that are no text: an entry's number, a bullet."""
+    number: int = 0
+    """Of an entry of a reference list."""
     reason: str = ""
     """Why an aside is not quoted."""
 
