@@ -10,7 +10,7 @@ from ingest.parsers.pdf.layout.measures import Measures
 
 LABEL = re.compile(
     r"(?:(?:supplementary|supplemental|additional|online)\s+)?"
-    r"(?P<what>fig(?:ure)?s?\b\.?|tab(?:le)?s?\b\.?|box\b|scheme\b|chart\b|plate\b|graph\b)\s*"
+    r"(?P<what>fig(?:ure)?s?\b\.?|tab(?:le)?s?\b\.?|box\b|scheme\b|chart\b|plate\b|graph\b)\s*[-–]?\s*"
     r"(?P<number>[A-Z]?\d{1,3}[A-Za-z]?\b|[IVX]{1,5}\b|[A-Z]\b)(?P<stop>\s*[.:|–—-])?",
     re.I,
 )

@@ -33,7 +33,8 @@ TITLE_WORDS = 4
 NO_TITLE = re.compile(
     r"(?:open(?: access)?|(?:mini |short |systematic )?review(?: article)?|short communication"
     r"|original (?:article|research|paper|contribution)s?|research(?: article| paper)?|article"
-    r"|case (?:report|series|study)|letter(?: to the editor)?|editorial|brief report)\W*",
+    r"|case (?:report|series|study)|letter(?: to the editor)?|editorial|brief report)\W*"
+    r"|(?:\S+ ){0,8}(?:journal|annals|archives|bulletin|acta)(?: \S+){0,8}",
     re.I,
 )
 
@@ -41,14 +42,23 @@ NO_TITLE = re.compile(
 def mark_headings(parts: Sequence[Part], measures: Measures) -> None:
     """Mark the title and the headings among the paragraphs, with their levels."""
     title = find_title(parts, measures)
-    found: list[Part] = []
-    for part in parts:
-        if part is title:
-            part.kind, part.level = "heading", 1
-        elif part.kind == "paragraph" and is_heading(part, measures):
-            part.kind = "heading"
-            found.append(part)
+    found = [
+        part
+        for part in parts
+        if part is not title and part.kind == "paragraph" and is_heading(part, measures)
+    ]
+    found = _without_front(found)
+    for part in found:
+        part.kind = "heading"
+    if title is not None:
+        title.kind, title.level = "heading", 1
     _set_levels(found)
+
+
+def _without_front(headings: list[Part]) -> list[Part]:
+    """Leave out what stands before the first usual heading: authors, kinds of article, boxes."""
+    first = next((at for at, part in enumerate(headings) if _is_usual(part.text)), 0)
+    return headings[first:]
 
 
 def find_title(parts: Sequence[Part], measures: Measures) -> Part | None:
@@ -62,7 +72,7 @@ def find_title(parts: Sequence[Part], measures: Measures) -> Part | None:
         and part.first.base < TITLE_ZONE * _height(parts, first)
         and part.size > measures.size + LARGER
         and len(part.text.split()) >= TITLE_WORDS
-        and not NO_TITLE.fullmatch(part.text)
+        and not NO_TITLE.fullmatch(part.text.strip())
     ]
     return max(candidates, key=lambda part: part.size, default=None)
 
@@ -78,9 +88,13 @@ def is_heading(part: Part, measures: Measures) -> bool:
         return False
     if sum(letter.isalpha() for letter in text) < 3 or not _begins_like_one(text):
         return False
-    if USUAL.fullmatch(NUMBERED.sub("", text, 1).strip(" .:")) or is_reference_heading(text):
+    if _is_usual(text) or is_reference_heading(text):
         return True
     return _is_set_like_one(part, text, measures)
+
+
+def _is_usual(text: str) -> bool:
+    return USUAL.fullmatch(NUMBERED.sub("", text, count=1).strip(" .:")) is not None
 
 
 def _begins_like_one(text: str) -> bool:
@@ -103,11 +117,17 @@ def _is_set_like_one(part: Part, text: str, measures: Measures) -> bool:
 
 
 def _set_levels(headings: Sequence[Part]) -> None:
-    """Number the levels: by the headings' own numbers, else by how large and strong they are."""
+    """Number the levels: by the headings' own numbers, else by how large and strong they are.
+
+    The usual headings are of level 2, and so is what is set larger than they are.
+    """
     styles = sorted({_style(part) for part in headings}, reverse=True)
+    usual = [styles.index(_style(part)) for part in headings if _is_usual(part.text)]
+    top = min(usual, default=0)
     for part in headings:
         number = NUMBERED.match(part.text)
-        depth = number[1].count(".") if number else min(styles.index(_style(part)), 3)
+        rank = 0 if _is_usual(part.text) else styles.index(_style(part)) - top
+        depth = number[1].count(".") if number else min(max(rank, 0), 3)
         part.level = 2 + depth
 
 

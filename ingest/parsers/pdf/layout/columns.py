@@ -21,6 +21,8 @@ PAIRS = 4
 """Lines that must stand beside others for a gutter."""
 SLACK = 1.5
 """Points by which a line may reach over a gutter."""
+NEXT_LINE = 1.6
+"""In em: how far below a line the next one of its paragraph stands."""
 DEPTH = 3
 """Gutters within gutters: two for three columns, one more for a side column."""
 
@@ -119,9 +121,22 @@ def _bands(segments: list[Segment], x: float) -> list[tuple[bool, list[Segment]]
     tops = np.array([s.top for s in crossing])
     bottoms = np.array([s.bottom for s in crossing])
 
-    def crosses(segment: Segment) -> bool:
-        middle = (segment.top + segment.bottom) / 2
-        return bool(((tops <= middle) & (bottoms >= middle)).any())
-
     ordered = sorted(segments, key=lambda s: s.base)
-    return [(crosses_it, list(band)) for crosses_it, band in groupby(ordered, key=crosses)]
+    across: list[bool] = []
+    for at, segment in enumerate(ordered):
+        middle = (segment.top + segment.bottom) / 2
+        is_beside = bool(((tops <= middle) & (bottoms >= middle)).any())
+        across.append(is_beside or _ends_a_crossing(ordered, across, at))
+    bands = groupby(zip(across, ordered, strict=True), key=lambda pair: pair[0])
+    return [(is_across, [segment for _, segment in band]) for is_across, band in bands]
+
+
+def _ends_a_crossing(ordered: list[Segment], across: list[bool], at: int) -> bool:
+    """Whether a segment is the short last line of what crosses the gutter above it."""
+    segment, above = ordered[at], ordered[at - 1]
+    if not at or not across[at - 1] or abs(above.size - segment.size) > 0.3:
+        return False
+    step = segment.base - above.base
+    below = ordered[at + 1] if at + 1 < len(ordered) else None
+    is_alone = below is None or below.base - segment.base > 0.5 * segment.size
+    return is_alone and 0 < step < NEXT_LINE * segment.size
