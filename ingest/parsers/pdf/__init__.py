@@ -132,7 +132,7 @@ def _parts(lines: Sequence[Line]) -> list[Part]:
 def _text(lines: Sequence[Line], measures: Measures, *, is_after: bool = False) -> list[Part]:
     parts = [Part(group) for group in paragraphs(lines, measures)]
     parts = mark_captions(parts, measures)
-    mark_asides(parts, measures)
     if not is_after:
         mark_headings(parts, measures)
+    mark_asides(parts, measures)
     return join_columns(parts, measures)

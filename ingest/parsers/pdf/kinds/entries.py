@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.parsers.pdf.kinds.parts import Part
 from ingest.parsers.pdf.layout.lines import Line
 from ingest.parsers.pdf.layout.measures import Measures
-from ingest.references import REFERENCE_HEADING
+from ingest.references import is_reference_heading
 
 NUMBER = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)]|(\d{1,3})(?=\s|[A-Z]))\s*")
 ENOUGH = 4
@@ -48,8 +48,9 @@ class References:
 def find_references(lines: Sequence[Line], measures: Measures) -> References | None:
     """Return the last list under a heading that says references; None without one."""
     for heading in reversed(range(len(lines))):
-        text = lines[heading].text.strip()
-        if REFERENCE_HEADING.fullmatch(re.sub(r"^\d{1,2}\.?\s+", "", text)):
+        text = re.sub(r"^\d{1,2}\.?\s+", "", lines[heading].text.strip())
+        # Letters set wide apart come with spaces in the words.
+        if is_reference_heading(text) or is_reference_heading("".join(text.split())):
             found = numbered(lines, heading + 1) or hanging(lines, heading + 1)
             if found:
                 return References(heading, _ended(lines, found, measures))

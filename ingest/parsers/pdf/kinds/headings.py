@@ -12,6 +12,10 @@ from ingest.references import is_reference_heading
 MAX_LINES, MAX_WORDS = 3, 16
 LARGER = 0.8
 """Points by which a heading's type is larger than the text's."""
+SAME_SIZE = 0.6
+"""Points."""
+PROSE = 60
+"""Characters of the shortest paragraph that shows a heading above it to be one."""
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[^\W\d_]{2})")
 NO_HEADING = re.compile(
     r".*(?:[,;]|\b(?:and|of|the|in|with|for|to|by|or|a))$|.*@|.*://|(?:figure|fig\.|table)\s*\d"
@@ -42,10 +46,14 @@ NO_TITLE = re.compile(
 def mark_headings(parts: Sequence[Part], measures: Measures) -> None:
     """Mark the title and the headings among the paragraphs, with their levels."""
     title = find_title(parts, measures)
+    likely = [
+        part is not title and part.kind == "paragraph" and is_heading(part, measures)
+        for part in parts
+    ]
     found = [
         part
-        for part in parts
-        if part is not title and part.kind == "paragraph" and is_heading(part, measures)
+        for at, part in enumerate(parts)
+        if likely[at] and (_is_usual(part.text) or _introduces_text(parts, likely, at, measures))
     ]
     found = _without_front(found)
     for part in found:
@@ -53,6 +61,23 @@ def mark_headings(parts: Sequence[Part], measures: Measures) -> None:
     if title is not None:
         title.kind, title.level = "heading", 1
     _set_levels(found)
+
+
+def _introduces_text(
+    parts: Sequence[Part], likely: Sequence[bool], at: int, measures: Measures
+) -> bool:
+    """Whether text comes next, and not another label of the same table or figure."""
+    for other, is_likely in zip(parts[at + 1 :], likely[at + 1 :], strict=True):
+        if other.kind == "caption" or is_likely:
+            continue
+        return is_prose(other, measures)
+    return False
+
+
+def is_prose(part: Part, measures: Measures) -> bool:
+    """Whether a part is set like the text, and long enough to be some of it."""
+    is_own = abs(part.size - measures.size) < SAME_SIZE and len(part.text) > PROSE
+    return is_own and not any(line.n_segments > 2 for line in part.lines[:2])
 
 
 def _without_front(headings: list[Part]) -> list[Part]:
