@@ -20,6 +20,7 @@ from ingest.parsers.pdf.kinds.headings import mark_headings
 from ingest.parsers.pdf.kinds.hyphens import Vocabulary
 from ingest.parsers.pdf.kinds.parts import Part
 from ingest.parsers.pdf.kinds.pieces import pieces_of
+from ingest.parsers.pdf.kinds.run_ins import split_run_ins
 from ingest.parsers.pdf.layout.columns import columns, common_gutters
 from ingest.parsers.pdf.layout.furniture import running_heads
 from ingest.parsers.pdf.layout.lines import Line, lines_of
@@ -133,6 +134,7 @@ def _text(lines: Sequence[Line], measures: Measures, *, is_after: bool = False) 
     parts = [Part(group) for group in paragraphs(lines, measures)]
     parts = mark_captions(parts, measures)
     if not is_after:
+        parts = split_run_ins(parts, measures)
         mark_headings(parts, measures)
     mark_asides(parts, measures)
     return join_columns(parts, measures)

@@ -16,6 +16,8 @@ SAME_SIZE = 0.6
 """Points."""
 PROSE = 60
 """Characters of the shortest paragraph that shows a heading above it to be one."""
+SMALLEST = 0.7
+"""Of the text's size: bold headings in a font that looks larger."""
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[^\W\d_]{2})")
 NO_HEADING = re.compile(
     r".*(?:[,;]|\b(?:and|of|the|in|with|for|to|by|or|a))$|.*@|.*://|(?:figure|fig\.|table)\s*\d"
@@ -27,7 +29,7 @@ USUAL = re.compile(
     r"|methods?(?: and materials?)?|methodology|results?|results? and discussion|discussion"
     r"|conclusions?|concluding remarks|case (?:report|presentation|description)s?|limitations?"
     r"|acknowledge?ments?|funding|conflicts? of interests?|competing interests?|abbreviations?"
-    r"|author(?:s['’]?|['’]s)? contributions?|declarations?|ethics(?: statement)?|objectives?",
+    r"|author(?:s['’]?|['’]s)? contributions?|declarations?|ethics(?: statement)?|(?:aims?|objectives?|purpose)(?:\(s\))?",
     re.I,
 )
 """What sections of papers are called: such a line alone is a heading, however it is set."""
@@ -53,7 +55,7 @@ def mark_headings(parts: Sequence[Part], measures: Measures) -> None:
     found = [
         part
         for at, part in enumerate(parts)
-        if likely[at] and (_is_usual(part.text) or _introduces_text(parts, likely, at, measures))
+        if likely[at] and (is_usual(part.text) or _introduces_text(parts, likely, at, measures))
     ]
     found = _without_front(found)
     for part in found:
@@ -82,7 +84,7 @@ def is_prose(part: Part, measures: Measures) -> bool:
 
 def _without_front(headings: list[Part]) -> list[Part]:
     """Leave out what stands before the first usual heading: authors, kinds of article, boxes."""
-    first = next((at for at, part in enumerate(headings) if _is_usual(part.text)), 0)
+    first = next((at for at, part in enumerate(headings) if is_usual(part.text)), 0)
     return headings[first:]
 
 
@@ -113,12 +115,13 @@ def is_heading(part: Part, measures: Measures) -> bool:
         return False
     if sum(letter.isalpha() for letter in text) < 3 or not _begins_like_one(text):
         return False
-    if _is_usual(text) or is_reference_heading(text):
+    if is_usual(text) or is_reference_heading(text):
         return True
     return _is_set_like_one(part, text, measures)
 
 
-def _is_usual(text: str) -> bool:
+def is_usual(text: str) -> bool:
+    """Whether a line is what sections of papers are called, with or without a number."""
     return USUAL.fullmatch(NUMBERED.sub("", text, count=1).strip(" .:")) is not None
 
 
@@ -129,11 +132,12 @@ def _begins_like_one(text: str) -> bool:
 def _is_set_like_one(part: Part, text: str, measures: Measures) -> bool:
     if any(line.n_segments > 1 for line in part.lines) and not NUMBERED.match(text):
         return False
+    is_bold = not measures.is_bold and all(line.is_bold for line in part.lines)
     if part.size < measures.size - LARGER:
-        return False
+        return is_bold and part.size > SMALLEST * measures.size
     return (
         part.size > measures.size + LARGER
-        or (not measures.is_bold and all(line.is_bold for line in part.lines))
+        or is_bold
         or (text.isupper() and len(text.split()) < MAX_WORDS)
         or (len(part.lines) == 1 and part.first.is_italic and not text.endswith("."))
         or (NUMBERED.match(text) is not None and not text.endswith("."))
@@ -147,11 +151,11 @@ def _set_levels(headings: Sequence[Part]) -> None:
     The usual headings are of level 2, and so is what is set larger than they are.
     """
     styles = sorted({_style(part) for part in headings}, reverse=True)
-    usual = [styles.index(_style(part)) for part in headings if _is_usual(part.text)]
+    usual = [styles.index(_style(part)) for part in headings if is_usual(part.text)]
     top = min(usual, default=0)
     for part in headings:
         number = NUMBERED.match(part.text)
-        rank = 0 if _is_usual(part.text) else styles.index(_style(part)) - top
+        rank = 0 if is_usual(part.text) else styles.index(_style(part)) - top
         depth = number[1].count(".") if number else min(max(rank, 0), 3)
         part.level = 2 + depth
 

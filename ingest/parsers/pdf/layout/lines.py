@@ -44,6 +44,8 @@ class Line:
     n_segments: int
     lead: Face
     """The face of its first letter."""
+    bold_to: int = 0
+    """How many of its first characters are bold."""
     raised: list[tuple[int, int]] = field(default_factory=list)
     """Where in the text superscripts are, half-open."""
     ends_in_hyphen: bool = False
@@ -189,9 +191,15 @@ def _finished(
         is_italic=italic > 0.9 * total,
         n_segments=len(row),
         lead=page.styles[page.faces[next(g for g in glyphs if g >= 0)]],
+        bold_to=_bold_to(page, glyphs),
         raised=_raised(page, glyphs, largest),
         ends_in_hyphen=bool(page.hyphens[last]) or letters[-1] in "-\u2010\u00ad",
     )
+
+
+def _bold_to(page: Page, glyphs: list[int]) -> int:
+    bold = (at for at, g in enumerate(glyphs) if g >= 0 and not page.styles[page.faces[g]].is_bold)
+    return next(bold, len(glyphs))
 
 
 def _raised(page: Page, glyphs: list[int], main: Segment) -> list[tuple[int, int]]:

@@ -44,7 +44,18 @@ def _begins(
         return True
     if line.base - above.base > GAP * measures.leading(line.size) or line.base < above.base - 1:
         return True
-    return _is_set_in(above, line, below, paragraph) or _follows_end(above, line)
+    return (
+        _is_set_in(above, line, below, paragraph)
+        or _follows_end(above, line)
+        or _follows_heading(above, line)
+    )
+
+
+def _follows_heading(above: Line, line: Line) -> bool:
+    """Whether the line above stops short and is set in italics or capitals, and this is not."""
+    is_short = above.right < above.edges[1] - SHORT * above.size
+    is_other = above.is_italic != line.is_italic or above.text.isupper() != line.text.isupper()
+    return is_short and is_other and not line.text[0].islower() and not above.ends_in_hyphen
 
 
 def _is_set_in(above: Line, line: Line, below: Line | None, paragraph: list[Line]) -> bool:
