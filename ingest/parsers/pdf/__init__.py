@@ -51,17 +51,18 @@ def parse(data: bytes) -> Draft:
     read = [page.upright() for page in pages]
     dropped: list[Dropped] = []
     lines = _lines(read, dropped)
-    parts = _parts(lines)
+    blocks = tuple(_blocks(_parts(lines), source, Vocabulary(lines)))
+    title = next((b.text for b in blocks if b.kind == "heading" and b.level == 1), "")
     return Draft(
         source,
-        tuple(_blocks(parts, source, Vocabulary(lines))),
+        blocks,
         tuple(dropped),
         page_starts=tuple(page.start for page in pages),
-        has_headings=any(part.kind == "heading" for part in parts),
+        has_headings=any(block.kind == "heading" for block in blocks),
         doubtful=doubtful_offsets(read, lines, metadata.mapped),
         is_ocr=any(map(is_ocr_layer, pages)),
         boxes=_boxes(pages),
-        facts=find_facts(metadata, first_text([page.text for page in pages]), _title(parts)),
+        facts=find_facts(metadata, first_text([page.text for page in pages]), title),
     )
 
 
@@ -79,10 +80,6 @@ def _boxes(pages: Sequence[Page]) -> Boxes:
         for page, (width, height) in zip(pages, sizes, strict=True)
     ]
     return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes)
-
-
-def _title(parts: Sequence[Part]) -> str:
-    return next((p.text for p in parts if p.kind == "heading" and p.level == 1), "")
 
 
 def _lines(pages: Sequence[Page], dropped: list[Dropped]) -> list[Line]:

@@ -39,10 +39,10 @@ def _source(blocks, footnote):
             parts.append(_figure(text))
         elif block.kind == "item":
             entry += 1
-            parts.append(f"#par(first-line-indent: 0pt, hanging-indent: 1.4em)[{entry}. #{text}]")
+            parts.append(f"#par(first-line-indent: 0pt, hanging-indent: 1.4em)[#\"{entry}. \"#{text}]")
         else:
-            note = "" if seen_text else f"#footnote[{footnote}]"
-            seen_text = True
+            note = f"#footnote[{footnote}]" if len(text) > 200 and not seen_text else ""
+            seen_text = seen_text or bool(note)
             parts.append(f"#par[#{text}{note}]")
     return "\n\n".join(parts)
 

@@ -14,6 +14,7 @@ LARGER = 0.8
 """Points by which a heading's type is larger than the text's."""
 SAME_SIZE = 0.6
 """Points."""
+SENTENCE = re.compile(r"[A-Z][^.]*(?:\s\S+){2,}\.$")
 PROSE = 60
 """Characters of the shortest paragraph that shows a heading above it to be one."""
 SMALLEST = 0.7
@@ -77,9 +78,10 @@ def _introduces_text(
 
 
 def is_prose(part: Part, measures: Measures) -> bool:
-    """Whether a part is set like the text, and long enough to be some of it."""
-    is_own = abs(part.size - measures.size) < SAME_SIZE and len(part.text) > PROSE
-    return is_own and not any(line.n_segments > 2 for line in part.lines[:2])
+    """Whether a part is set like the text, and long enough to be some of it, or a sentence."""
+    is_own = abs(part.size - measures.size) < SAME_SIZE
+    is_long = len(part.text) > PROSE or SENTENCE.match(part.text) is not None
+    return is_own and is_long and not any(line.n_segments > 2 for line in part.lines[:2])
 
 
 def _without_front(headings: list[Part]) -> list[Part]:

@@ -15,9 +15,12 @@ TAIL = re.compile(r"[^\W\d_]+")
 KEPT_BEFORE = frozenset(
     "induced based related associated like type term derived mediated resistant dependent specific "
     "treated free positive negative control controlled reported fold risk care class old year day "
-    "month week wide sensitive targeted driven linked adjusted matched center centre blind up".split()
+    "month week wide sensitive targeted driven linked adjusted matched center centre blind up "
+    "guided free rich label grade dose".split()
 )
 """What follows a hyphen in compounds that authors make at will."""
+KEPT_AFTER = frozenset("well self high low double single open two three four five six".split())
+"""What comes before it in such compounds."""
 SEEN = 2
 """Times that both halves must stand alone for the word to be a compound."""
 LONG = 4
@@ -62,7 +65,7 @@ class Vocabulary:
             return parted > joined
         if tail.group()[0].isupper() or head[1].isupper():
             return True  # no word has a capital inside
-        if right in KEPT_BEFORE:
+        if right in KEPT_BEFORE or (left in KEPT_AFTER and len(right) >= LONG):
             return True
         halves = min(self._words[left], self._words[right])
         return halves >= SEEN and min(len(left), len(right)) >= LONG

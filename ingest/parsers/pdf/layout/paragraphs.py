@@ -53,9 +53,8 @@ def _begins(
 
 def _follows_heading(above: Line, line: Line) -> bool:
     """Whether the line above stops short and is set in italics or capitals, and this is not."""
-    is_short = above.right < above.edges[1] - SHORT * above.size
     is_other = above.is_italic != line.is_italic or above.text.isupper() != line.text.isupper()
-    return is_short and is_other and not line.text[0].islower() and not above.ends_in_hyphen
+    return _is_short(above) and is_other and not line.text[0].islower() and not above.ends_in_hyphen
 
 
 def _is_set_in(above: Line, line: Line, below: Line | None, paragraph: list[Line]) -> bool:
@@ -65,6 +64,8 @@ def _is_set_in(above: Line, line: Line, below: Line | None, paragraph: list[Line
     em = line.size
     by = (line.left - above.left) / em
     if by > INDENT[0]:
+        if not ENDS.search(above.text) and not _is_short(above):
+            return False  # in the middle of a sentence: the second line of an entry
         goes_back = below is None or below.page != line.page or below.left < line.left - 0.4 * em
         is_hanging = len(paragraph) == 1 and not goes_back
         return by < INDENT[1] and goes_back and not is_hanging
@@ -81,7 +82,9 @@ def _is_centred(line: Line) -> bool:
 
 def _follows_end(above: Line, line: Line) -> bool:
     """Whether the line above stops short of the edge at the end of a sentence."""
-    is_short = above.right < above.edges[1] - SHORT * above.size
-    return is_short and ENDS.search(above.text) is not None and (
-        not line.text[0].islower() or BULLET.match(line.text) is not None
-    )
+    is_ended = _is_short(above) and ENDS.search(above.text) is not None
+    return is_ended and (not line.text[0].islower() or BULLET.match(line.text) is not None)
+
+
+def _is_short(line: Line) -> bool:
+    return line.right < line.edges[1] - SHORT * line.size
