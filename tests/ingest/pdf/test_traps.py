@@ -1,9 +1,13 @@
 """What a PDF may hold that its page does not show, and what it may show that it does not hold."""
 
+import io
+
+import pypdf
 import pytest
 
 from ingest.errors import UnreadableFileError
 from ingest.parsers.pdf import parse
+from tests.ingest.pdf.hostile import cyclic_pages, form_in_itself, huge_page
 from tests.ingest.pdf.written import FONTS, PROSE, lines, pdf, shown, stream
 
 IMAGE = (
@@ -147,3 +151,26 @@ def test_plain_text_has_no_doubtful_characters():
 def test_a_damaged_file_is_refused_in_one_line(data):
     with pytest.raises(UnreadableFileError, match=r"^[^\n]*; save or download it again$"):
         parse(data)
+
+
+@pytest.mark.parametrize("made", [huge_page, form_in_itself])
+def test_an_odd_file_is_read_all_the_same(made):
+    assert text(made()) == " ".join(PROSE)
+
+
+def test_pages_that_hold_themselves_are_refused():
+    with pytest.raises(UnreadableFileError):
+        parse(cyclic_pages())
+
+
+@pytest.mark.parametrize(("user", "can_be_read"), [("", True), ("secret", False)])
+def test_a_password_to_open_is_asked_for_one_to_change_is_not(user, can_be_read):
+    writer = pypdf.PdfWriter(io.BytesIO(pdf(lines(*PROSE))))
+    writer.encrypt(user, "owner", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    if can_be_read:
+        assert text(out.getvalue()) == " ".join(PROSE)
+    else:
+        with pytest.raises(UnreadableFileError, match="needs a password"):
+            parse(out.getvalue())

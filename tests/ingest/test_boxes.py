@@ -1,0 +1,56 @@
+"""A quote's characters, and nothing else, lie under its marks."""
+
+import numpy as np
+import pytest
+
+from ingest.boxes import make_boxes
+from ingest.document import Span
+
+NOWHERE = [np.nan] * 4
+
+
+def row(count, left=0.1, top=0.1, width=0.01, height=0.012):
+    """The boxes of characters side by side, as parts of the page."""
+    return [[left + width * n, top, left + width * (n + 1), top + height] for n in range(count)]
+
+
+def boxes(*edges, starts=(0,), pages=((600, 800),)):
+    return make_boxes(np.array(edges), starts, pages)
+
+
+def test_characters_of_one_line_are_one_mark():
+    (mark,) = boxes(*row(5)).marks([Span(1, 4)])
+    assert (mark.page, round(mark.left, 3), round(mark.right, 3)) == (1, 0.11, 0.14)
+
+
+def test_each_line_has_its_mark():
+    made = boxes(*row(3), *row(3, top=0.13))
+    assert [round(mark.top, 2) for mark in made.marks([Span(0, 6)])] == [0.1, 0.13]
+
+
+def test_a_space_without_a_place_does_not_part_a_line():
+    made = boxes(*row(2), NOWHERE, *row(2, left=0.13))
+    assert len(made.marks([Span(0, 5)])) == 1
+
+
+def test_columns_of_one_height_are_marked_apart():
+    assert len(boxes(*row(2), *row(2, left=0.6)).marks([Span(0, 4)])) == 2
+
+
+def test_what_lies_between_two_stretches_is_not_marked():
+    made = boxes(*row(2), *row(2, top=0.2), *row(2, top=0.3))
+    assert [round(mark.top, 1) for mark in made.marks([Span(0, 2), Span(4, 6)])] == [0.1, 0.3]
+
+
+def test_each_mark_is_on_the_page_of_its_characters():
+    made = boxes(*row(2), *row(2), starts=(0, 2), pages=((600, 800), (600, 800)))
+    assert [mark.page for mark in made.marks([Span(0, 4)])] == [1, 2]
+
+
+def test_a_place_is_kept_to_a_hundredth_of_a_point():
+    (mark,) = boxes([0.123456, 0.2, 0.3, 0.4]).marks([Span(0, 1)])
+    assert mark.left * 600 == pytest.approx(0.123456 * 600, abs=0.01)
+
+
+def test_a_character_without_a_place_has_no_mark():
+    assert boxes(NOWHERE).marks([Span(0, 1)]) == ()
