@@ -31,10 +31,19 @@ from rapidfuzz.distance import LCSseq
 
 from ingest.assemble import assemble
 from ingest.blocks import Draft
-from ingest.pipeline import draft_bytes
+from ingest.drafting.steps import draft_bytes
 
 FLOATS = frozenset(
-    "fig table-wrap fn-group fn boxed-text supplementary-material table-wrap-group fig-group".split()
+    [
+        "fig",
+        "table-wrap",
+        "fn-group",
+        "fn",
+        "boxed-text",
+        "supplementary-material",
+        "table-wrap-group",
+        "fig-group",
+    ]
 )
 SILENT = FLOATS | {"disp-formula", "disp-formula-group", "inline-formula", "tex-math"}
 SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]%\"”])[.?!]\s+(?=[A-Z])")
@@ -196,7 +205,9 @@ def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
         if not abstract.get("abstract-type"):
             yield from abstract.iter("p")
     for body in root.findall("body"):
-        yield from (p for p in body.iter("p") if not any(a.tag in FLOATS for a in p.iterancestors()))
+        yield from (
+            p for p in body.iter("p") if not any(a.tag in FLOATS for a in p.iterancestors())
+        )
 
 
 def _captions(root: etree._Element) -> Iterator[str]:

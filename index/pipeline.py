@@ -18,13 +18,14 @@ from index.sparse import SparseIndex
 from index.store import writing
 from index.texts import index_text, sentence_text
 from index.tokens import tokenize
+from ingest.boxes import write_boxes
 from ingest.document import Document, Passage
 from ingest.store import read_documents, read_passages, write_documents, write_passages
 
-DOCUMENTS, PASSAGES = "documents.jsonl", "passages.jsonl"
+DOCUMENTS, PASSAGES, BOXES = "documents.jsonl", "passages.jsonl", "boxes.bin"
 DENSE, SPARSE = "dense.faiss", "sparse"
 SENTENCE_VECTORS, SPARSE_SENTENCES = "sentence_vectors.npy", "sparse_sentences"
-PARTS = frozenset({DOCUMENTS, PASSAGES, DENSE, SPARSE, SENTENCE_VECTORS, SPARSE_SENTENCES})
+PARTS = frozenset({DOCUMENTS, PASSAGES, BOXES, DENSE, SPARSE, SENTENCE_VECTORS, SPARSE_SENTENCES})
 
 
 def write_index(
@@ -84,6 +85,8 @@ def _write_corpus(
     """Write documents and passages; refuse them if they do not read back unchanged."""
     with writing(build / DOCUMENTS):
         write_documents(build / DOCUMENTS, documents.values())
+    with writing(build / BOXES):
+        write_boxes(build / BOXES, {d.doc_id: d.boxes for d in documents.values() if d.boxes})
     with writing(build / PASSAGES):
         write_passages(build / PASSAGES, passages)
     stored = read_documents(build / DOCUMENTS)

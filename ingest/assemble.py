@@ -70,6 +70,7 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
+        boxes=draft.boxes,
     )
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.document import Document, Span
+from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from ingest.document import Span
 
 WHOLE = 65_535
 """A page's width and height in the units of ``Boxes.edges``: 0.01 pt of a page of paper."""
 WORD_GAP = 1.5
 """In heights of a character: stretches of a line nearer than this are marked as one."""
+HEAD = b"boxes 1\n"
+"""How a file of boxes begins."""
+EDGE_BYTES = 8
+"""Of one character."""
 SAME_LINE = 0.5
 """Part of the smaller height that two characters of one line have in common."""
 
@@ -36,8 +47,10 @@ class Boxes:
     """The places of the characters of one source file; kept beside its document."""
 
     edges: bytes
-    """For each character of the source left, top, right, bottom as little-endian uint16; all 0
-    where it has no place."""
+    """For each character of the source left, top, right, bottom as little-endian uint16, all 0
+    where it has no place; packed by zlib."""
+    count: int
+    """Of the characters."""
     page_starts: tuple[int, ...]
     """As ``Document.page_starts``."""
     pages: tuple[tuple[float, float], ...]
@@ -64,7 +77,9 @@ class Boxes:
             yield Mark(bisect_right(self.page_starts, span.start + at), *sides)
 
     def _edges(self) -> NDArray[np.uint16]:
-        return np.frombuffer(self.edges, dtype="<u2").reshape(-1, 4)
+        size = EDGE_BYTES * self.count
+        unpacked = zlib.decompressobj().decompress(self.edges, max_length=size)
+        return np.frombuffer(unpacked, dtype="<u2").reshape(-1, 4)
 
     def _shape(self, page: int) -> float:
         """Return a page's height over its width."""
@@ -86,12 +101,38 @@ def make_boxes(
     """
     whole = np.round(np.clip(np.nan_to_num(edges, nan=0.0), 0, 1) * WHOLE).astype("<u2")
     whole[np.isnan(edges).any(axis=1)] = 0
-    return Boxes(whole.tobytes(), tuple(page_starts), tuple(pages))
+    return Boxes(zlib.compress(whole.tobytes()), len(whole), tuple(page_starts), tuple(pages))
 
 
-def marks_of(document: Document, boxes: Boxes, span: Span) -> tuple[Mark, ...]:
-    """Return the rectangles over exactly the characters of a quote."""
-    return boxes.marks(document.stretches(span))
+def write_boxes(path: Path, boxes: Mapping[str, Boxes]) -> None:
+    """Write the boxes of documents by id: for each a line of JSON, then its packed edges."""
+    with path.open("wb") as file:
+        file.write(HEAD)
+        for doc_id, one in boxes.items():
+            head = [doc_id, one.count, one.page_starts, one.pages, len(one.edges)]
+            file.write(json.dumps(head).encode() + b"\n" + one.edges)
+
+
+def read_boxes(path: Path, doc_id: str) -> Boxes | None:
+    """Return the boxes of one document, or None if it has no pages.
+
+    Raises:
+        IngestError: if the file holds something else.
+
+    """
+    try:
+        with path.open("rb") as file:
+            if file.readline() != HEAD:
+                raise ValueError("not a file of boxes")
+            while line := file.readline():
+                name, count, starts, pages, length = json.loads(line)
+                if name == doc_id:
+                    sizes = tuple((width, height) for width, height in pages)
+                    return Boxes(file.read(length), count, tuple(starts), sizes)
+                file.seek(length, 1)
+    except (OSError, ValueError, TypeError) as error:
+        raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
+    return None
 
 
 def _touch(one: Mark, other: Mark, shape: float) -> bool:

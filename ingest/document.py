@@ -8,10 +8,11 @@ except ``Run.source``, which counts the same way in ``Document.source``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from ingest.boxes import Boxes
 from ingest.errors import OffsetError
 
 SentenceKind = Literal["sentence", "item", "caption", "reference", "line"]
@@ -156,6 +157,8 @@ class Document:
     """Offset in ``source`` at which each page begins, first page first; empty without pages."""
     is_ocr: bool = False
     """Whether a machine read the text from pictures of the pages: verbatim only of its reading."""
+    boxes: Boxes | None = field(default=None, compare=False, repr=False)
+    """Where each character of ``source`` stands; None without pages. An index keeps them apart."""
 
     def quote(self, span: Span) -> str:
         """Return exactly the characters of ``span``.

@@ -47,7 +47,7 @@ def write_documents(path: Path, documents: Iterable[Document]) -> None:
     """Write one document per line; spans become ``[start, end]``, derived text is left out."""
     with path.open("w", encoding="utf-8") as lines:
         for document in documents:
-            lines.write(json.dumps(_document_to_json(document), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(document_to_json(document), ensure_ascii=False) + "\n")
 
 
 @_collector_paused()
@@ -97,7 +97,8 @@ def _records(path: Path) -> Iterator[Json]:
         raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
 
 
-def _document_to_json(document: Document) -> Json:
+def document_to_json(document: Document) -> Json:
+    """Return what is kept of a document; spans become ``[start, end]``."""
     return {
         "doc_id": document.doc_id,
         "title": document.title,

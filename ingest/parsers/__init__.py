@@ -3,16 +3,23 @@
 from collections.abc import Callable
 
 from ingest.blocks import Draft
-from ingest.parsers import markdown, pdf, text
+from ingest.parsers import markdown, text
 
 Parser = Callable[[bytes], Draft]
 """Raises UnreadableFileError for bytes that are not of its format."""
+
+
+def _pdf(data: bytes) -> Draft:
+    from ingest.parsers.pdf import parse  # loads PDFium, which only a child process needs
+
+    return parse(data)
+
 
 PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
     ".txt": text.parse,
-    ".pdf": pdf.parse,
+    ".pdf": _pdf,
 }
 """The parser of each file extension, in lower case."""
 UNTRUSTED = frozenset({".pdf"})

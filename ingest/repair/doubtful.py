@@ -38,9 +38,7 @@ def drop_doubtful(draft: Draft) -> Draft:
     return replace(draft, blocks=tuple(blocks), dropped=draft.dropped + tuple(dropped))
 
 
-def _parted(
-    block: Block, doubtful: Sequence[int]
-) -> tuple[list[Block], list[tuple[Piece, ...]]]:
+def _parted(block: Block, doubtful: Sequence[int]) -> tuple[list[Block], list[tuple[Piece, ...]]]:
     """Return what is left of a block and what is taken out of it."""
     if block.kind not in CUT_OUT:
         return [], [block.pieces]

@@ -90,6 +90,7 @@ def test_the_folder_holds_these_files(folder):
     assert names == {
         "documents.jsonl",
         "passages.jsonl",
+        "boxes.bin",
         "dense.faiss",
         "sentence_vectors.npy",
         "index.json",

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ingest.errors import UnreadableFileError
-from ingest.parsers import PARSERS
+from ingest.parsers import PARSERS, UNTRUSTED
 from ingest.pipeline import ingest_bytes
 
 PROSE = "The patient was given 200 mg of it (Fig. 2). He did well and went home. "
@@ -62,7 +62,11 @@ OTHERS = {
     "initials": ("", "A. B. ", ""),
     "sign-up lines": ("sign up ", "news,", "\n"),
 }  # fmt: skip
-SUFFIXES = sorted({parse: suffix for suffix, parse in reversed(PARSERS.items())}.values())
+SUFFIXES = sorted(
+    {
+        parse: suffix for suffix, parse in reversed(PARSERS.items()) if suffix not in UNTRUSTED
+    }.values()
+)
 TIMES = 4
 GROWTH = 8
 """Longest time that ``TIMES`` as much may take: 4 is linear, 16 quadratic, and other programs on the

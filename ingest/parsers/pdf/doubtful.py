@@ -51,8 +51,8 @@ def _unknown(pages: Sequence[Page]) -> Iterator[int]:
 
 def _is_unknown(code: str) -> bool:
     return code == "\ufffd" or (
-        code > "~" or code < " "
-    ) and unicodedata.category(code) in ("Cc", "Co", "Cn", "Cs")
+        (code > "~" or code < " ") and unicodedata.category(code) in ("Cc", "Co", "Cn", "Cs")
+    )
 
 
 def _symbol_fonts(pages: Sequence[Page], mapped: AbstractSet[str]) -> AbstractSet[str]:

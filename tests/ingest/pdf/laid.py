@@ -49,23 +49,23 @@ def segment(left, right, base, size=10.0, number=0):
 
 def line(text, base=100.0, left=50.0, right=None, at=0, **others):
     """A line of text; one that says nothing of its right end fills its column of 50 to 290."""
-    made = dict(
-        page=0,
-        column=0,
-        text=text,
-        at=list(range(at, at + len(text))),
-        left=left,
-        right=290.0 if right is None else right,
-        base=base,
-        size=10.0,
-        font="Serif",
-        is_bold=False,
-        is_italic=False,
-        n_segments=1,
-        lead=PLAIN,
-        edges=(50.0, 290.0),
-        ends_in_hyphen=text.endswith("-"),
-    )
+    made = {
+        "page": 0,
+        "column": 0,
+        "text": text,
+        "at": list(range(at, at + len(text))),
+        "left": left,
+        "right": 290.0 if right is None else right,
+        "base": base,
+        "size": 10.0,
+        "font": "Serif",
+        "is_bold": False,
+        "is_italic": False,
+        "n_segments": 1,
+        "lead": PLAIN,
+        "edges": (50.0, 290.0),
+        "ends_in_hyphen": text.endswith("-"),
+    }
     return Line(**{**made, **others})
 
 

@@ -116,7 +116,9 @@ def test_a_year_at_the_start_of_a_line_is_no_entry():
 
 
 def test_entries_without_numbers_are_found_by_their_indent():
-    made = lines("References", *[text for entry in ENTRIES for text in (entry, "and the rest of it.")])
+    made = lines(
+        "References", *[text for entry in ENTRIES for text in (entry, "and the rest of it.")]
+    )
     for one in made[2::2]:
         one.left = 62.0
     assert [one.start for one in find_references(made, MEASURES).entries] == [1, 3, 5, 7]
@@ -132,7 +134,10 @@ def test_a_sentence_goes_on_behind_a_caption():
     caption.kind = "caption"
     parts = [part("A sentence that stops"), caption, part("and goes on.", column=1)]
     made = join_columns(parts, MEASURES)
-    assert [one.text for one in made] == ["A sentence that stops and goes on.", "Figure 1. Survival"]
+    assert [one.text for one in made] == [
+        "A sentence that stops and goes on.",
+        "Figure 1. Survival",
+    ]
 
 
 def test_a_sentence_that_ends_does_not_go_on():

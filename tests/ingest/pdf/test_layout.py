@@ -52,9 +52,7 @@ def test_lines_are_read_from_the_top_whatever_their_order_in_the_file():
 
 
 def two_columns(first=100.0, rows=12, left=(50, 290), right=(310, 550)):
-    return [
-        segment(*side, first + 12 * row) for row in range(rows) for side in (left, right)
-    ]
+    return [segment(*side, first + 12 * row) for row in range(rows) for side in (left, right)]
 
 
 def test_the_gutter_of_two_columns_is_found():
@@ -72,9 +70,7 @@ def test_the_left_column_is_read_first():
 
 
 def test_three_columns_are_read_from_left_to_right():
-    rows = [
-        segment(x, x + 150, 100 + 12 * row) for row in range(15) for x in (50, 220, 390)
-    ]
+    rows = [segment(x, x + 150, 100 + 12 * row) for row in range(15) for x in (50, 220, 390)]
     assert [column[0].left for column in columns(rows)] == [50, 220, 390]
 
 
@@ -113,7 +109,9 @@ def test_a_line_above_the_text_of_every_page_is_a_running_head(head):
 
 def test_a_line_above_the_text_of_one_page_is_none():
     pages = pages_with("Journal of Tests {}")
-    pages[2] = page(("An unusual first line", 50, 40), *[("text", 50, 120 + 12 * n) for n in range(50)])
+    pages[2] = page(
+        ("An unusual first line", 50, 40), *[("text", 50, 120 + 12 * n) for n in range(50)]
+    )
     assert running_heads(pages, [cut(one) for one in pages])[2] == set()
 
 

@@ -7,8 +7,8 @@ import pytest
 from rapidfuzz.distance import LCSseq
 
 from ingest.assemble import assemble
-from ingest.boxes import marks_of
-from ingest.pipeline import draft_bytes
+from ingest.drafting.steps import draft_bytes
+from ingest.parsers.pdf import parse
 from tests.ingest.pdf.typeset import typeset
 
 REPORT = Path(__file__).parents[3] / "corpus" / "files" / "case_report.md"
@@ -86,8 +86,25 @@ def test_its_title_and_pages_are_known(truth, draft):
     assert len(draft.page_starts) >= 3
 
 
-def test_every_sentence_has_its_place_on_its_page(draft, document):
+def test_every_sentence_has_its_place_on_its_page(document):
     for sentence in document.sentences:
-        marks = marks_of(document, draft.boxes, sentence.span)
+        marks = document.boxes.marks(document.stretches(sentence.span))
         assert marks, sentence.text
         assert marks[0].page == document.page_of(sentence.span.start)
+
+
+def test_nothing_is_lost_and_every_piece_is_what_stands_in_the_file(set_in_type):
+    made = parse(set_in_type)
+    held = [0] * len(made.source)
+    for piece in (piece for block in made.blocks for piece in block.pieces if piece.source):
+        here = made.source[piece.source.start : piece.source.end]
+        assert here.replace("\n", " ") == piece.text
+        for at in range(piece.source.start, piece.source.end):
+            held[at] += 1
+    for one in made.dropped:
+        for at in range(one.source.start, one.source.end):
+            held[at] += 1
+    pairs = list(zip(made.source, held, strict=True))
+    assert all(times <= 1 for letter, times in pairs if not letter.isspace())
+    left_out = {letter for letter, times in pairs if not times and not letter.isspace()}
+    assert left_out <= set("-.0123456789")  # hyphens of line ends, and the entries' numbers

@@ -159,7 +159,7 @@ def test_an_odd_file_is_read_all_the_same(made):
 
 
 def test_pages_that_hold_themselves_are_refused():
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(UnreadableFileError, match="has no page that can be read"):
         parse(cyclic_pages())
 
 

@@ -39,7 +39,9 @@ def _source(blocks, footnote):
             parts.append(_figure(text))
         elif block.kind == "item":
             entry += 1
-            parts.append(f"#par(first-line-indent: 0pt, hanging-indent: 1.4em)[#\"{entry}. \"#{text}]")
+            parts.append(
+                f'#par(first-line-indent: 0pt, hanging-indent: 1.4em)[#"{entry}. "#{text}]'
+            )
         else:
             note = f"#footnote[{footnote}]" if len(text) > 200 and not seen_text else ""
             seen_text = seen_text or bool(note)
@@ -48,5 +50,5 @@ def _source(blocks, footnote):
 
 
 def _figure(text):
-    box = '#rect(width: 100%, height: 60pt, fill: luma(230))[#text(6pt)[A \\ axis label]]'
+    box = "#rect(width: 100%, height: 60pt, fill: luma(230))[#text(6pt)[A \\ axis label]]"
     return f"#place(top, float: true, clearance: 10pt)[{box} #par(first-line-indent: 0pt)[#text(8pt)[#{text}]]]"

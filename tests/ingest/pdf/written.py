@@ -11,9 +11,7 @@ def shown(text, x=72, y=700, size=10, font="F1", extra=""):
 
 def lines(*texts, x=72, y=700, size=10, leading=12, font="F1"):
     """The operators that show lines under each other."""
-    return "".join(
-        shown(text, x, y - leading * n, size, font) for n, text in enumerate(texts)
-    )
+    return "".join(shown(text, x, y - leading * n, size, font) for n, text in enumerate(texts))
 
 
 def pdf(*contents, box="0 0 612 792", page_extra="", info="", objects=()):

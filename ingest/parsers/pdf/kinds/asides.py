@@ -20,7 +20,11 @@ def mark_asides(parts: Sequence[Part], measures: Measures) -> None:
     """Mark what is set like the inside of a table or figure."""
     with_floats = {part.first.page for part in parts if part.kind == "caption"}
     for part in parts:
-        if part.kind == "paragraph" and part.first.page in with_floats and _is_inside(part, measures):
+        if (
+            part.kind == "paragraph"
+            and part.first.page in with_floats
+            and _is_inside(part, measures)
+        ):
             part.kind, part.reason = "aside", TABLE
 
 

@@ -108,9 +108,7 @@ def _is_in(line: Line, edges: dict[tuple[int, int], float]) -> bool:
     return line.left > edges[line.page, line.column] + HANGING * line.size
 
 
-def _ended(
-    lines: Sequence[Line], starts: list[Entry], measures: Measures
-) -> tuple[Entry, ...]:
+def _ended(lines: Sequence[Line], starts: list[Entry], measures: Measures) -> tuple[Entry, ...]:
     ends = [entry.start for entry in starts[1:]] + [len(lines)]
     return tuple(
         replace(entry, end=_end(lines, entry.start, end, measures))

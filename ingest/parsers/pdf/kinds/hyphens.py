@@ -13,13 +13,71 @@ WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 HEAD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 TAIL = re.compile(r"[^\W\d_]+")
 KEPT_BEFORE = frozenset(
-    "induced based related associated like type term derived mediated resistant dependent specific "
-    "treated free positive negative control controlled reported fold risk care class old year day "
-    "month week wide sensitive targeted driven linked adjusted matched center centre blind up "
-    "guided free rich label grade dose".split()
+    [
+        "induced",
+        "based",
+        "related",
+        "associated",
+        "like",
+        "type",
+        "term",
+        "derived",
+        "mediated",
+        "resistant",
+        "dependent",
+        "specific",
+        "treated",
+        "free",
+        "positive",
+        "negative",
+        "control",
+        "controlled",
+        "reported",
+        "fold",
+        "risk",
+        "care",
+        "class",
+        "old",
+        "year",
+        "day",
+        "month",
+        "week",
+        "wide",
+        "sensitive",
+        "targeted",
+        "driven",
+        "linked",
+        "adjusted",
+        "matched",
+        "center",
+        "centre",
+        "blind",
+        "up",
+        "guided",
+        "free",
+        "rich",
+        "label",
+        "grade",
+        "dose",
+    ]
 )
 """What follows a hyphen in compounds that authors make at will."""
-KEPT_AFTER = frozenset("well self high low double single open two three four five six".split())
+KEPT_AFTER = frozenset(
+    [
+        "well",
+        "self",
+        "high",
+        "low",
+        "double",
+        "single",
+        "open",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    ]
+)
 """What comes before it in such compounds."""
 SEEN = 2
 """Times that both halves must stand alone for the word to be a compound."""

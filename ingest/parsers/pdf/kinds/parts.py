@@ -46,5 +46,7 @@ class Part:
     def fill(self) -> float:
         """How much of its column's width its lines take up, without the last: from 0 to 1."""
         lines = self.lines[:-1] or self.lines
-        widths = [(line.right - line.left) / max(line.edges[1] - line.edges[0], 1) for line in lines]
+        widths = [
+            (line.right - line.left) / max(line.edges[1] - line.edges[0], 1) for line in lines
+        ]
         return sum(widths) / len(widths)

@@ -44,7 +44,9 @@ class _Text:
             self.seams[len(self.letters)] = "break"
 
 
-def pieces_of(lines: Sequence[Line], source: str, words: Vocabulary, skip: int = 0) -> tuple[Piece, ...]:
+def pieces_of(
+    lines: Sequence[Line], source: str, words: Vocabulary, skip: int = 0
+) -> tuple[Piece, ...]:
     """Return the text of consecutive lines.
 
     Args:
@@ -66,8 +68,12 @@ def pieces_of(lines: Sequence[Line], source: str, words: Vocabulary, skip: int =
 
 
 def _join(text: _Text, above: Line, line: Line, words: Vocabulary) -> None:
-    if not (above.ends_in_hyphen and text.letters[-1] in HYPHENS and len(text.letters) > 1
-            and text.letters[-2] != " "):
+    if not (
+        above.ends_in_hyphen
+        and text.letters[-1] in HYPHENS
+        and len(text.letters) > 1
+        and text.letters[-2] != " "
+    ):
         text.note_seam(line, 0)
         text.break_line(line.at[0])
         _move_seam(text)

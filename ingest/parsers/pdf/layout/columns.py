@@ -70,9 +70,7 @@ def gutter(segments: Sequence[Segment]) -> float | None:
     return at_best[len(at_best) // 2]
 
 
-def _pairs(
-    tops: np.ndarray, bottoms: np.ndarray, on_left: np.ndarray, on_right: np.ndarray
-) -> int:
+def _pairs(tops: np.ndarray, bottoms: np.ndarray, on_left: np.ndarray, on_right: np.ndarray) -> int:
     """Return how many lines on one side stand beside one on the other."""
     if on_left.sum() < PAIRS or on_right.sum() < PAIRS:
         return 0

@@ -18,7 +18,9 @@ OFTEN = 0.4
 head rows of long tables are on fewer, heads of left or right pages on half."""
 LONG = 0.25
 """Part of a page's width from which a line shows where the text begins and ends."""
-PAGE_NUMBER = re.compile(r"(?:page\W*)?(?:[a-z]?\d{1,5}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+PAGE_NUMBER = re.compile(
+    r"(?:page\W*)?(?:[a-z]?\d{1,5}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?", re.I
+)
 PUBLISHER = re.compile(
     r"(?:https?://|www\.|doi\b|©|\(c\)|copyright\b|downloaded (?:from|by)|page number not for"
     r"|\(?page number|this is an open access|open access)",
@@ -26,9 +28,7 @@ PUBLISHER = re.compile(
 )
 
 
-def running_heads(
-    pages: Sequence[Page], segments: Sequence[Sequence[Segment]]
-) -> list[set[int]]:
+def running_heads(pages: Sequence[Page], segments: Sequence[Sequence[Segment]]) -> list[set[int]]:
     """Return for each page the positions of the segments that belong to no text of it.
 
     These are lines above or below the text, and either repeated on other pages (whatever numbers

@@ -104,7 +104,7 @@ def _line(row: list[Segment], page: Page, number: int) -> Line:
     boxes = page.boxes
     end: float | None = None
     for segment in row:
-        if letters:
+        if letters and not letters[-1].isspace():
             letters.append(" ")
             at.append(-1)
             glyphs.append(-1)
@@ -139,16 +139,16 @@ def _usual_gap(segment: Segment, page: Page) -> float:
 def _add_space(
     letters: list[str], at: list[int], glyphs: list[int], page: Page, glyph: int
 ) -> None:
-    if letters and letters[-1] != " ":
-        letters.append(" ")
+    if letters and not letters[-1].isspace():
         is_generated = page.faces[glyph] < 0
+        letters.append(" " if is_generated else page.text[glyph])
         at.append(page.start + glyph)
         glyphs.append(-2 if is_generated else -1)
 
 
 def _mind_gap(letters: list[str], at: list[int], glyphs: list[int], gap: float) -> None:
     """Add a space that the file leaves to the eye, take away one that nobody sees."""
-    if letters[-1] != " " and gap > SPACE:
+    if not letters[-1].isspace() and gap > SPACE:
         letters.append(" ")
         at.append(-1)
         glyphs.append(-1)
@@ -166,7 +166,7 @@ def _finished(
     at: list[int],
     glyphs: list[int],
 ) -> Line:
-    while letters and letters[-1] == " ":
+    while letters and letters[-1].isspace():
         letters.pop(), at.pop(), glyphs.pop()
     largest = max(row, key=lambda s: len(s.glyphs))
     faces = Counter(int(page.faces[g]) for g in glyphs if g >= 0 and page.text[g].isalnum())

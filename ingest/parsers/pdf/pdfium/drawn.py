@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ingest.parsers.pdf.pdfium.shown import Shown
 from ingest.parsers.pdf.pdfium.styles import WHITE
 
+
 def image_share(page: pypdfium2.PdfPage, crop: tuple[float, float, float, float]) -> float:
     """Return the largest part of the page that one image covers."""
     whole = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)

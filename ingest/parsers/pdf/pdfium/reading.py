@@ -1,7 +1,7 @@
 """The pages of a PDF by PDFium: characters, boxes, type. The one place that calls its raw API.
 
 PDFium is not thread-safe, and it ends the process when it runs out of memory: call this in a
-process of its own (``ingest.child``).
+process of its own (``ingest.drafting.child``).
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ MAX_PAGES = 1_000
 MAX_CHARACTERS = 100_000
 """Of one page; the fullest of 627 real pages has 9,625."""
 
+
 def read_pages(data: bytes) -> tuple[Page, ...]:
     """Return the pages of a file.
 
     Raises:
-        UnreadableFileError: if it is no PDF, needs a password, or has more than ``MAX_PAGES``.
+        UnreadableFileError: if it is no PDF, needs a password, or has no pages or more than ``MAX_PAGES``.
 
     """
     try:
@@ -44,9 +45,12 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
             raise UnreadableFileError(
                 f"has {len(document)} pages, more than {MAX_PAGES}; split the file"
             )
-        return tuple(_pages(document))
+        pages = tuple(_pages(document))
     finally:
         document.close()
+    if not pages:
+        raise UnreadableFileError("has no page that can be read; save or download it again")
+    return pages
 
 
 def _why(error: pypdfium2.PdfiumError) -> str:
@@ -122,9 +126,7 @@ def _read(page: pypdfium2.PdfPage, number: int, start: int) -> Page:
         hyphens=np.array(sink.hyphens, dtype=bool),
         image_share=image_share(page, crop),
         clipped=_clipped(own, faces[:, 1], styles.clips),
-        covered=(
-            covered_by(page, shown, boxes) if any(s.is_white for s in styles.faces) else None
-        ),
+        covered=(covered_by(page, shown, boxes) if any(s.is_white for s in styles.faces) else None),
     )
     textpage.close()
     return read
@@ -176,5 +178,3 @@ def _character(code: int, high: int, *, is_hyphen: bool) -> str:
     if 0xDC00 <= code < 0xE000:
         return chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else "\ufffd"
     return "\ufffd" if code in (0, 13, 10, 12) else chr(code)
-
-

@@ -20,8 +20,8 @@ from multiprocessing.process import BaseProcess
 from pydantic import TypeAdapter
 
 from ingest.blocks import Draft
+from ingest.drafting.steps import draft_bytes
 from ingest.errors import IngestError, UnknownFormatError, UnreadableFileError
-from ingest.pipeline import draft_bytes
 
 MAX_FILE = 100 * 2**20
 """Bytes; the largest of 102 real papers has 4.1 million."""
@@ -82,7 +82,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.child"])
+    context.set_forkserver_preload(["ingest.drafting.child", "ingest.parsers.pdf"])
     return context
 
 

@@ -4,9 +4,9 @@ import multiprocessing
 
 import pytest
 
-from ingest.child import read_in_child
+from ingest.drafting.child import read_in_child
+from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from ingest.pipeline import draft_bytes
 from tests.ingest.pdf.hostile import bomb, pages_without_end
 from tests.ingest.pdf.written import PROSE, lines, pdf
 

@@ -1,0 +1,49 @@
+"""``quotewell read``: what is read from one file, as text or as data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from ingest.assemble import assemble
+from ingest.document import Document
+from ingest.pipeline import read_draft
+from ingest.store import document_to_json
+from ui.errors import CommandError
+
+
+def read(path: Path, *, as_json: bool) -> Iterator[str]:
+    """Yield the canonical text of a file, or its whole structure as JSON.
+
+    Raises:
+        CommandError: if the file cannot be opened.
+
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be opened ({error.strerror}); name a file") from error
+    draft = read_draft(path.suffix.lower(), data, str(path))
+    document = assemble(path.stem, draft, hashlib.sha256(data).hexdigest())
+    if as_json:
+        record = document_to_json(document) | {"facts": [asdict(fact) for fact in draft.facts]}
+        yield json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    else:
+        yield paged(document) + "\n"
+
+
+def paged(document: Document) -> str:
+    """Return the text with a form feed where a page begins that no text before is from."""
+    if not document.page_starts:
+        return document.text
+    pieces, at, page = [], 0, 1
+    for run in document.runs:
+        begins = bisect_right(document.page_starts, run.source.start)
+        if begins > page:
+            pieces += [document.text[at : run.text.start], "\f"]
+            at, page = run.text.start, begins
+    return "".join([*pieces, document.text[at:]])
