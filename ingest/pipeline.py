@@ -1,4 +1,4 @@
-"""From source files to documents: a draft of the file, in a process of its own if need be; its text."""
+"""From source files to documents: a draft, in a child process if need be; its text."""
 
 from __future__ import annotations
 

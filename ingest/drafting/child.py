@@ -14,7 +14,7 @@ import signal
 import sys
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from pydantic import TypeAdapter
@@ -77,7 +77,7 @@ def read_in_child(suffix: str, data: bytes, name: str, wall: float = MAX_WALL) -
         _end(child)
 
 
-def _context() -> BaseContext:
+def _context() -> ForkServerContext | SpawnContext:
     """Return how children are started: from a process that has the parsers loaded, if it can be."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

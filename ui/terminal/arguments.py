@@ -10,8 +10,7 @@ from pathlib import Path
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank, commands, reading
 
-DEFAULT_PORT = 8501
-MAX_PORT = 65535
+DEFAULT_PORT, MAX_PORT = 8501, 65535
 
 Run = Callable[[Places, argparse.Namespace], Iterator[str]]
 """Runs a command with what was typed, and yields what it prints."""
@@ -112,12 +111,6 @@ def _sources(command: argparse.ArgumentParser) -> Run:
         return commands.sources(places, dropped=arguments.dropped)
 
     return run
-
-
-def _read(command: argparse.ArgumentParser) -> Run:
-    command.add_argument("file", type=Path, metavar="FILE", help="of any kind that can be read")
-    command.add_argument("--json", action="store_true", help="print its structure as JSON")
-    return lambda places, arguments: reading.read(arguments.file, as_json=arguments.json)
 
 
 def _evaluate(command: argparse.ArgumentParser) -> Run:
@@ -242,7 +235,7 @@ _COMMANDS = (
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
     ("sources", "list the documents that answers are quoted from", _sources),
-    ("read", "show what is read from one file", _read),
+    ("read", "show what is read from one file", reading.add_arguments),
     ("evaluate", "measure how good the answers are", _evaluate),
     ("bank", "check the corpus's question bank, and extend it", _bank),
     ("chat", "serve the page on this machine", _chat),

@@ -76,7 +76,7 @@ def _blocks(parts: Sequence[Part], source: str, words: Vocabulary) -> Iterator[B
 def _boxes(pages: Sequence[Page]) -> Boxes:
     sizes = [(page.width, page.height) for page in pages]
     edges = [
-        page.boxes / np.array([width, height, width, height])
+        page.line_boxes() / np.array([width, height, width, height])
         for page, (width, height) in zip(pages, sizes, strict=True)
     ]
     return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes)

@@ -21,8 +21,8 @@ YEAR = re.compile(
 )
 ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 LICENCE = re.compile(
-    r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b"
-    r"(?:[ -]?\d\.\d)?",
+    r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)"
+    r"|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b(?:[ -]?\d\.\d)?",
     re.I,
 )
 LICENCE_URL = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+", re.I)

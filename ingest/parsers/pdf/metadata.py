@@ -108,7 +108,7 @@ def _info(reader: pypdf.PdfReader) -> dict[str, str]:
 
 
 def _xmp(reader: pypdf.PdfReader) -> str:
-    packet = reader.trailer["/Root"]["/Metadata"].get_object()
+    packet: Any = reader.root_object["/Metadata"].get_object()
     data: bytes = packet.get_data()
     return data.decode("utf-8", "replace")
 

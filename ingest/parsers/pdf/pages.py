@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 Places = NDArray[np.float64]
 
+ABOVE, BELOW = 0.95, 0.3
+"""In em from the base line: what a mark covers of a character at most."""
 TURNED = 5
 """Degrees beyond which a character is not part of upright text."""
 
@@ -74,6 +76,18 @@ class Page:
         """Return the size of each character's type in points, NaN without a box: shape ``(n,)``."""
         known = np.array([style.size for style in self.styles] + [np.nan])
         return known[self.faces]
+
+    def line_boxes(self) -> Places:
+        """Return the boxes as they are marked: those of upright text no higher than a line.
+
+        Some fonts claim the height of three lines for every letter.
+        """
+        boxes, sizes = self.boxes.copy(), self.sizes()
+        is_level = np.array([style.angle == 0 for style in self.styles] + [False])[self.faces]
+        top, bottom = self.bases - ABOVE * sizes, self.bases + BELOW * sizes
+        boxes[is_level, 1] = np.maximum(boxes[is_level, 1], top[is_level])
+        boxes[is_level, 3] = np.minimum(boxes[is_level, 3], bottom[is_level])
+        return boxes
 
     def upright(self) -> Page:
         """Return the page as it is read: turned if most of its characters are."""

@@ -30,12 +30,12 @@ def test_text_and_markdown_are_read_the_same_way():
 
 
 def test_what_a_parser_refuses_is_said_in_its_words():
-    with pytest.raises(UnreadableFileError, match="^a.pdf: is damaged or not a PDF; "):
+    with pytest.raises(UnreadableFileError, match=r"^a\.pdf: is damaged or not a PDF; "):
         read_in_child(".pdf", b"%PDF-1.7 garbage", "a.pdf")
 
 
 def test_an_unknown_format_is_said_to_be_one():
-    with pytest.raises(UnknownFormatError, match="^a.xyz: no parser"):
+    with pytest.raises(UnknownFormatError, match=r"^a\.xyz: no parser"):
         read_in_child(".xyz", b"", "a.xyz")
 
 
@@ -50,5 +50,5 @@ def test_a_file_with_too_many_pages_is_told_to_be_split():
 
 
 def test_a_file_that_takes_too_long_is_left():
-    with pytest.raises(UnreadableFileError, match="took longer than 0.01 s"):
+    with pytest.raises(UnreadableFileError, match=r"took longer than 0\.01 s"):
         read_in_child(".pdf", pdf(lines(*PROSE)), "slow.pdf", wall=0.01)

@@ -58,7 +58,7 @@ def find_references(lines: Sequence[Line], measures: Measures) -> References | N
 
 
 def numbered(lines: Sequence[Line], start: int) -> list[Entry]:
-    """Return the first line of each entry in the chain 1, 2, 3, …"""
+    """Return the first line of each entry of the rising chain of numbers, from 1."""
     best: list[Entry] = []
     for style in range(1, 5):
         chain: list[Entry] = []
@@ -68,10 +68,10 @@ def numbered(lines: Sequence[Line], start: int) -> list[Entry]:
             if match is None or match.lastindex != style:
                 continue
             number = int(match[style])
-            if number == expected or (chain and expected < number <= expected + SKIPPED):
-                if number == expected or _is_chain(lines, at, style, number):
-                    chain.append(Entry(at, at + 1, match.end(), number))
-                    expected = number + 1
+            is_skipped_to = bool(chain) and expected < number <= expected + SKIPPED
+            if number == expected or (is_skipped_to and _is_chain(lines, at, style, number)):
+                chain.append(Entry(at, at + 1, match.end(), number))
+                expected = number + 1
         if len(chain) > len(best):
             best = chain
     return best if len(best) >= ENOUGH else []

@@ -30,7 +30,8 @@ USUAL = re.compile(
     r"|methods?(?: and materials?)?|methodology|results?|results? and discussion|discussion"
     r"|conclusions?|concluding remarks|case (?:report|presentation|description)s?|limitations?"
     r"|acknowledge?ments?|funding|conflicts? of interests?|competing interests?|abbreviations?"
-    r"|author(?:s['’]?|['’]s)? contributions?|declarations?|ethics(?: statement)?|(?:aims?|objectives?|purpose)(?:\(s\))?",
+    r"|author(?:s['’]?|['’]s)? contributions?|declarations?|ethics(?: statement)?"
+    r"|(?:aims?|objectives?|purpose)(?:\(s\))?",
     re.I,
 )
 """What sections of papers are called: such a line alone is a heading, however it is set."""

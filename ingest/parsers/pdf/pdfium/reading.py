@@ -33,7 +33,7 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     """Return the pages of a file.
 
     Raises:
-        UnreadableFileError: if it is no PDF, needs a password, or has no pages or more than ``MAX_PAGES``.
+        UnreadableFileError: if it is no PDF, needs a password, has no pages or too many.
 
     """
     try:
