@@ -7,7 +7,7 @@ from typing import Literal
 
 from answer.errors import CitationError
 from ingest.document import Document, Reference, Seam, Sentence, Span
-from ingest.references import cited_numbers
+from ingest.references import cited_in
 
 NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk"]
 
@@ -155,7 +155,7 @@ def cite(
     if antecedent is not None and antecedent.end > span.start:
         raise CitationError(f"{antecedent} is not before {span}; this is a bug: report it")
     quote = document.quote(span)
-    numbers = set(cited_numbers(quote))
+    numbers = set(cited_in(document, span))
     page = document.page_of(span.start)
     return Citation(
         doc_id=document.doc_id,

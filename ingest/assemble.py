@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -70,8 +71,19 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
+        cited=tuple(_cited(draft, page.canon)),
         boxes=draft.boxes,
     )
+
+
+def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Yield the citations of a draft at their places in the text."""
+    runs = sorted(canon.runs, key=lambda run: run.source.start) if draft.cited else []
+    for one in draft.cited:
+        at = bisect_right(runs, one.source.start, key=lambda run: run.source.start) - 1
+        if at >= 0 and runs[at].source.covers(one.source):
+            start = runs[at].text.start + one.source.start - runs[at].source.start
+            yield Span(start, start + len(one.source)), one.numbers
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:

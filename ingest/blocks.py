@@ -55,6 +55,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A place in a source file that cites entries of its reference list."""
+
+    source: Span
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A source file not yet a document: its blocks in order, and what was left out."""
 
@@ -72,6 +80,8 @@ class Draft:
     """Whether a machine read the text from pictures of the pages."""
     boxes: Boxes | None = None
     """Where each character of ``source`` stands, for a file that has pages."""
+    cited: tuple[Cited, ...] = ()
+    """Citations that the text alone does not tell, such as superscripts."""
     facts: tuple[Fact, ...] = ()
     """What the file says of itself, for a person to confirm."""
 

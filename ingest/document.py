@@ -157,6 +157,8 @@ class Document:
     """Offset in ``source`` at which each page begins, first page first; empty without pages."""
     is_ocr: bool = False
     """Whether a machine read the text from pictures of the pages: verbatim only of its reading."""
+    cited: tuple[tuple[Span, tuple[int, ...]], ...] = ()
+    """Citations that the characters alone do not tell: their places in the text, and entries."""
     boxes: Boxes | None = field(default=None, compare=False, repr=False)
     """Where each character of ``source`` stands; None without pages. An index keeps them apart."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ingest.blocks import Block
-from ingest.document import Abbreviation, Reference, Span
+from ingest.document import Abbreviation, Document, Reference, Span
 
 REFERENCE_HEADING = re.compile(
     r"(?:references?(?: cited)?|bibliography|literature(?: cited)?|works cited|sources"
@@ -66,6 +66,15 @@ def cited_numbers(text: str) -> tuple[int, ...]:
         for part in re.split(r"\s*,\s*", match[1]):
             first, *last = (int(n) for n in re.split(r"\s*[–-]\s*", part))
             numbers.update(range(first, (last or [first])[0] + 1))
+    return tuple(sorted(numbers))
+
+
+def cited_in(document: Document, span: Span) -> tuple[int, ...]:
+    """Return the reference numbers cited in a stretch of a document, in order."""
+    numbers = set(cited_numbers(document.quote(span)))
+    for place, cited in document.cited:
+        if span.covers(place):
+            numbers.update(cited)
     return tuple(sorted(numbers))
 
 

@@ -118,6 +118,7 @@ def document_to_json(document: Document) -> Json:
         "dropped": [asdict(dropped) for dropped in document.dropped],
         "page_starts": list(document.page_starts),
         "is_ocr": document.is_ocr,
+        "cited": [[*_pair(span), numbers] for span, numbers in document.cited],
     }
 
 
@@ -156,6 +157,7 @@ def _document_from_json(record: Json) -> Document:
         ),
         page_starts=tuple(record["page_starts"]),
         is_ocr=record["is_ocr"],
+        cited=tuple((Span(a, b), tuple(numbers)) for a, b, numbers in record["cited"]),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.choosing.select import MAX_QUOTES, Scored
 from ingest.document import Document
-from ingest.references import cited_numbers
+from ingest.references import cited_in
 from ingest.units import Unit
 
 ASKS_FOR_STUDY = re.compile(
@@ -58,7 +58,7 @@ def with_studies(
 
 def _entries(quote: Scored, document: Document) -> list[Scored]:
     """Return the references that a quote cites."""
-    numbers = cited_numbers(document.quote(quote.unit.span))
+    numbers = cited_in(document, quote.unit.span)
     return [
         Scored(Unit(document.doc_id, reference.span), quote.probability)
         for reference in document.references
@@ -76,6 +76,6 @@ def _citing(
         for candidate in scored
         if candidate.unit.doc_id == doc_id
         and candidate.probability >= MIN_CITING_PROBABILITY
-        and number in cited_numbers(document.quote(candidate.unit.span))
+        and number in cited_in(document, candidate.unit.span)
     ]
     return sorted(citing, key=lambda s: -s.probability)[:1]

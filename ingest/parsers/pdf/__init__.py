@@ -14,6 +14,7 @@ from ingest.parsers.pdf.doubtful import doubtful_offsets
 from ingest.parsers.pdf.facts import find_facts, first_text
 from ingest.parsers.pdf.kinds.asides import mark_asides
 from ingest.parsers.pdf.kinds.captions import mark_captions
+from ingest.parsers.pdf.kinds.citations import superscript_citations
 from ingest.parsers.pdf.kinds.entries import find_references, split_at_references
 from ingest.parsers.pdf.kinds.flow import join_columns
 from ingest.parsers.pdf.kinds.headings import mark_headings
@@ -51,7 +52,8 @@ def parse(data: bytes) -> Draft:
     read = [page.upright() for page in pages]
     dropped: list[Dropped] = []
     lines = _lines(read, dropped)
-    blocks = tuple(_blocks(_parts(lines), source, Vocabulary(lines)))
+    parts = _parts(lines)
+    blocks = tuple(_blocks(parts, source, Vocabulary(lines)))
     title = next((b.text for b in blocks if b.kind == "heading" and b.level == 1), "")
     return Draft(
         source,
@@ -62,6 +64,7 @@ def parse(data: bytes) -> Draft:
         doubtful=doubtful_offsets(read, lines, metadata.mapped),
         is_ocr=any(map(is_ocr_layer, pages)),
         boxes=_boxes(pages),
+        cited=superscript_citations(parts),
         facts=find_facts(metadata, first_text([page.text for page in pages]), title),
     )
 

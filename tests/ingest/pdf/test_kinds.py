@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.parsers.pdf.kinds.captions import is_caption, mark_captions
+from ingest.parsers.pdf.kinds.citations import superscript_citations
 from ingest.parsers.pdf.kinds.entries import find_references
 from ingest.parsers.pdf.kinds.flow import join_columns
 from ingest.parsers.pdf.kinds.headings import is_heading, mark_headings
@@ -187,3 +188,42 @@ def test_what_stands_between_two_lines_in_the_file_leaves_a_seam():
 
 def test_a_plain_line_end_leaves_none():
     assert {piece.seam for piece in text_of(lines("One line", "goes on"))} == {None}
+
+
+def cited(text, raised, numbers=(1, 2, 3)):
+    entries = [Part([line(f"{n}. An entry")], "item", number=n) for n in numbers]
+    heading = part("Results", is_bold=True)
+    heading.kind, heading.level = "heading", 2
+    body = part(text)
+    body.first.raised = [raised]
+    return [one.numbers for one in superscript_citations([heading, body, *entries])]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "numbers"),
+    [("in most patients.2 They", "2", (2,)), ("in most1,3 patients", "1,3", (1, 3)),
+     ("in most1–3 patients", "1–3", (1, 2, 3))],
+)  # fmt: skip
+def test_a_superscript_with_numbers_of_the_list_cites(text, number, numbers):
+    at = text.index(number)
+    assert cited(text, (at, at + len(number))) == [numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("in 102 patients", "2"),
+        ("of the 7th group", "7"),
+        ("see a note*", "*"),
+        ("an area of 4 cm2", "2"),
+        ("I2", "2"),
+    ],
+)
+def test_another_superscript_does_not(text, number):
+    at = text.rindex(number)
+    assert cited(text, (at, at + 1)) == []
+
+
+def test_a_paper_that_cites_in_brackets_cites_only_so():
+    text = "as shown [1] and again [2] and [3], in cm2"
+    assert cited(text, (len(text) - 1, len(text))) == []
