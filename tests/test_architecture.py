@@ -36,7 +36,7 @@ ROOMS = {
     "api": set(),
     "embed": set(),
     "page": {"html"},
-    "web": {"api", "embed", "page"},
+    "web": {"api", "embed", "html", "page"},
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""

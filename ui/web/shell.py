@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.assets import ASSETS
 
-SCRIPTS = ("visit.js", "connection.js")
-STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css")
+SCRIPTS = ("visit.js", "connection.js", "reading.js", "viewer.js")
+STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css", "viewer.css")
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'
 
@@ -29,7 +29,7 @@ PARTS = {
     "<body>": f'<body><style>{_texts(STYLES)}</style><div id="qw-lost" role="alert"></div>',
 }
 """What is replaced in Streamlit's page, and by what."""
-OTHERS = ("/api/", "/embed", "/static/", "/media/", "/_stcore/")
+OTHERS = ("/api/", "/documents/", "/embed", "/static/", "/media/", "/_stcore/")
 """Addresses, by their beginning, that are not of a page."""
 NOT_ASKED = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """What Streamlit is not told of a request for a page: it would compress it by itself, or say that
