@@ -80,7 +80,7 @@ window.quotewellReading = (() => {
     }
   }
 
-  // Where words occur, in any case and however they are broken into lines: their block and range.
+  // Where words occur, in any case and however they are broken into lines: their offset and range.
   function find({ blocks, starts }, words) {
     const escaped = words.trim().split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     const pattern = new RegExp(escaped.join("\\s+"), "giu");
@@ -88,7 +88,8 @@ window.quotewellReading = (() => {
     for (const [i, block] of blocks.entries()) {
       for (const match of block.textContent.matchAll(pattern)) {
         if (hits.length === MOST_HITS) return hits;
-        hits.push({ block, start: starts[i], range: rangeOf(block, match.index, match[0].length) });
+        const start = starts[i] + points(match.input.slice(0, match.index));
+        hits.push({ start, range: rangeOf(block, match.index, match[0].length) });
       }
     }
     return hits;

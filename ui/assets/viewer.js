@@ -36,10 +36,10 @@ window.quotewellViewer = (() => {
     make("button", { type: "button", class: "qw-tool", "aria-label": label, title: label, click }, words);
 
   function build() {
-    const contents = make("div", { class: "qw-viewer-contents", id: "qw-contents", hidden: "" });
+    const contents = make("div", { class: "qw-viewer-contents", id: "qw-contents", "data-folded": "" });
     contents.addEventListener("click", onContents);
     const field = make("input", { type: "search", "aria-label": "Find in this document", placeholder: "Find in this document", input: search, keydown: onFieldKey });
-    const bar = make("div", { class: "qw-find", id: "qw-find", role: "search", hidden: "" }, field,
+    const bar = make("div", { class: "qw-find", id: "qw-find", role: "search", "data-folded": "" }, field,
       make("output", {}), button("Previous hit", "↑", () => toHit(hit - 1)), button("Next hit", "↓", () => toHit(hit + 1)));
     const tool = (name, place) => make("button", { type: "button", class: "qw-tool", "aria-expanded": "false", "aria-controls": place.id, click: ({ currentTarget }) => flip(currentTarget, place) }, name);
     const steps = make("span", { class: "qw-steps", hidden: "" }, button("Previous quote", "‹", () => step(-1)), make("span"), button("Next quote", "›", () => step(1)));
@@ -225,10 +225,10 @@ window.quotewellViewer = (() => {
   const folds = () => [...viewer.element.querySelectorAll("[aria-expanded]")];
 
   function flip(tool, place) {
-    const isOpen = place.hidden;
+    const isOpen = "folded" in place.dataset;
     fold();
     tool.setAttribute("aria-expanded", String(isOpen));
-    place.hidden = !isOpen;
+    place.toggleAttribute("data-folded", !isOpen);
     if (isOpen) place.querySelector("input, a")?.focus();
   }
 
@@ -237,7 +237,7 @@ window.quotewellViewer = (() => {
     const open = folds().filter((tool) => tool.getAttribute("aria-expanded") === "true");
     for (const tool of open) {
       tool.setAttribute("aria-expanded", "false");
-      viewer.element.querySelector(`#${tool.getAttribute("aria-controls")}`).hidden = true;
+      viewer.element.querySelector(`#${tool.getAttribute("aria-controls")}`).dataset.folded = "";
       if (isFocused) tool.focus({ preventScroll: true });
     }
     if (open.length) clearFind();
