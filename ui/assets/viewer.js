@@ -265,11 +265,15 @@ window.quotewellViewer = (() => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const words = viewer.field.value.trim();
-      hits = words && whole ? find(whole, words) : [];
+      setHits(words && whole ? find(whole, words) : []);
       const start = Number(opened()?.dataset.start ?? 0);
-      paint("qw-hits", hits);
       toHit(Math.max(hits.findIndex((one) => one.start >= start), 0));
     }, TYPING_MS);
+  }
+
+  function setHits(found) {
+    hits = found;
+    paint("qw-hits", hits);
   }
 
   function toHit(number) {
@@ -290,7 +294,7 @@ window.quotewellViewer = (() => {
   function clearFind() {
     clearTimeout(timer);
     viewer.field.value = "";
-    hits = [];
+    setHits([]);
     toHit(0);
   }
 
@@ -342,6 +346,7 @@ window.quotewellViewer = (() => {
   }
 
   addEventListener("hashchange", choose);
+  document.documentElement.dataset.qwViewer = "";
 
   return {
     settle: choose, // on every run of the page
