@@ -13,7 +13,6 @@ window.quotewellViewer = (() => {
 
   let viewer = null;
   let whole = null; // the document that is shown
-  let shown = ""; // its id
   let hits = [];
   let hit = -1;
   let cause = "asked"; // why a source opens: asked for, on arrival, or by a step to the next quote
@@ -54,30 +53,38 @@ window.quotewellViewer = (() => {
   const isPane = () => viewer.element.parentElement?.matches(SOURCE);
   const scroller = () => (isPane() ? viewer.body : viewer.element.closest(".stMain"));
 
-  // Put the viewer into a place; what it shows is there when the document is.
+  // Put the viewer into a place that names a document.
   function move(place, label) {
     viewer ??= build();
     fold();
     if (viewer.element.parentElement !== place) place.append(viewer.element);
+    whole = null;
+    viewer.contents.replaceChildren();
     viewer.title.textContent = label;
     viewer.element.setAttribute("aria-label", `Source: ${label}`);
     viewer.body.toggleAttribute("tabindex", false);
     if (isPane()) viewer.body.tabIndex = 0;
   }
 
-  async function show(id) {
-    const loaded = await fetchOnce(id);
-    if (whole !== loaded) clearFind();
-    [whole, shown] = [loaded, id];
-    unmark(loaded);
-    viewer.body.replaceChildren(loaded.text);
-    viewer.contents.replaceChildren(loaded.contents);
-    viewer.element.removeAttribute("data-failed");
-    return loaded;
+  // Show the document of a place, if the viewer is still there when it has come.
+  async function show(place, then, otherwise) {
+    const isHere = () => place.isConnected && viewer.element.parentElement === place;
+    let loaded;
+    try {
+      loaded = await fetchOnce(place.dataset.document);
+    } catch {
+      if (isHere()) otherwise();
+      return;
+    }
+    if (!isHere()) return;
+    whole = loaded;
+    unmark(whole);
+    viewer.body.replaceChildren(whole.text);
+    viewer.contents.replaceChildren(whole.contents);
+    then();
   }
 
   function tell(words) {
-    viewer.element.setAttribute("data-failed", "");
     viewer.body.prepend(make("p", { class: "qw-problem", role: "alert" }, words));
   }
 
@@ -89,7 +96,7 @@ window.quotewellViewer = (() => {
       .sort((one, other) => one.dataset.start - other.dataset.start);
   }
 
-  async function open(details) {
+  function open(details) {
     const why = cause;
     cause = "asked";
     for (const other of document.querySelectorAll(`${SOURCE}[open]`)) {
@@ -100,16 +107,9 @@ window.quotewellViewer = (() => {
     fitAboveBar();
     move(details, details.dataset.label);
     const excerpt = details.querySelector(".qw-passage").cloneNode(true);
-    if (shown !== details.dataset.document || !whole) viewer.body.replaceChildren(excerpt);
+    viewer.body.replaceChildren(excerpt);
     if (why === "asked") viewer.body.focus({ preventScroll: true });
-    const isHere = () => details.open && viewer.element.parentElement === details;
-    try {
-      await show(details.dataset.document);
-    } catch {
-      if (isHere()) fallBack(excerpt, FAILED);
-      return;
-    }
-    if (isHere()) showQuotes(details, excerpt, why);
+    show(details, () => showQuotes(details, excerpt, why), () => fallBack(excerpt, FAILED));
   }
 
   function fallBack(excerpt, words) {
@@ -240,7 +240,7 @@ window.quotewellViewer = (() => {
       viewer.element.querySelector(`#${tool.getAttribute("aria-controls")}`).dataset.folded = "";
       if (isFocused) tool.focus({ preventScroll: true });
     }
-    if (open.length) clearFind();
+    clearFind();
     return open.length > 0;
   }
 
@@ -306,17 +306,21 @@ window.quotewellViewer = (() => {
 
   // The Sources page: the address says which document is read, and where.
   function goTo(place) {
-    if (location.hash === `#${encodeURIComponent(place)}`) choose();
+    if (location.hash === `#${encodeURIComponent(place)}`) toPlace(place);
     else location.hash = encodeURIComponent(place);
   }
 
-  async function choose() {
+  // While Streamlit is still making the page, the document may not be there yet.
+  function choose(event, frames = 120) {
+    if (!/\/sources\/?$/.test(location.pathname)) return;
     const all = [...document.querySelectorAll(".qw-document[data-document]")];
-    if (!all.length) return;
     const wanted = unescaped(location.hash.slice(1));
     const id = wanted.replace(/-section-\d+$/, "");
     const isOf = (name) => ({ dataset }) => dataset.document === name;
-    const chosen = all.find(isOf(wanted)) ?? all.find(isOf(id)) ?? all[0];
+    const found = all.find(isOf(wanted)) ?? all.find(isOf(id));
+    if ((!all.length || (wanted && !found)) && frames) requestAnimationFrame(() => choose(event, frames - 1));
+    if (!all.length) return;
+    const chosen = found ?? all[0];
     for (const one of all) one.toggleAttribute("data-chosen", one === chosen);
     for (const link of document.querySelectorAll("[data-choose]")) {
       const isHere = link.dataset.choose === chosen.dataset.document;
@@ -325,16 +329,14 @@ window.quotewellViewer = (() => {
     const isNew = viewer?.element.parentElement?.parentElement !== chosen || wanted !== chosen.dataset.at;
     if (!isNew) return;
     chosen.dataset.at = wanted;
-    move(chosen.querySelector(".qw-reader"), chosen.dataset.label);
+    const place = chosen.querySelector(".qw-reader");
+    move(place, place.dataset.label);
     viewer.steps.hidden = true;
-    try {
-      await show(chosen.dataset.document);
-    } catch {
+    const then = () => wanted !== id && toPlace(wanted);
+    show(place, then, () => {
       viewer.body.replaceChildren();
       tell(FAILED_PAGE);
-      return;
-    }
-    if (wanted !== id) toPlace(wanted);
+    });
   }
 
   function unescaped(text) {
@@ -349,7 +351,7 @@ window.quotewellViewer = (() => {
   document.documentElement.dataset.qwViewer = "";
 
   return {
-    settle: choose, // on every run of the page
+    settle: () => choose(), // on every run of the page
     // Where there is room, the first quote of a new answer is shown in its source.
     arrive(element) {
       const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");

@@ -23,6 +23,10 @@ _WHOLE = {"item": ("ul", "li"), "reference": ("ol", "li"), "caption": ("figure",
 """The elements of what is one block by itself: the outer one, which items share, and its own."""
 
 
+_TABLE = '<p class="qw-gone" data-note="A table, which is only in the original."></p>'
+"""Stands for a table that was left out; the note is shown by the page's style, not as text."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     span: Span
@@ -60,19 +64,33 @@ def _named(document: Document) -> Iterator[tuple[str, Section]]:
 
 
 def _text_html(document: Document) -> str:
-    """Return blocks and what is between them, which is white space."""
-    made, at, outer = [], 0, ("", 0)
-    for block in _complete(document, _blocks(document)):
-        around = (block.outer, block.group)
-        if outer != around:
-            made.append(f"</{outer[0]}>" if outer[0] else "")
-        made.append(verbatim(document.text[at : block.span.start]))
-        if outer != around:
-            made.append(f"<{block.outer}>" if block.outer else "")
-        made.append(_block_html(document, block))
-        at, outer = block.span.end, around
-    made.append(f"</{outer[0]}>" if outer[0] else "")
+    """Return blocks and what is between them, which is white space, and where tables are not."""
+    made, at, gone = [], 0, _ends_before_tables(document)
+    grouped = groupby(
+        _complete(document, _blocks(document)), key=lambda block: (block.outer, block.group)
+    )
+    for (outer, _), group in grouped:
+        blocks = list(group)
+        made.append(verbatim(document.text[at : blocks[0].span.start]))
+        made.append(f"<{outer}>" if outer else "")
+        for block in blocks:
+            made.append(verbatim(document.text[max(at, blocks[0].span.start) : block.span.start]))
+            made.append(_block_html(document, block))
+            at = block.span.end
+            made += [_TABLE for end in gone if not outer and block.span.start < end <= at]
+        made.append(f"</{outer}>" if outer else "")
+        made += [_TABLE for end in gone if outer and blocks[0].span.start < end <= at]
     return "".join([*made, verbatim(document.text[at:])])
+
+
+def _ends_before_tables(document: Document) -> list[int]:
+    """Return the offset where the text before each table of the file ends: tables are left out."""
+    ends = []
+    for table in (one for one in document.dropped if one.reason == "table"):
+        before = [run for run in document.runs if run.source.end <= table.source.start]
+        if before:
+            ends.append(max(before, key=lambda run: run.source.end).text.end)
+    return ends
 
 
 def _block_html(document: Document, block: _Block) -> str:
@@ -105,7 +123,9 @@ def _blocks(document: Document) -> Iterator[_Block]:
     sentences = {section: list(group) for section, group in by_section}
     for position, (name, section) in enumerate(_named(document)):
         inside = sentences.get(position, [])
-        for at, block in enumerate([*_heading(document, section, inside), *_under(inside, numbers)]):
+        for at, block in enumerate(
+            [*_heading(document, section, inside), *_under(inside, numbers)]
+        ):
             first = f' id="{verbatim(name)}"' if at == 0 else ""
             yield replace(block, attributes=first + block.attributes)
 

@@ -24,7 +24,7 @@ _CONTEXT = 60
 
 
 def show() -> None:
-    """Show the documents to choose from, and each with its facts, its text, and what was left out."""
+    """Show the documents to choose from, each with its facts, its text and what was left out."""
     answerer = the_answerer()
     sources = list(answerer.sources.values())
     st.html(head_html(sources, has_bank=bool(answerer.bank)))
@@ -56,12 +56,13 @@ def source_html(source: Source, document: Document, *, is_chosen: bool) -> str:
     The page's script fetches the text, and shows the chosen document alone.
     """
     chosen = ' data-chosen=""' if is_chosen else ""
-    named = f'data-document="{verbatim(document.doc_id)}" data-label="{verbatim(source.label)}"'
+    doc_id, label = verbatim(document.doc_id), verbatim(source.label)
     return (
-        f'<article class="qw-document" {named}{chosen}><h2>{verbatim(source.label)}</h2>'
+        f'<article class="qw-document" data-document="{doc_id}"{chosen}><h2>{label}</h2>'
         f"{_facts_html(_known(source))}{_links_html(source)}"
-        f'<div class="qw-reader"></div>{_dropped_html(document)}{_seams_html(document)}'
-        f"{_technical_html(source, document)}</article>"
+        f'<div class="qw-reader" data-document="{doc_id}" data-label="{label}"></div>'
+        f"{_dropped_html(document)}{_seams_html(document)}{_technical_html(source, document)}"
+        "</article>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Whole documents, each at an address of its own: the page fetches one when its source is opened."""
+"""Whole documents, each at its own address: the page fetches one when its source is opened."""
 
 from __future__ import annotations
 

@@ -28,6 +28,12 @@ Two sentences stand here. This is the second.
 
 The end comes.
 
+| a | b |
+|---|---|
+| 1 | 2 |
+
+After the table.
+
 **Figure 1.** A scan of the chest.
 
 ## References
@@ -58,10 +64,12 @@ def test_no_character_of_the_corpus_is_lost_or_added(path):
     assert whole(document) == [document.text]
 
 
-@given(st.lists(st.text(alphabet="ab <&\"\n𝒳", max_size=6), max_size=6), st.data())
+@given(st.lists(st.text(alphabet='ab <&"\n𝒳', max_size=6), max_size=6), st.data())
 def test_text_that_belongs_to_no_sentence_is_shown_too(pieces, data):
     text = "".join(pieces) or "x"
-    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2)) if len(text) > 1 else ())
+    cuts = sorted(
+        data.draw(st.sets(st.integers(0, len(text)), min_size=2)) if len(text) > 1 else ()
+    )
     spans = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     kinds = st.sampled_from(["sentence", "item", "caption", "reference", "line"])
     sentences = tuple(
@@ -76,17 +84,31 @@ def test_each_block_says_at_which_offset_it_begins(article):
     page = Page(document_html(article))
     blocks = [(tag, int(known["data-start"])) for tag, known in page.tags if "data-start" in known]
     assert [tag for tag, _ in blocks] == [
-        *("h3", "p", "h4", "p", "li", "li", "h5", "p", "figcaption", "h4", "li", "li"),
+        *("h3", "p", "h4", "p", "li", "li", "h5", "p", "p", "figcaption", "h4", "li", "li"),
     ]
-    starts = {article.text.index(words) for words in ("Title", "Two sentences", "two\n", "Figure 1")}
+    starts = {
+        article.text.index(words) for words in ("Title", "Two sentences", "two\n", "Figure 1")
+    }
     assert starts <= {start for _, start in blocks}
 
 
 def test_lists_references_and_captions_are_what_they_are(article):
     page = Page(document_html(article))
     assert page.texts["figure"] == ["Figure 1. A scan of the chest."]
-    assert [len(page.all(tag)) for tag in ("ul", "ol", "figure")] == [2, 1, 1]  # one is the contents
+    assert [len(page.all(tag)) for tag in ("ul", "ol", "figure")] == [
+        2,
+        1,
+        1,
+    ]  # one is the contents
     assert [known["value"] for known in page.all("li") if "value" in known] == ["1", "2"]
+
+
+def test_where_a_table_was_left_out_there_is_a_note_and_no_character(article):
+    fragment = document_html(article)
+    assert whole(article) == [article.text]
+    end, after = fragment.index("The end comes."), fragment.index("After the table.")
+    assert end < fragment.index("qw-gone") < after
+    assert fragment.count("qw-gone") == 1
 
 
 def test_a_reference_without_a_number_is_a_paragraph(article):
@@ -95,16 +117,14 @@ def test_a_reference_without_a_number_is_a_paragraph(article):
 
 
 def test_references_are_numbered_as_the_document_numbers_them(article):
-    numbered = tuple(
-        Reference(one.number + 10, one.span, one.text) for one in article.references
-    )
+    numbered = tuple(Reference(one.number + 10, one.span, one.text) for one in article.references)
     page = Page(document_html(replace(article, references=numbered)))
     assert [known["value"] for known in page.all("li") if "value" in known] == ["11", "12"]
 
 
 def test_the_contents_lead_to_every_section_and_figure(article):
     page = Page(document_html(article))
-    entries = [link for link in page.all("a")]
+    entries = page.all("a")
     places = [known["id"] for _, known in page.tags if "id" in known]
     assert [link["data-place"] for link in entries] == places
     assert [link["href"] for link in entries] == [f"sources#{place}" for place in places]

@@ -50,7 +50,7 @@ def second_answer(page):
 def source_open(page):
     answered(page)
     page.locator(".qw-source").nth(1).evaluate("one => { one.open = true }")
-    page.locator(".qw-source mark[data-current]").wait_for()
+    page.locator(".qw-source mark[data-current]").first.wait_for()
 
 
 def references_open(page):

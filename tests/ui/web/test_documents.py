@@ -66,7 +66,9 @@ def test_a_document_may_have_any_name_that_a_file_may_have(answerer, make_docume
 
 
 def test_a_document_of_5000_sentences_is_sent_in_time(answerer, make_document):
-    sentences = [f"Sentence {number} of a long document, with some words." for number in range(5000)]
+    sentences = [
+        f"Sentence {number} of a long document, with some words." for number in range(5000)
+    ]
     answerer.documents["long"] = make_document("long", "Long", sentences)
     client, started = client_of(answerer), time.perf_counter()
     assert client.get("/documents/long").status_code == 200
