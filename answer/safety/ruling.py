@@ -50,6 +50,11 @@ class Ruling:
         self.allowed = [s for s in scored if self._may_be_shown(pool.place(s))]
         """The units that were read and may be quoted."""
 
+    @property
+    def puts_in_order(self) -> bool:
+        """Whether the order of the quotes matters even if no rule adds any."""
+        return self._asked.for_risks
+
     def completed(self, chosen: Sequence[Scored], closest: Sequence[Scored] = ()) -> list[Scored]:
         """Return the quotes to show: those chosen, and what must not be left out beside them.
 
