@@ -64,7 +64,10 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
         return notices
     answer = in_reading_order(answer, view.sources, view.audience)
     explained = terms(
-        answer.citations, view.documents, view.sources, with_definitions=view.audience != "clinician"
+        answer.citations,
+        view.documents,
+        view.sources,
+        with_definitions=view.audience != "clinician",
     )
     linked = replace(view, term_ids=term_ids(explained, name))
     shown = enumerate(shown_parts(answer), start=1)

@@ -90,7 +90,9 @@ def test_history_documents_and_audience_reach_the_answerer(client, answerer):
     assert answer.json()["quotes"][0]["facts"][0] == "American Cancer Society"
 
 
-@pytest.mark.parametrize(("question", "first"), [("Q?", "patient_guide"), ("danger", "case_report")])
+@pytest.mark.parametrize(
+    ("question", "first"), [("Q?", "patient_guide"), ("danger", "case_report")]
+)
 def test_patients_get_their_own_texts_first_unless_safety_fixed_the_order(client, question, first):
     quotes = ask(client, question, audience="patient").json()["quotes"]
     assert [quote["number"] for quote in quotes] == [1, 2]

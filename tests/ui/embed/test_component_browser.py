@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.ui.conftest import WELCOME
 from tests.ui.embed_site import (
     NEEDS_CHROMIUM,
     ask,
@@ -11,7 +12,6 @@ from tests.ui.embed_site import (
     host_page,
     host_site,
 )
-from tests.ui.conftest import WELCOME
 
 pytestmark = NEEDS_CHROMIUM
 
