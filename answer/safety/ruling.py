@@ -20,6 +20,7 @@ from answer.safety.says import (
     was_true_then,
 )
 from answer.safety.shelf import Place
+from answer.safety.treatments import Names
 from ingest.document import Span
 
 MAX_QUOTES = 8
@@ -143,14 +144,17 @@ class Ruling:
     def _bound_dose(self, least: float) -> list[Pick]:
         """Return the likeliest unit that says "this drug is given" of the one asked for.
 
-        The reader cannot see that it is that drug, and is too unsure.
+        The reader cannot see that it is that drug, and is too unsure. Of a kind of drugs, return
+        one for each, if the first is likely: alone it would be taken for the dose of all.
         """
+        picks: dict[Names, Pick] = {}
         for scored in sorted(self.allowed, key=lambda scored: -scored.probability):
             place = self._pool.place(scored)
             is_bound = self._meaning.is_bound(place, self._asked.treatments)
-            if scored.probability >= least and gives_dose(place) and is_bound:
-                return [self._widened(self._pool.picked(scored))]
-        return []
+            if gives_dose(place) and is_bound and (picks or scored.probability >= least):
+                pick = self._widened(self._pool.picked(scored))
+                picks.setdefault(self._meaning.drugs(place), pick)
+        return list(picks.values())
 
     def _of_today(self, near: Sequence[Pick]) -> list[Pick]:
         """Return the likeliest that tells of the approval or guidance asked for, by treatment."""

@@ -193,3 +193,10 @@ def test_whether_a_treatment_is_approved_is_answered_though_the_reader_is_unsure
 def test_only_an_answer_about_harm_has_an_order_even_if_nothing_is_added(ruling):
     assert ruling("What are the side effects of statins?").puts_in_order
     assert not ruling("Who makes statins?").puts_in_order
+
+
+@pytest.mark.parametrize(("question", "n_shown"), [("statin dose", 2), ("Lipitor dose", 1)])
+def test_the_dose_of_a_kind_of_drugs_is_that_of_each(ruling, question, n_shown):
+    made = ruling(question, ["This drug is taken once daily", "It is given every night"])
+    assert len(made.allowed) == n_shown
+    assert len(made.completed([], [Scored(s.unit, 0.3) for s in made.allowed])) == n_shown
