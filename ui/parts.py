@@ -26,7 +26,7 @@ class ShownPart:
 
 
 def shown_parts(
-    answer: Answer, sources: Mapping[str, Source], audience: Audience = "clinician"
+    answer: Answer, sources: Mapping[str, Source], audience: Audience | None = "clinician"
 ) -> Iterator[ShownPart]:
     """Yield the parts of an answer, each with its quotes in the order for an audience."""
     numbers: dict[tuple[str, int, int], int] = {}
