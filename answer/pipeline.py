@@ -16,7 +16,7 @@ from answer.choosing.select import Scored, choose
 from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
-from answer.offering.suggestions import offered, suggestions
+from answer.offering.suggestions import suggestions
 from answer.quotes import Answer, Citation, Notice, Part, cite, each_once
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
@@ -24,7 +24,9 @@ from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
+from bank.offered import read_offered
 from bank.pipeline import open_index
+from bank.questions import BANK, KnownQuestion
 from corpus.sources import Corpus, Source, read_corpus
 from index.encoder import Encoder, SentenceEncoder
 from index.errors import IndexMismatchError
@@ -48,13 +50,14 @@ class Answerer:
         calibration: Calibration,
         speller: Speller,
         safety: SafetyRules,
+        offered: Sequence[KnownQuestion] = (),
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank, or it is not used."""
-        self.offered = offered(bank.questions)
-        """The known questions that may be suggested."""
+        self.offered = tuple(offered)
+        """The known questions that are suggested to visitors."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
         self._safety, self._scope = safety, Scope(sources)
 
@@ -110,8 +113,8 @@ class Answerer:
             is_order_fixed=len(parts) == 1 and parts[0].is_order_fixed,
         )
 
-    def suggestions(self, audience: str) -> tuple[str, ...]:
-        """Return questions from the corpus's bank to suggest to an audience."""
+    def suggestions(self, audience: str | None) -> tuple[str, ...]:
+        """Return questions from the corpus's bank to suggest to an audience, or to anybody."""
         return suggestions(self.offered, audience)
 
     def _gather(self, query: Query, documents: Sequence[str] | None) -> _Gathered:
@@ -213,7 +216,8 @@ def load_answerer(
     speller = Speller(documents, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
-    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety)
+    offered = read_offered(corpus / BANK, bank.questions)
+    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety, offered)
 
 
 def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:

@@ -16,6 +16,7 @@ from ingest.document import Document, Dropped, Seam, SeamKind
 
 Audience = Literal["clinician", "patient", "educator"]
 AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
+"""Who may ask. On the page it is None until somebody says who they are: what fits all is shown."""
 
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
@@ -81,7 +82,9 @@ def is_old(source: Source, today: date) -> bool:
     return age > OLD_AFTER_YEARS * 12
 
 
-def facts(citation: Citation, source: Source, audience: Audience = "clinician") -> tuple[str, ...]:
+def facts(
+    citation: Citation, source: Source, audience: Audience | None = "clinician"
+) -> tuple[str, ...]:
     """Return the facts for the line under a quote; unknown ones are left out.
 
     For patients the publisher comes first, for others the kind of evidence.

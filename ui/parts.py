@@ -25,7 +25,9 @@ class ShownPart:
     """When not found: the closest quotes."""
 
 
-def in_reading_order(answer: Answer, sources: Mapping[str, Source], audience: Audience) -> Answer:
+def in_reading_order(
+    answer: Answer, sources: Mapping[str, Source], audience: Audience | None
+) -> Answer:
     """Return an answer with its quotes in the order for an audience: best first.
 
     For a patient, those from texts for patients come before the others, unless the order is fixed.

@@ -148,8 +148,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words: awkward, hostile, unknown, emergency, approved, danger, thank you, crash,
-    slow.
+    """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
 
     A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
@@ -237,6 +236,8 @@ class FakeAnswerer:
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)
+        elif "my own case" in question:
+            notices = (Notice("personal_advice", "Please ask the care team."),)
         found = "unknown" not in question
         return Answer(
             question=question,

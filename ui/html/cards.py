@@ -43,7 +43,7 @@ class View:
 
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
-    audience: Audience
+    audience: Audience | None
     today: date
     takes_feedback: bool = False
     """Whether visitors are asked what they think of an answer."""
