@@ -250,11 +250,10 @@ window.quotewellViewer = (() => {
     event.preventDefault();
     if (!isPane()) return goTo(link.dataset.place);
     fold();
-    toPlace(link.dataset.place);
+    toHeading(document.getElementById(link.dataset.place));
   }
 
-  function toPlace(id) {
-    const heading = document.getElementById(id);
+  function toHeading(heading) {
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -306,7 +305,7 @@ window.quotewellViewer = (() => {
 
   // The Sources page: the address says which document is read, and where.
   function goTo(place) {
-    if (location.hash === `#${encodeURIComponent(place)}`) toPlace(place);
+    if (location.hash === `#${encodeURIComponent(place)}`) toHeading(document.getElementById(place));
     else location.hash = encodeURIComponent(place);
   }
 
@@ -332,7 +331,7 @@ window.quotewellViewer = (() => {
     const place = chosen.querySelector(".qw-reader");
     move(place, place.dataset.label);
     viewer.steps.hidden = true;
-    const then = () => wanted !== id && toPlace(wanted);
+    const then = () => found && toHeading(document.getElementById(wanted) ?? chosen.querySelector("h2"));
     show(place, then, () => {
       viewer.body.replaceChildren();
       tell(FAILED_PAGE);

@@ -294,6 +294,8 @@ def test_the_sources_page_is_a_document_to_read_with_its_contents(browser, libra
         page.get_by_role("link", name="Guideline, Reuben 2024").click()
         page.get_by_role("heading", name="Guideline, Reuben 2024").wait_for()
         page.get_by_role("heading", name="A long guideline").wait_for()
+        still(page)
+        assert page.evaluate(FOCUSED) == "Guideline, Reuben 2024"
         assert page.locator(".qw-whole").evaluate("one => one.textContent") == guideline().text
         assert axe_finds(page) == []
         if width == 360:
