@@ -1,5 +1,4 @@
-"""Beside the answer, in a real Chromium: pane, feedback, quiz and sheet; text and links
-that mean harm."""
+"""Beside the answer, in a real Chromium: pane, feedback and quiz; text and links that mean harm."""
 
 import json
 from pathlib import Path
