@@ -18,8 +18,9 @@ window.quotewellViewer = (() => {
   let hit = -1;
   let cause = "asked"; // why a source opens: asked for, on arrival, or by a step to the next quote
   let keepsClosed = false;
-  let isPushed = false; // the open sheet is a step of the browser's history
-  let isLeaving = false; // that step is being taken back
+  let openedAt = ""; // the address when the source was opened
+  let isLeaving = false; // the sheet's step of the browser's history is being taken back
+  let isAside = false; // the sheet closes because something else is used, which may be a link
   let timer = 0;
 
   function make(tag, attributes = {}, ...children) {
@@ -170,16 +171,19 @@ window.quotewellViewer = (() => {
   });
 
   // On a phone the sheet is a step of the browser's history: "back" closes it.
+  const isStep = () => history.state?.qwSheet === true;
+
   function push() {
-    if (WIDE.matches || isPushed || isLeaving) return;
-    history.pushState(history.state, "");
-    isPushed = true;
+    openedAt = location.href;
+    if (!WIDE.matches && !isLeaving && !isStep()) history.pushState({ ...history.state, qwSheet: true }, "");
   }
 
   function takeBack() {
-    if (!isPushed) return;
-    [isPushed, isLeaving] = [false, true];
-    history.back();
+    if (!isAside && isStep()) {
+      isLeaving = true;
+      history.back();
+    }
+    isAside = false;
   }
 
   addEventListener("popstate", (event) => {
@@ -187,9 +191,7 @@ window.quotewellViewer = (() => {
       isLeaving = false;
       event.stopImmediatePropagation();
       if (opened()) push();
-    } else if (isPushed) {
-      isPushed = false;
-      if (!opened()) return;
+    } else if (opened() && !WIDE.matches && !isStep() && location.href === openedAt) {
       event.stopImmediatePropagation();
       close();
     }
@@ -200,7 +202,9 @@ window.quotewellViewer = (() => {
     const details = opened();
     if (!details || WIDE.matches || !viewer || viewer.element.contains(target)) return;
     const stays = ".st-key-ask, .st-key-always, .qw-bubble, [tabindex='-1']"; // no key leads to the last
-    if (!target.closest(stays)) details.open = false;
+    if (target.closest(stays)) return;
+    isAside = true;
+    details.open = false;
   });
 
   function fitAboveBar() {

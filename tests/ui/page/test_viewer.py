@@ -193,6 +193,20 @@ def test_the_sheet_closes_when_the_focus_goes_behind_it(phone):
     assert phone.evaluate(FOCUSED) == "Copy with citation"
 
 
+def test_a_link_above_the_sheet_leads_where_it_says_and_back_leads_back(phone):
+    address = phone.url
+    phone.locator(".stMain").evaluate("one => one.scrollTo(0, 0)")
+    summary(phone).evaluate("one => one.click()")
+    phone.locator(CURRENT).wait_for()
+    phone.get_by_role("navigation", name="Pages").get_by_role("link", name="About").click()
+    phone.locator(".qw-about").wait_for()
+    still(phone)
+    assert phone.url.endswith("/about")
+    phone.go_back()
+    phone.locator("#turn-1").wait_for()
+    assert phone.url == address
+
+
 def test_nothing_moves_when_a_source_opens(browser, library):
     for width, height in [(360, 640), (1200, 800)]:
         with visit(browser, library, width, height, script=SHIFTS) as page:
