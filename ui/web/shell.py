@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.assets import ASSETS
 
-SCRIPTS = ("visit.js", "connection.js")
-STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css")
+SCRIPTS = ("visit.js", "connection.js", "keys.js")
+STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css", "keys.css")
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'
 
