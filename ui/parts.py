@@ -59,5 +59,12 @@ def said_read_as(turns: Sequence[str]) -> str:
     return f"Read as: {' '.join(f'“{turn}”' for turn in turns)}" if turns else ""
 
 
+def said_searched(answer: Answer, documents: int) -> str:
+    """Say how much of a library of so many documents was searched."""
+    of_all = f" of {documents}" if answer.n_documents < documents else ""
+    counted = "document" if answer.n_documents == 1 and not of_all else "documents"
+    return f"Searched: {answer.n_documents}{of_all} {counted}, {answer.n_passages} passages."
+
+
 def _place(citation: Citation) -> tuple[str, int, int]:
     return citation.doc_id, citation.span.start, citation.span.end

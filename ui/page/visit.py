@@ -45,9 +45,9 @@ def restore(answerer: Answers, wanted: object) -> None:
 def _asked(listed: list[object]) -> Iterator[Asked]:
     for one in listed:
         if isinstance(one, list) and len(one) == 2:
-            kind, question = one
-            if isinstance(kind, str) and isinstance(question, str):
-                yield kind, question
+            how, question = one
+            if isinstance(how, str) and isinstance(question, str):
+                yield how, question
 
 
 def begin_anew() -> None:

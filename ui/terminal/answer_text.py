@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
-from ui.parts import ShownPart, said_again, said_read_as, shown_parts
+from ui.parts import ShownPart, said_again, said_read_as, said_searched, shown_parts
 from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
@@ -31,6 +31,8 @@ def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> st
         if part.question:
             blocks.append(wrapped(part.question, "", width))
         blocks += _part_blocks(part, answer, sources, width)
+    if answer.is_found and answer.n_documents < len(sources):
+        blocks.append(said_searched(answer, len(sources)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -40,7 +42,7 @@ def _part_blocks(
     labelled = [(f"[{number}]", citation) for number, citation in part.quotes]
     if not part.is_found:
         labelled = [(" - ", citation) for citation in part.related]
-        yield f"{NOT_FOUND}\n{_searched(answer)}"
+        yield f"{NOT_FOUND}\n{said_searched(answer, len(sources))}"
         yield from [CLOSEST] if part.related else []
     for label, citation in labelled:
         yield _quote_text(citation, sources[citation.doc_id], label, width)
@@ -82,10 +84,6 @@ def _quote_text(citation: Citation, source: Source, label: str, width: int) -> s
     if citation.references:
         lines.append(wrapped(SECOND_HAND, _INDENT, width))
     return "\n".join(lines)
-
-
-def _searched(answer: Answer) -> str:
-    return f"Searched: {answer.n_documents} documents, {answer.n_passages} passages."
 
 
 def wrapped(text: str, indent: str, width: int) -> str:

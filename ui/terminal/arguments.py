@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer.asking.filter import Filter
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback
 from ui.terminal.options import Run, add_places, shown
@@ -57,6 +58,7 @@ def _build(command: argparse.ArgumentParser) -> Run:
 def _ask(command: argparse.ArgumentParser) -> Run:
     command.add_argument("question", nargs="*", help="in your own words")
     command.add_argument("--json", action="store_true", help="print the answer as JSON")
+    _add_filter(command)
     command.add_argument(
         "--batch",
         metavar="FILE",
@@ -68,11 +70,46 @@ def _ask(command: argparse.ArgumentParser) -> Run:
         batch: str | None = arguments.batch
         if bool(arguments.question) == (batch is not None):
             command.error("give either a question or --batch FILE")
-        if batch is not None:
-            return commands.ask_batch(places, batch)
-        return commands.ask(places, " ".join(arguments.question), as_json=arguments.json)
+        within = Filter(
+            tuple(arguments.documents), tuple(arguments.kinds), arguments.first, arguments.last
+        )
+        if batch is None:
+            question = " ".join(arguments.question)
+            return commands.ask(places, question, within, as_json=arguments.json)
+        if within.text:
+            command.error('with --batch, a line says what is searched: {"documents": [...]}')
+        return commands.ask_batch(places, batch)
 
     return run
+
+
+def _add_filter(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--document",
+        action="append",
+        dest="documents",
+        metavar="ID",
+        default=[],
+        help="search this document only, as `sources` names it; can be given several times",
+    )
+    command.add_argument(
+        "--kind",
+        action="append",
+        dest="kinds",
+        metavar="KIND",
+        default=[],
+        help="search documents of this kind only, as `sources` shows it; likewise",
+    )
+    command.add_argument(
+        "--from",
+        type=_year,
+        dest="first",
+        metavar="YEAR",
+        help="search documents only that were last changed in this year or later",
+    )
+    command.add_argument(
+        "--to", type=_year, dest="last", metavar="YEAR", help="likewise, or earlier"
+    )
 
 
 def _sources(command: argparse.ArgumentParser) -> Run:
@@ -158,6 +195,12 @@ def _add_port(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--port", type=_port, default=DEFAULT_PORT, help=f"of the page (default: {DEFAULT_PORT})"
     )
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) != 4:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year: give four digits")
+    return int(text)
 
 
 def _port(text: str) -> int:
