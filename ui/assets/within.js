@@ -28,6 +28,12 @@
     }
   }
 
+  // Whoever goes on elsewhere has chosen.
+  function leave(target) {
+    const open = document.querySelector(`${CHOICE}[open]`);
+    if (open && !open.contains(target)) open.open = false;
+  }
+
   function chosen(choice) {
     const fields = [...choice.querySelectorAll("[data-within]")];
     const filled = fields.filter((one) => (one.type === "checkbox" ? one.checked : one.value));
@@ -39,10 +45,10 @@
   });
   addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-within-all]")) send?.("within", "");
-    const open = document.querySelector(`${CHOICE}[open]`);
-    if (open && !open.contains(target)) open.open = false;
+    leave(target);
   });
   addEventListener("keydown", (event) => {
+    if (event.key === "Enter") leave(event.target);
     const choice = event.key === "Escape" && event.target.closest?.(`${CHOICE}[open]`);
     if (!choice) return;
     event.stopPropagation(); // what is open behind it stays open

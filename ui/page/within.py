@@ -61,9 +61,9 @@ def choice_html(sources: Collection[Source]) -> str:
     return (
         '<details class="qw-within"><summary><span class="qw-hidden">Searched: </span>'
         f'<span class="qw-within-said">All {len(sources)} documents</span></summary>'
-        f'<div class="qw-within-choice">{"".join(groups)}'
+        '<div class="qw-within-choice">'
         '<button class="qw-file" type="button" data-within-all>Search all documents</button>'
-        "</div></details>"
+        f"{''.join(groups)}</div></details>"
     )
 
 
@@ -86,11 +86,14 @@ def _years_html(sources: Iterable[Source]) -> str:
 
 
 def _documents_html(sources: Iterable[Source]) -> str:
-    boxes = "".join(
-        _box_html(DOCUMENT, one.doc_id, ", ".join(filter(None, (one.label, years(one)))))
-        for one in sources
-    )
+    boxes = "".join(_box_html(DOCUMENT, one.doc_id, _name(one)) for one in sources)
     return f"<fieldset><legend>Documents</legend>{boxes}</fieldset>"
+
+
+def _name(source: Source) -> str:
+    """Return a source's label with its years, unless they are in it."""
+    dated = years(source)
+    return source.label if dated in source.label else f"{source.label}, {dated}"
 
 
 def _box_html(name: str, value: str, words: str) -> str:
