@@ -201,11 +201,17 @@ class FakeAnswerer:
         if " // " in question:
             return self._answer_in_parts(question)
         answer = self._answer(question)
+        if documents:
+            answer = self._only(answer, documents)
         is_read_back = history and question.startswith("and")
         return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
 
     def suggestions(self, audience):
         return SUGGESTIONS
+
+    def _only(self, answer, documents):
+        quotes = tuple(one for one in answer.citations if one.doc_id in documents)
+        return replace(answer, citations=quotes, n_documents=len(documents))
 
     def _answer_in_parts(self, question):
         answers = [self._answer(part) for part in question.split(" // ")]
@@ -244,7 +250,7 @@ class FakeAnswerer:
             citations=tuple(quotes) if found else (),
             related=() if found else tuple(quotes),
             notices=notices,
-            n_documents=2,
+            n_documents=len(self.documents),
             n_passages=98,
             timing_ms={"total": 1.0},
             is_order_fixed="danger" in question,

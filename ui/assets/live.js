@@ -127,7 +127,7 @@ function closePane(details) {
 
 // The full text's sections appear only after the page has loaded, too late for the browser.
 function visitLinked() {
-  if (location.hash.length < 2 || /^#(q|alone)=/.test(location.hash)) return;
+  if (location.hash.length < 2 || /^#(q|alone)(\+in\+|=)/.test(location.hash)) return;
   if (visited === location.hash) return;
   visited = location.hash;
   whenThere(unescaped(visited.slice(1)), (element) => {

@@ -11,14 +11,19 @@ from ui.exports import FORMATS, File, export
 from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
-from ui.turns import GOES_ON, Asked
+from ui.turns import Asked, how_asked
 
 EDITION = "edition"
 """The part of a link to a sheet that says which documents it was made from."""
 
 
-def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
-    """Return the collapsed "Cite and export" of an answer; ``name`` is that of its turn."""
+def take_along_html(
+    answer: Answer, sources: Mapping[str, Source], name: str, within: str = ""
+) -> str:
+    """Return the collapsed "Cite and export" of an answer.
+
+    ``name`` is that of its turn, and ``within`` the text of the filter that it was asked with.
+    """
     quoted = dict.fromkeys(citation.doc_id for citation in answer.citations)
     entries = "".join(f"<li>{entry_html(sources[doc_id])}</li>" for doc_id in quoted)
     return (
@@ -26,7 +31,7 @@ def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) ->
         f'<p class="qw-style"><label for="{name}-style">Citation style</label> '
         f'<select id="{name}-style">{_options_html()}</select></p>'
         f'<ul class="qw-entries">{entries}</ul>'
-        f'<div class="qw-files">{_buttons_html(answer, name)}</div></details>'
+        f'<div class="qw-files">{_buttons_html(answer, name, within)}</div></details>'
     )
 
 
@@ -81,13 +86,13 @@ def _options_html() -> str:
     return "".join(f'<option value="{style}">{name}</option>' for style, name in STYLES.items())
 
 
-def _buttons_html(answer: Answer, name: str) -> str:
+def _buttons_html(answer: Answer, name: str, within: str) -> str:
     files = "".join(
         f'<button class="qw-file" type="button" data-export="{form}" data-turn="{name}">'
         f"Save {label}</button>"
         for form, label in FORMATS.items()
     )
-    asked = [(GOES_ON, turn) for turn in answer.read_as or [answer.question]]
+    asked = [(how_asked(within), turn) for turn in answer.read_as or [answer.question]]
     return (
         f"{files}{link_button_html(asked)}"
         '<button class="qw-file" type="button" data-print="">Print</button>'

@@ -31,6 +31,7 @@ from ui.page.visit import (
     turns,
 )
 from ui.page.welcome import welcome_html
+from ui.page.within import choice_html, choose, said, within
 from ui.settings import feedback_file
 from ui.turns import take_turn
 
@@ -53,8 +54,10 @@ def show() -> None:
     answerer = the_answerer()
 
     def ask(question: str, *, alone: bool = False) -> None:
-        if visible(str(question)):
-            turns().append(take_turn(in_turn(), question, turns(), alone=alone))
+        if not visible(str(question)):
+            return
+        chosen = within(answerer.sources)
+        turns().append(take_turn(in_turn(), question, turns(), alone=alone, within=chosen))
 
     def ask_alone(question: str) -> None:
         ask(question, alone=True)
@@ -82,6 +85,11 @@ def _show_script(
         if kept_in := feedback_file():
             st.session_state[TOLD] = keep_feedback(wanted, answers(), audience(), kept_in)
 
+    def ask_everywhere(question: str) -> None:
+        choose("", answerer.sources)
+        ask(question)
+
+    chosen = within(answerer.sources)
     newest = turns()[-1] if turns() else None
     file: File | None = st.session_state.pop(FILE, None)
     told: str = st.session_state.pop(TOLD, "")
@@ -89,12 +97,15 @@ def _show_script(
         {
             "question": ask,
             "alone": ask_alone,
+            "everywhere": ask_everywhere,
+            "within": lambda wanted: choose(wanted, answerer.sources),
             "restore": lambda wanted: restore(in_turn(), wanted),
             "export": export,
             "feedback": feedback,
         },
         turn=newest.number if newest else 0,
         has_questions=True,
+        within={"text": chosen, "said": said(chosen, answerer.sources)},
         message=told or (announcement(newest) if newest else ""),
         alert=alert(newest) if newest else "",
         told=told,
@@ -161,6 +172,8 @@ def _show_ask_box(answerer: Answerer, ask: Callable[[str], None]) -> None:
         ask(st.session_state[QUESTION])
 
     with st.container(key="ask"):
+        if choice := choice_html(answerer.sources.values()):
+            st.html(choice)
         st.chat_input(
             "Ask a follow-up or a new question" if turns() else "Ask a question",
             key=QUESTION,

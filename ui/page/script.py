@@ -28,7 +28,9 @@ _mount = st.components.v2.component(
 )
 
 
-Chosen = Literal["question", "alone", "export", "feedback", "choice", "restore"]
+Chosen = Literal[
+    *("question", "alone", "everywhere", "within", "export", "feedback", "choice", "restore")
+]
 """What a visitor's browser sends, by the name that the scripts give it."""
 
 
@@ -37,6 +39,7 @@ def show_live(
     *,
     turn: int = 0,
     has_questions: bool = False,
+    within: Mapping[str, str] | None = None,
     message: str = "",
     alert: str = "",
     told: str = "",
@@ -45,12 +48,14 @@ def show_live(
     """Mount the page's script.
 
     Args:
-        on: called with what the visitor chose: a question, or one to ask on its own; the turn,
-            form and style of a file; the turn and verdict of a feedback; the number of an option;
-            the questions to ask again.
+        on: called with what the visitor chose: a question, or one to ask on its own or of all
+            documents; what to search; the turn, form and style of a file; the turn and verdict of
+            a feedback; the number of an option; the questions to ask again.
             Nothing in it can be trusted.
         turn: the question to scroll to, from 1, or 0 for the top of the page.
         has_questions: whether the page shows the visit's questions, and ``on`` can restore them.
+        within: what is searched, as the ``text`` of a filter and as it is ``said``; None if the
+            page does not ask.
         message: what to announce.
         alert: what to announce before everything else.
         told: what to write under the feedback that was just given.
@@ -69,6 +74,7 @@ def show_live(
         "message": message,
         "alert": alert,
         "told": told,
+        "within": within,
         "file": None,
         "session": session(),
         "run": token_hex(4),  # without a change the script would not be called

@@ -46,9 +46,9 @@ def restore(answerer: Answers, wanted: object) -> None:
 def _asked(listed: list[object]) -> Iterator[Asked]:
     for one in listed:
         if isinstance(one, list) and len(one) == 2:
-            kind, question = one
-            if isinstance(kind, str) and isinstance(question, str) and visible(question):
-                yield kind, question
+            how, question = one
+            if isinstance(how, str) and isinstance(question, str) and visible(question):
+                yield how, question
 
 
 def begin_anew() -> None:

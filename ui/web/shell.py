@@ -12,8 +12,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.assets import ASSETS
 
-SCRIPTS = ("visit.js", "connection.js")
-STYLES = ("page.css", "first.css", "visit.css", "take_along.css", "beside.css", "pages.css")
+SCRIPTS = ("visit.js", "connection.js", "keys.js", "within.js")
+STYLES = (
+    "page.css",
+    "first.css",
+    "visit.css",
+    "take_along.css",
+    "beside.css",
+    "pages.css",
+    "keys.css",
+    "within.css",
+)
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'
 
