@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.exports import FORMATS, File, export
+from ui.exports.files import FORMATS, File, export
+from ui.exports.selection import Selection
 from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
@@ -74,7 +75,7 @@ def wanted_file(
     style: Style = next((style for style in STYLES if style == wanted.get("style")), "vancouver")
     if answer is None or form is None:
         return None
-    return export(answer, sources, form, style)
+    return export(Selection.of(answer), sources, form, style)
 
 
 def _options_html() -> str:

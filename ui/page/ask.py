@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui.exports import File
+from ui.exports.files import File
 from ui.facts import AUDIENCES, Audience
 from ui.feedback import keep_feedback
 from ui.html.cards import View

@@ -13,7 +13,7 @@ from ui.assets import ASSETS
 from ui.page.visit import has_begun, session, turns
 
 if TYPE_CHECKING:
-    from ui.exports import File
+    from ui.exports.files import File
 
 KEY = "live"
 ECHO = '<div class="qw-echo" id="qw-echo"></div>'
