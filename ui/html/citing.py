@@ -12,10 +12,7 @@ from ui.exports.selection import Selection
 from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
-from ui.turns import GOES_ON, Asked
-
-EDITION = "edition"
-"""The part of a link to a sheet that says which documents it was made from."""
+from ui.turns import GOES_ON
 
 
 def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
@@ -49,12 +46,17 @@ def entry_html(source: Source) -> str:
     )
 
 
-def link_button_html(asked: Sequence[Asked], attributes: str = "") -> str:
-    """Return a button that copies the address under which these questions are asked."""
-    kept = verbatim(json.dumps(asked, ensure_ascii=False))
-    return (
-        f'<button class="qw-file" type="button" data-link="{kept}"{attributes}>Copy link</button>'
-    )
+def link_button_html(parts: Sequence[tuple[str, str]], path: str = "") -> str:
+    """Return a button that copies an address.
+
+    Args:
+        parts: what comes after the "#", each with its name.
+        path: of the page; that of the button if empty.
+
+    """
+    kept = verbatim(json.dumps(parts, ensure_ascii=False))
+    to = f' data-path="{path}"' if path else ""
+    return f'<button class="qw-file" type="button" data-link="{kept}"{to}>Copy link</button>'
 
 
 def wanted_file(

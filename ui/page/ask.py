@@ -30,12 +30,12 @@ from ui.page.visit import (
     turns,
 )
 from ui.settings import feedback_file
-from ui.turns import take_turn
+from ui.turns import take_turn, with_answer
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-QUESTION, FILE, TOLD = "question", "file", "told"
+QUESTION, FILE, TOLD, EARLIER = "question", "file", "told", "earlier"
 
 BRING_BACK = "Bring back the last conversation"
 LEAD = "Answers in the documents’ own words."
@@ -59,6 +59,7 @@ def show() -> None:
     answerer = the_answerer()
 
     def ask(question: str) -> None:
+        st.session_state[EARLIER] = 0
         turns().append(take_turn(in_turn(), question, turns()))
 
     def ask_alone(question: str) -> None:
@@ -84,6 +85,11 @@ def _show_script(
         if kept_in := feedback_file():
             st.session_state[TOLD] = keep_feedback(wanted, answers(), audience(), kept_in)
 
+    def show_earlier(wanted: object) -> None:
+        number = next((turn.number for turn in turns() if str(turn.number) == wanted), 0)
+        turns()[:] = with_answer(in_turn(), turns(), number)
+        st.session_state[EARLIER] = number
+
     newest = turns()[-1] if turns() else None
     file: File | None = st.session_state.pop(FILE, None)
     told: str = st.session_state.pop(TOLD, "")
@@ -94,7 +100,9 @@ def _show_script(
             "restore": lambda wanted: restore(in_turn(), wanted),
             "export": export,
             "feedback": feedback,
+            "earlier": show_earlier,
         },
+        earlier=st.session_state.get(EARLIER, 0),
         turn=newest.number if newest else 0,
         has_questions=True,
         message=told or (announcement(newest) if newest else ""),
@@ -144,8 +152,12 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
         takes_feedback=feedback_file() is not None,
     )
     ideas = next_ideas_html(answerer, asks, turns())
-    if earlier := earlier_html(turns()):
+    opened = st.session_state.get(EARLIER, 0)
+    if earlier := earlier_html(turns(), opened):
         st.html(earlier)
+    for turn in turns()[:-SHOWN]:
+        if turn.number == opened:
+            st.html(turn_html(turn, view, is_newest=False))
     for turn in turns()[-SHOWN:]:
         is_newest = turn is turns()[-1]
         st.html(turn_html(turn, view, after=ideas if is_newest else "", is_newest=is_newest))

@@ -65,7 +65,9 @@ def test_a_long_visit_lists_its_earlier_questions_and_shows_the_newest(page):
     for number in range(1, SHOWN + 3):
         ask(page, f"Question <{number}>?")
     assert "Earlier questions: 2" in shown(page)
-    assert 'data-ask="Question &lt;1&gt;?"' in shown(page)
+    assert '<button class="qw-file" type="button" data-earlier="1" aria-expanded="false">' in shown(
+        page
+    )
     assert shown(page).count('<h2 class="qw-question"') == SHOWN
 
 
