@@ -140,6 +140,7 @@ def _arrange_html(entry: Entry, sheet: Sheet, name: str, *, is_edited: bool) -> 
     ]
     made = "".join(
         f'<button class="qw-file" type="button" id="{name}-{action}" '
+        f'aria-describedby="{name}-question" '
         f'data-choice="{action} {entry.number}"{" disabled" if is_off else ""}>{words}</button>'
         for action, words, is_off in buttons
     )

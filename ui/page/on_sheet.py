@@ -93,6 +93,13 @@ def put_back() -> None:
     st.session_state[SHEET] = with_all(the_sheet())
 
 
+def leave_all_out() -> None:
+    """Begin the sheet anew; what was on it can be put back."""
+    sheet = the_sheet()
+    emptied = without(sheet, [entry.number for entry in sheet.entries])
+    st.session_state[SHEET] = replace(emptied, title="", opened=None)
+
+
 def write_title(title: str) -> None:
     """Give the sheet another title."""
     st.session_state[SHEET] = titled(the_sheet(), title)

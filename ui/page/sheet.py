@@ -31,6 +31,8 @@ def show() -> None:
         _show_sheet(sheet, view)
     else:
         st.html(f'{head_html(sheet, view, on_sheet.problem())}<p class="qw-note">{EMPTY}</p>')
+    if sheet.entries:
+        st.button("Empty the sheet", key="sheet-empty", on_click=on_sheet.leave_all_out)
     if sheet.left_out:
         st.button("Put back what was left out", key="sheet-back", on_click=on_sheet.put_back)
     show_always(answerer.sources.values())

@@ -25,7 +25,9 @@ LONGEST = 16_000
 has fewer."""
 MOST_BYTES = 200_000
 """Bytes that a link may unfold to."""
-MOST_QUESTIONS, MOST_PARTS, MOST_QUOTES, MOST_DOCUMENTS = 12, 5, 20, 100
+MOST_QUESTIONS, MOST_PARTS, MOST_DOCUMENTS = 12, 5, 100
+MOST_QUOTES = 300
+"""On a sheet: three times what twelve questions usually have. Each is looked up and shown."""
 MAX_TITLE, MAX_NOTE = 120, 500
 """Characters."""
 FARTHEST = 1_000_000_000
@@ -90,7 +92,7 @@ _Quote = tuple[
     Annotated[int, Field(ge=1, le=FARTHEST)],
     Annotated[int, Field(ge=0, le=1)],
 ]
-_Part = tuple[_Words, Annotated[list[_Quote], Field(max_length=MOST_QUOTES)]]
+_Part = tuple[_Words, list[_Quote]]
 _Question = tuple[
     Annotated[str, Field(min_length=1, max_length=MAX_CHARS)],
     Annotated[list[_Words], Field(max_length=50)],
@@ -105,7 +107,7 @@ _PACKED = TypeAdapter(
         Annotated[list[_Question], Field(min_length=1, max_length=MOST_QUESTIONS)],
     ]
 )
-"""Title, edition, documents with their fingerprints; each question with its earlier ones, its note
+"""How a link is packed: title, edition, documents with their fingerprints; each question with its earlier ones, its note
 and its parts, each with its quotes: the document's number, start, length, whether it is dated."""
 
 
@@ -117,6 +119,8 @@ def pack(sheet: LinkedSheet) -> str:
         for one in sheet.questions
     ]
     packed = (sheet.title, sheet.edition, list(sheet.fingerprints.items()), questions)
+    if not _is_within_limits(packed):
+        return ""
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode()
     deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
     letters = base64.urlsafe_b64encode(deflate.compress(text) + deflate.flush()).decode()
@@ -137,11 +141,25 @@ def unpack(link: str) -> LinkedSheet:
         raise LinkError(DAMAGED) from error
     if not all(is_safe_name(doc_id) for doc_id, _ in documents):
         raise LinkError(DAMAGED)
+    if _n_quotes(questions) > MOST_QUOTES:
+        raise LinkError(DAMAGED)
     try:
         unpacked = tuple(_question(one, [doc_id for doc_id, _ in documents]) for one in questions)
     except IndexError as error:
         raise LinkError(DAMAGED) from error
     return LinkedSheet(title, edition, dict(documents), unpacked)
+
+
+def _is_within_limits(packed: object) -> bool:
+    try:
+        _, _, _, questions = _PACKED.validate_python(packed)
+    except ValidationError:
+        return False
+    return _n_quotes(questions) <= MOST_QUOTES
+
+
+def _n_quotes(questions: list[_Question]) -> int:
+    return sum(len(quotes) for *_, parts in questions for _, quotes in parts)
 
 
 def _packed(part: LinkedPart, doc_ids: list[str]) -> tuple[str, list[tuple[int, int, int, int]]]:

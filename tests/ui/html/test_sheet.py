@@ -70,8 +70,8 @@ def test_a_note_says_that_it_is_not_from_the_sources(sheet, view):
 
 def test_the_first_question_cannot_go_up_nor_the_last_down(sheet, view):
     first, last = shown(sheet, view, 1), shown(sheet, view, 3)
-    assert 'id="sheet-1-up" data-choice="up 1" disabled>' in first
-    assert 'id="sheet-1-down" data-choice="down 1">' in first
+    assert 'aria-describedby="sheet-1-question" data-choice="up 1" disabled>' in first
+    assert 'data-choice="down 1">' in first
     assert 'data-choice="up 3">' in last
     assert 'data-choice="down 3" disabled>' in last
     assert 'role="group" aria-label="Question 3 of 3"' in last

@@ -129,6 +129,15 @@ def test_a_title_is_kept(turns):
     assert page.session_state[SHEET].title == "Week <4>"
 
 
+def test_it_is_emptied_and_what_was_on_it_put_back(turns):
+    page = shown_with(turns=turns)
+    page.button(key="sheet-empty").click().run()
+    assert order(page) == []
+    assert "Ask some questions first." in html(page)
+    page.button(key="sheet-back").click().run()
+    assert order(page) == ["radiation", "side effects", "and why?"]
+
+
 def test_its_questions_are_asked_again_on_demand_as_they_were_read(link, answerer):
     n_asked = len(answerer.asked)
     page = shown_with(["again"], **{SHEET_KEPT: {"link": link}, BEGUN: True})

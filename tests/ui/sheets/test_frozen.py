@@ -163,7 +163,6 @@ GOOD = '["T","{0}",[["case_report","{0}"]],[["Q",[],"",[["",[[0,0,5,0]]]]]]]'.re
         packed_text(GOOD.replace("[0,0,5,0]", "[0,0.5,5,0]").encode()),
         packed_text(GOOD.replace("[0,0,5,0]", '[0,"0",5,0]').encode()),
         packed_text(GOOD.replace("[0,0,5,0]", "[0,true,5,0]").encode()),
-        packed_text(GOOD.replace("[0,0,5,0]", ",".join(["[0,0,5,0]"] * 21)).encode()),
         packed_text(GOOD.replace('"case_report"', '"../etc"').encode()),
         packed_text(GOOD.replace('"T"', f'"{"T" * 121}"').encode()),
         packed_text(GOOD.replace('"",[["', f'"{"n" * 501}",[["').encode()),
@@ -181,6 +180,18 @@ def test_what_is_not_a_link_is_refused_in_one_line(text, answerer):
 
 def test_what_those_were_made_from_is_a_link():
     assert unpack(packed_text(GOOD.encode())).questions[0].question == "Q"
+
+
+def test_a_sheet_of_too_many_quotes_is_neither_packed_nor_opened(linked):
+    (part,) = linked.questions[0].parts
+    many = replace(part, quotes=part.quotes[:1] * (link.MOST_QUOTES + 1))
+    question = replace(linked.questions[0], parts=(many,))
+    assert pack(replace(linked, questions=(question,))) == ""
+    some = replace(part, quotes=part.quotes[:1] * link.MOST_QUOTES)
+    assert unpack(pack(replace(linked, questions=(replace(question, parts=(some,)),))))
+    quotes = ",".join(["[0,0,5,0]"] * (link.MOST_QUOTES + 1))
+    with pytest.raises(LinkError):
+        unpack(packed_text(GOOD.replace("[0,0,5,0]", quotes).encode()))
 
 
 def test_a_sheet_that_is_too_large_has_no_link(answerer):
