@@ -107,8 +107,9 @@ _PACKED = TypeAdapter(
         Annotated[list[_Question], Field(min_length=1, max_length=MOST_QUESTIONS)],
     ]
 )
-"""How a link is packed: title, edition, documents with their fingerprints; each question with its earlier ones, its note
-and its parts, each with its quotes: the document's number, start, length, whether it is dated."""
+"""How a link is packed: title, edition, documents with their fingerprints; each question with its
+earlier ones, its note and its parts, each with its quotes: the document's number, start, length,
+and whether it is dated."""
 
 
 def pack(sheet: LinkedSheet) -> str:
