@@ -24,6 +24,7 @@ OLD_AFTER_YEARS = 3
 EXAMPLE = "How often is Keytruda given?"
 """A question that the supplied documents answer, used wherever an example is shown."""
 
+NOT_ADVICE = "Not medical advice."
 NOT_FOUND = "The documents do not answer this."
 CLOSEST = "The closest passages. They are not an answer:"
 SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it."

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Antecedent, Citation, Notice, Part
+from answer.quotes import Answer, Antecedent, Citation, Notice, Part, cite
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -205,6 +205,10 @@ class FakeAnswerer:
             answer = self._only(answer, documents)
         is_read_back = history and question.startswith("and")
         return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
+
+    def quote(self, doc_id, span, *, is_dated):
+        of = self.documents[doc_id]
+        return cite(of, span, 0.0, as_of="2024-06" if is_dated else "")
 
     def suggestions(self, audience):
         return SUGGESTIONS
