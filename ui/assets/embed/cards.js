@@ -60,7 +60,7 @@ function saidAgain(numbers) {
 
 function notFound(part, answer, say) {
   const { documents, passages } = answer.searched;
-  if (!documents) return notices; // nothing was asked that could be searched for
+  if (!documents) return []; // nothing was asked that could be searched for
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
   if (!part.related.length) return [none];

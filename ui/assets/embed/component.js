@@ -147,11 +147,7 @@ async function fetched(body) {
 
 function announcement({ answer, problem }) {
   if (!answer) return problem;
-  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
-  if (!answer.searched.documents) return notices.trim();
-  if (answer.status !== "answered") return NOT_FOUND;
-  const count = answer.quotes.length;
-  if (!answer.searched.documents) return "";
+  if (!answer.searched.documents) return ""; // the notice says it all
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
   const open = answer.parts.filter((part) => part.status !== "answered").length;
