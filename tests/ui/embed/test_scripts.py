@@ -6,13 +6,11 @@ import subprocess
 import pytest
 
 from ui.assets import ASSETS
-from ui.embed.routes import EMBED, script_text
+from ui.embed.routes import EMBED, PARTS, script_text
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.rglob("*.js")} | {
-    "embed.js": script_text("2 documents")
+    "embed.js": script_text("2 documents", {"clinician": ["Q?"]})
 }
-PARTS = ("cards.js", "component.js")
-
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 @pytest.mark.parametrize("name", [name for name in SCRIPTS if name not in PARTS])
