@@ -6,7 +6,7 @@ import html
 import json
 from collections.abc import Mapping, Sequence
 
-from ui.facts import AUDIENCES
+from ui.facts import AUDIENCES, example
 
 THEMES = ("auto", "light", "dark")
 LONGEST = 4000
@@ -38,8 +38,8 @@ SNIPPETS: tuple[tuple[str, str, str], ...] = (
     (
         "Moodle",
         "In a Page or a Label, open the editor’s source view. The frame keeps the height of 600 "
-        "pixels and scrolls, and is light unless you choose dark. If your site does not let you use frames, ask its administrator, or "
-        "add a URL with the address below.",
+        "pixels and scrolls, and is light unless you choose dark. If your site does not let you "
+        "use frames, ask its administrator, or add a URL with the address below.",
         _FRAME,
     ),
     (
@@ -127,7 +127,8 @@ def _page(body: str, title: str, dressed: str = "", script: str = "") -> str:
 def _builder_html(suggested: Mapping[str, Sequence[str]]) -> str:
     known = html.escape(json.dumps(suggested))
     return (
-        f'<div class="builder"><form id="builder" aria-labelledby="choose" data-suggested="{known}">'
+        '<div class="builder">'
+        f'<form id="builder" aria-labelledby="choose" data-suggested="{known}">'
         '<h2 id="choose">Choose</h2>'
         f"{_choice_html('audience', 'For', AUDIENCES)}{_choice_html('theme', 'Colours', THEMES)}"
         '<label for="suggestions">Questions to suggest, one per line</label>'
@@ -166,15 +167,10 @@ def _snippet_html(number: int, home: str) -> str:
 
 
 def _call_html(home: str, suggested: Mapping[str, Sequence[str]]) -> str:
-    example = first_of(suggested) or "Your question"
-    asked = json.dumps({"question": example}).replace("'", "\\u0027")  # it stands in a shell's '
+    question = example(suggested) or "Your question"
+    asked = json.dumps({"question": question}).replace("'", "\\u0027")  # it stands in a shell's '
     call = f"curl {home}api/ask -H 'Content-Type: application/json' \\\n  -d '{asked}'"
     return f'<pre tabindex="0"><code>{html.escape(call)}</code></pre>'
-
-
-def first_of(suggested: Mapping[str, Sequence[str]]) -> str:
-    """Return the question to show as an example; empty if the library suggests none."""
-    return next((questions[0] for questions in suggested.values() if questions), "")
 
 
 def _framing_html(ancestors: str) -> str:

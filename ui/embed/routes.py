@@ -54,7 +54,8 @@ def embedding_routes(
         Route(f"/embed/{name}", _static(path.read_bytes(), kind))
         for name, (path, kind) in FILES.items()
     ]
-    script = Route("/embed.js", _static(script_text(library, suggested).encode(), "text/javascript"))
+    text = script_text(library, suggested)
+    script = Route("/embed.js", _static(text.encode(), "text/javascript"))
     return [script, Route("/embed", embed), *files]
 
 

@@ -12,6 +12,7 @@ SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.rglob(
     "embed.js": script_text("2 documents", {"clinician": ["Q?"]})
 }
 
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 @pytest.mark.parametrize("name", [name for name in SCRIPTS if name not in PARTS])
 def test_a_script_can_be_parsed(name, tmp_path):
