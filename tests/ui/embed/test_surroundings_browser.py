@@ -126,7 +126,7 @@ def test_in_a_tab_of_its_own_it_is_as_the_system_prefers(visit, server, system):
 @pytest.mark.parametrize("width", [360, 1200])
 def test_the_pages_own_bar_stays_in_front_and_the_answer_below_it(visit, position, width):
     body = BAR.format(position) + component()
-    page = visit(body, "html { scroll-behavior: smooth } nav { z-index: auto }", width=width)
+    page = visit(body, "html { scroll-behavior: smooth } #theirs { position: static }", width=width)
     # First in the body, as bars are.
     page.evaluate("document.body.prepend(document.querySelector('nav'))")
     ask(page, "awkward")
@@ -204,7 +204,7 @@ def test_a_notice_is_shown_and_announced_once(visit, frame, framed, question, ki
 def test_beside_a_quote_stands_what_stands_beside_it_on_the_page(visit):
     page = visit(component())
     ask(page, "approved")
-    card = page.locator(".card").first
+    card = page.locator("li.card").first
     assert card.locator(".kind").text_content() == "Single-patient case report, n = 1"
     assert card.locator(".small").first.text_content().startswith("Context: “The patient required")
     assert card.locator(".dated").text_content() == "As of June 2024."
