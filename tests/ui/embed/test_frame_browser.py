@@ -154,7 +154,7 @@ def test_the_help_page_shows_what_is_chosen_as_it_is_chosen(visit, server):
     page.locator("#audience").select_option("patient")
     page.locator("#theme").select_option("dark")
     page.locator("#suggestions").press_sequentially('One?\nTwo & "three"?')
-    page.locator("#preview .ideas button").nth(1).wait_for()
+    page.locator("#preview .ideas button", has_text="three").wait_for()
     ideas = page.locator("#preview .ideas button").all_text_contents()
     assert ideas == ["One?", 'Two & "three"?']
     assert page.locator("#preview quotewell-ask").get_attribute("theme") == "dark"
