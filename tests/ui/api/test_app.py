@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.conftest import SUGGESTIONS
 from ui.api.app import make_api
 from ui.api.openapi import description
 from ui.api.records import answer_record
@@ -207,7 +208,7 @@ def test_the_server_is_healthy_when_it_has_documents(client):
 
 def test_the_description_is_served_and_describes_every_status(client):
     served = client.get("/api/openapi.json").json()
-    assert served == description()
+    assert served == description(SUGGESTIONS[0])
     assert set(served["paths"]["/api/ask"]["post"]["responses"]) == {
         *("200", "400", "408", "413", "415", "422", "429", "500", "503")
     }

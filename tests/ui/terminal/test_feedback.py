@@ -77,7 +77,8 @@ def test_verdicts_are_counted_by_audience_and_listed_newest_first(say, run):
 def test_json_says_the_same(say, run):
     say("Is it safe?", "useful")
     record = json.loads(run("--json")[1])
-    assert record["counts"]["useful"] == {"clinician": 0, "patient": 1, "educator": 0}
+    counted = {"clinician": 0, "patient": 1, "educator": 0, "not said": 0}
+    assert record["counts"]["useful"] == counted
     assert record["unreadable"] == 0
     assert record["newest"] == [
         {
