@@ -38,7 +38,7 @@ ROOMS = {
     "api": set(),
     "embed": set(),
     "page": {"exports", "sheets", "html"},
-    "web": {"api", "embed", "page"},
+    "web": {"api", "embed", "html", "page"},
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""

@@ -99,6 +99,39 @@ def document(doc_id, title, sentences, between="\n", seams=()):
     )
 
 
+def guideline():
+    """A document of 5,000 sentences in 50 sections, each with a list and a figure's caption."""
+    text, sections, sentences = "", [], []
+    for number in range(50):
+        start, section = len(text), 2 * number
+        text += f"Part {number}\n\n" if number else "A long guideline\n\n"
+        blocks = [("sentence", f"Advice {number}.{n} on 𝒳 for adults.") for n in range(94)]
+        blocks += [("item", f"item {number}.{n}") for n in range(5)]
+        blocks += [("caption", f"Figure {number}. A scan.")]
+        for n, (kind, said) in enumerate(blocks):
+            if kind == "caption":
+                trail = ("A long guideline", f"Part {number}")[: 1 + bool(number)]
+                sections.append(Section("guideline", trail, Span(start, len(text))))
+                start, section = len(text), section + 1
+            span = Span(len(text), len(text) + len(said))
+            paragraph = {"sentence": n // 5 + 1, "item": 30, "caption": 1}[kind]
+            sentences.append(Sentence("guideline", span, said, kind, section, paragraph))
+            text += said + (" " if kind == "sentence" and n % 5 < 4 and n < 93 else "\n\n")
+        sections.append(Section("guideline", (*trail, f"Figure {number}"), Span(start, len(text))))
+    whole = Span(0, len(text))
+    return Document(
+        doc_id="guideline",
+        title="A long guideline",
+        text=text,
+        source=text,
+        sha256="guideline".ljust(64, "0"),
+        runs=(Run(whole, whole),),
+        seams=(),
+        sections=tuple(sections),
+        sentences=tuple(sentences),
+    )
+
+
 def source(doc_id, title, **known):
     """A source of which everything is known but what ``known`` says otherwise."""
     facts = {
@@ -259,6 +292,23 @@ class FakeAnswerer:
             timing_ms={"total": 1.0},
             is_order_fixed="danger" in question,
         )
+
+
+class LongAnswerer(FakeAnswerer):
+    """Has a document of 5,000 sentences too, which it quotes three times if asked for "guideline"."""
+
+    def __init__(self):
+        super().__init__()
+        self.documents["guideline"] = guideline()
+        self.sources["guideline"] = source("guideline", "Guideline")
+
+    def _answer(self, question):
+        answer = super()._answer(question)
+        if "guideline" not in question:
+            return answer
+        of = self.documents["guideline"]
+        quotes = tuple(citation(of, number) for number in (2512, 20, 4970))
+        return replace(answer, citations=quotes)
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 // Runs on every run of the page. Text comes from attributes and goes to textContent, never to HTML.
 
 const ACTIONS =
-  "[data-copy], [data-link], [data-export], [data-print], [data-close], " +
+  "[data-copy], [data-link], [data-export], [data-print], " +
   "[data-feedback], [data-choice], [data-earlier], a.qw-cited, a.qw-term, .qw-head a, " +
   ".qw-library a";
-const WIDE = matchMedia("(min-width: 70rem)");
 const SETTLED_MS = 120;
 const root = document.documentElement;
 
 let shown = 0;
 let reopened = 0;
 let saved = "";
-let visited = "";
-let keepsPaneClosed = false;
 let judged = null;
 let listening = null;
 
@@ -39,7 +36,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     save(data.file);
     say(`Saved ${data.file.name}`);
   }
-  visitLinked();
+  window.quotewellViewer.settle();
   whenThere("top", markPage);
 
   const act = {
@@ -48,7 +45,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     export: ({ dataset }) =>
       setTriggerValue("export", { turn: dataset.turn, form: dataset.export, style: style() }),
     print: () => window.print(),
-    close: (button) => closePane(button.closest("details")),
     feedback: (button) => setTriggerValue("feedback", opinion(button)),
     choice: ({ dataset }) => setTriggerValue("choice", dataset.choice),
     earlier: ({ dataset }) => setTriggerValue("earlier", dataset.earlier),
@@ -62,9 +58,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else if (target.matches(".qw-term")) openTerm(event, target);
     else openReference(event, target);
   };
-  const listeners = {
-    click: onClick, change: chooseStyle, toggle: onToggle, keydown: onKey, hashchange: visitAgain,
-  };
+  const listeners = { click: onClick, change: chooseStyle, toggle: showStyle };
   // Streamlit cleans up only when the page is left: without this, one click would count as several.
   listening?.abort();
   const mine = (listening = new AbortController());
@@ -78,8 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function arrive(element) {
   setTimeout(focusHeading, SETTLED_MS, element.id); // after what is announced
   bringToTop(element);
-  const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
-  if (source && WIDE.matches && !keepsPaneClosed) source.open = true;
+  window.quotewellViewer.arrive(element);
 }
 
 function reopen(element) {
@@ -109,55 +102,6 @@ function goTo(event, link) {
   address.search = location.search;
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
-}
-
-function onToggle(event) {
-  showStyle(event);
-  const opened = event.target;
-  if (!opened.matches?.(".qw-source[open]")) return;
-  if (!WIDE.matches) return opened.querySelector("mark").scrollIntoView({ block: "center" });
-  for (const other of document.querySelectorAll(".qw-source[open]")) {
-    if (other !== opened) other.open = false;
-  }
-  const pane = opened.querySelector(".qw-passage");
-  const mark = pane.querySelector("mark");
-  pane.scrollTop += mark.getBoundingClientRect().top - pane.clientHeight / 3;
-}
-
-function onKey(event) {
-  if (event.key !== "Escape" || !WIDE.matches || document.querySelector(":popover-open")) return;
-  const open = document.querySelector(".qw-source[open]");
-  if (open) closePane(open);
-}
-
-function closePane(details) {
-  keepsPaneClosed = true;
-  details.open = false;
-  details.querySelector("summary").focus({ preventScroll: true });
-}
-
-// The full text's sections appear only after the page has loaded, too late for the browser.
-function visitLinked() {
-  if (location.hash.length < 2 || /^#(sheet=|(q|alone)(\+in\+|=))/.test(location.hash)) return;
-  if (visited === location.hash) return;
-  visited = location.hash;
-  whenThere(unescaped(visited.slice(1)), (element) => {
-    if (element.matches("details")) element.open = true;
-    bringToTop(element);
-  });
-}
-
-function unescaped(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function visitAgain() {
-  visited = "";
-  visitLinked();
 }
 
 function opinion(button) {

@@ -9,7 +9,8 @@ from answer.asking.filter import Filter
 from answer.quotes import Answer
 from ui.facts import NOT_FOUND
 from ui.failures import BROKEN
-from ui.html.cards import View, answer_html
+from ui.html.answers import answer_html
+from ui.html.cards import View
 from ui.html.verbatim import verbatim
 from ui.turns import Turn
 

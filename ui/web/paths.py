@@ -13,7 +13,7 @@ from ui.web.gone import GONE
 
 PAGES = ("", "ask", "sources", "about", "sheet", "quiz")
 """The pages of ``ui/page/app.py``."""
-OURS = ("api", "embed", "embed.js", "healthz")
+OURS = ("api", "documents", "embed", "embed.js", "healthz")
 """What ``ui.web.server.routes`` serves, by the first part of the path."""
 STREAMLITS = (
     *("favicon.png", "static", "media"),

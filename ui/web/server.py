@@ -28,6 +28,7 @@ from ui.process import cores
 from ui.queue import QuestionQueue
 from ui.settings import Limits, Places
 from ui.web.compression import Compression
+from ui.web.documents import document_route
 from ui.web.headers import Headers
 from ui.web.listening import listen
 from ui.web.options import streamlit_options
@@ -65,6 +66,7 @@ def routes(answerer: Answerer, queue: QuestionQueue, ancestors: str) -> list[Bas
     return [
         Mount("/api", make_api(answerer, queue)),
         *embedding_routes(ancestors, library(answerer.sources.values()), suggested(answerer)),
+        document_route(answerer.documents),
         Route("/healthz", healthz),
     ]
 

@@ -12,7 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.assets import ASSETS
 
-SCRIPTS = ("sheet.js", "visit.js", "connection.js", "keys.js", "within.js")
+SCRIPTS = (
+    "sheet.js",
+    "visit.js",
+    "connection.js",
+    "reading.js",
+    "viewer.js",
+    "keys.js",
+    "within.js",
+)
 STYLES = (
     "page.css",
     "first.css",
@@ -20,6 +28,7 @@ STYLES = (
     "take_along.css",
     "beside.css",
     "pages.css",
+    "viewer.css",
     "keys.css",
     "within.css",
     "sheet.css",
@@ -39,7 +48,7 @@ PARTS = {
     "<body>": f'<body><style>{_texts(STYLES)}</style><div id="qw-lost" role="alert"></div>',
 }
 """What is replaced in Streamlit's page, and by what."""
-OTHERS = ("/api/", "/embed", "/static/", "/media/", "/_stcore/")
+OTHERS = ("/api/", "/documents/", "/embed", "/static/", "/media/", "/_stcore/")
 """Addresses, by their beginning, that are not of a page."""
 NOT_ASKED = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """What Streamlit is not told of a request for a page: it would compress it by itself, or say that
