@@ -139,7 +139,7 @@ class Answerer:
         weighed = gathered.weighed
         probabilities = self._calibration.probabilities(weighed.table)
         scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
-        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named)
+        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named or ())
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
@@ -181,7 +181,7 @@ class _Gathered:
     """The candidates for a question, and the documents it is restricted to, if it is."""
 
     weighed: Weighed
-    named: tuple[str, ...]
+    named: tuple[str, ...] | None
 
 
 def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:
