@@ -136,15 +136,6 @@ def web_address(address: str | None) -> str:
     return address if address and address.startswith(("https://", "http://")) else ""
 
 
-def in_reading_order(
-    citations: Sequence[Citation], sources: Mapping[str, Source], audience: Audience | None
-) -> tuple[Citation, ...]:
-    """Return the citations best first; for a patient, those from patient texts come before all."""
-    if audience != "patient":
-        return tuple(citations)
-    return tuple(sorted(citations, key=lambda c: sources[c.doc_id].audience != "patient"))
-
-
 def is_verified(citation: Citation, document: Document, source: Source) -> bool:
     """Whether the quote is whole sentences of the indexed file, character for character."""
     starts = {sentence.span.start for sentence in document.sentences}

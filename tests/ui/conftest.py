@@ -148,7 +148,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words, such as awkward, unknown, emergency, my own case, thank you, crash, slow.
+    """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
 
     A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
@@ -209,7 +209,10 @@ class FakeAnswerer:
 
     def _answer_in_parts(self, question):
         answers = [self._answer(part) for part in question.split(" // ")]
-        parts = tuple(Part(one.question, (), one.citations, one.related) for one in answers)
+        parts = tuple(
+            Part(one.question, (), one.citations, one.related, one.is_order_fixed)
+            for one in answers
+        )
         quoted = dict.fromkeys(citation for part in parts for citation in part.citations)
         related = () if quoted else answers[0].related
         whole = {"question": question, "citations": tuple(quoted), "related": related}
@@ -244,6 +247,7 @@ class FakeAnswerer:
             n_documents=2,
             n_passages=98,
             timing_ms={"total": 1.0},
+            is_order_fixed="danger" in question,
         )
 
 

@@ -92,8 +92,7 @@ def _question_html(turn: Turn, view: View) -> str:
     if turn.answer is None:
         return ""
     parts = "".join(
-        _part_html(part, view, f"sheet-{turn.number}")
-        for part in shown_parts(turn.answer, view.sources)
+        _part_html(part, view, f"sheet-{turn.number}") for part in shown_parts(turn.answer)
     )
     read_as = said_read_as(turn.answer.read_as)
     read = f'<p class="qw-read">{verbatim(read_as)}</p>' if read_as else ""
