@@ -28,7 +28,14 @@ from ui.html.citing import copied_html, entry_html, take_along_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.html.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
-from ui.parts import ShownPart, in_reading_order, said_again, said_read_as, shown_parts
+from ui.parts import (
+    ShownPart,
+    in_reading_order,
+    said_again,
+    said_read_as,
+    said_searched,
+    shown_parts,
+)
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
@@ -47,6 +54,8 @@ class View:
     today: date
     takes_feedback: bool = False
     """Whether visitors are asked what they think of an answer."""
+    within: str = ""
+    """The text of the filter that the question was asked with; empty if there was none."""
     term_ids: TermIds = field(default_factory=dict)
     """The glossary entries that short forms in quotes open; empty if there are none."""
 
@@ -72,7 +81,7 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
     linked = replace(view, term_ids=term_ids(explained, name))
     shown = enumerate(shown_parts(answer), start=1)
     parts = "".join(_part_html(part, number, answer, linked, name) for number, part in shown)
-    taken = take_along_html(answer, view.sources, name) if answer.is_found else ""
+    taken = take_along_html(answer, view.sources, name, view.within) if answer.is_found else ""
     return (
         f"{notices}{_read_as_html(answer)}{parts}"
         f'<div class="qw-after">{glossary_html(explained, name)}'
@@ -108,7 +117,6 @@ def _part_html(part: ShownPart, number: int, answer: Answer, view: View, name: s
 
 
 def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> str:
-    searched = f"{answer.n_documents} documents, {answer.n_passages} passages"
     closest = "".join(
         card_html(citation, view, f"{name}-close-{number}", None)
         for number, citation in enumerate(part.related, start=1)
@@ -117,7 +125,7 @@ def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> s
     related = f'<{level} class="qw-closest">{CLOSEST}</{level}><ul class="qw-quotes">{closest}</ul>'
     return (
         f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
-        f"<p>All of them were searched: {searched}. Other words may find more.</p></div>"
+        f"<p>{said_searched(answer, len(view.documents))} Other words may find more.</p></div>"
         f"{related if part.related else ''}"
     )
 

@@ -143,7 +143,7 @@ def test_a_quote_that_is_not_in_its_file_is_not_called_word_for_word(answerer, v
 def test_not_found_says_what_was_searched_and_numbers_nothing(answerer, view):
     page = Page(answer_html(answerer.answer("unknown"), view, "turn-1"))
     assert page.texts["qw-none-title"] == ["The documents do not answer this."]
-    assert "2 documents, 98 passages" in page.texts["qw-none"][0]
+    assert "4 documents, 98 passages" in page.texts["qw-none"][0]
     assert page.texts["qw-closest"] == ["The closest passages. They are not an answer:"]
     assert "qw-number" not in page.texts
     assert "qw-check" not in page.texts
