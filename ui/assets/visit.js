@@ -99,6 +99,7 @@ window.quotewell = (() => {
   function accept(questions) {
     const before = kept.questions;
     restored = null;
+    root.toggleAttribute("data-qw-begun", questions.length > 0); // before the answers are shown
     const goesOn = before.every((question, at) => question === questions[at]);
     const answered = goesOn ? questions.length - before.length : Infinity;
     keep({ questions, waiting: kept.waiting.slice(answered) });
