@@ -51,7 +51,8 @@ class Feedback:
     at: datetime
     """When it was given, in UTC."""
     verdict: str
-    audience: Audience
+    audience: Audience | None
+    """None if the visitor did not say."""
     is_found: bool
     """Whether the question was answered."""
     quotes: tuple[Unit, ...]
@@ -80,7 +81,7 @@ def read_feedback(file: Path) -> Iterator[Feedback | None]:
 
 
 def keep_feedback(
-    wanted: object, answers: Mapping[str, Answer], audience: Audience, file: Path
+    wanted: object, answers: Mapping[str, Answer], audience: Audience | None, file: Path
 ) -> str:
     """Append a line about an answer and return what to tell the visitor.
 
@@ -88,7 +89,7 @@ def keep_feedback(
         wanted: the turn's name, the verdict, and whether the question may be kept, as they came
             from the browser.
         answers: those on the page, by the name of their turn.
-        audience: the one chosen on the page.
+        audience: the one chosen on the page, if one was.
         file: the JSON lines.
 
     Returns:
@@ -127,7 +128,7 @@ def feedback_html(name: str) -> str:
     )
 
 
-def _record(answer: Answer, verdict: str, audience: Audience) -> dict[str, object]:
+def _record(answer: Answer, verdict: str, audience: Audience | None) -> dict[str, object]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "verdict": verdict,
@@ -150,7 +151,7 @@ def _feedback(line: bytes) -> Feedback | None:
         question = record.get("question", "").encode(errors="replace").decode()
     except (*_MALFORMED, OffsetError):
         return None
-    if verdict not in VERDICTS or audience not in AUDIENCES or status not in _STATUSES:
+    if verdict not in VERDICTS or audience not in (*AUDIENCES, None) or status not in _STATUSES:
         return None
     return Feedback(at, verdict, audience, status == ANSWERED, quotes, question)
 

@@ -88,6 +88,19 @@ def take_turns(answerer: Answers, asked: Sequence[Asked]) -> list[Turn]:
     return turns
 
 
+def with_answer(answerer: Answers, turns: Sequence[Turn], number: int) -> list[Turn]:
+    """Return a visit's turns, the one with a number answered, after those before it, if it was not.
+
+    A number that none of them has changes nothing.
+    """
+    return [
+        take_turn(answerer, turn.question, turns[:at], alone=turn.alone, within=turn.within)
+        if turn.number == number and not turn.answer
+        else turn
+        for at, turn in enumerate(turns)
+    ]
+
+
 def take_turn(
     answerer: Answers,
     question: str,

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Antecedent, Citation, Notice, Part
+from answer.quotes import Answer, Antecedent, Citation, Notice, Part, cite
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -148,7 +148,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words: awkward, hostile, unknown, emergency, approved, thank you, crash, slow.
+    """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
 
     A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
@@ -206,6 +206,10 @@ class FakeAnswerer:
         is_read_back = history and question.startswith("and")
         return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
 
+    def quote(self, doc_id, span, *, is_dated):
+        of = self.documents[doc_id]
+        return cite(of, span, 0.0, as_of="2024-06" if is_dated else "")
+
     def suggestions(self, audience):
         return SUGGESTIONS
 
@@ -215,7 +219,10 @@ class FakeAnswerer:
 
     def _answer_in_parts(self, question):
         answers = [self._answer(part) for part in question.split(" // ")]
-        parts = tuple(Part(one.question, (), one.citations, one.related) for one in answers)
+        parts = tuple(
+            Part(one.question, (), one.citations, one.related, one.is_order_fixed)
+            for one in answers
+        )
         quoted = dict.fromkeys(citation for part in parts for citation in part.citations)
         related = () if quoted else answers[0].related
         whole = {"question": question, "citations": tuple(quoted), "related": related}
@@ -239,6 +246,8 @@ class FakeAnswerer:
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)
+        elif "my own case" in question:
+            notices = (Notice("personal_advice", "Please ask the care team."),)
         found = "unknown" not in question
         return Answer(
             question=question,
@@ -248,6 +257,7 @@ class FakeAnswerer:
             n_documents=len(self.documents),
             n_passages=98,
             timing_ms={"total": 1.0},
+            is_order_fixed="danger" in question,
         )
 
 

@@ -2,12 +2,14 @@
 
 const ACTIONS =
   "[data-copy], [data-link], [data-export], [data-print], [data-close], " +
-  "[data-feedback], [data-choice], a.qw-cited, a.qw-term, .qw-head a";
+  "[data-feedback], [data-choice], [data-earlier], a.qw-cited, a.qw-term, .qw-head a, " +
+  ".qw-library a";
 const WIDE = matchMedia("(min-width: 70rem)");
 const SETTLED_MS = 120;
 const root = document.documentElement;
 
 let shown = 0;
+let reopened = 0;
 let saved = "";
 let visited = "";
 let keepsPaneClosed = false;
@@ -28,7 +30,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.turn !== shown) {
     shown = data.turn;
     whenThere(shown ? `turn-${shown}` : "top", arrive);
+  } else if (data.earlier && data.earlier !== reopened) {
+    whenThere(`turn-${data.earlier}`, reopen);
   } else if (hasLostFocus && shown) focusHeading(`turn-${shown}`);
+  reopened = data.earlier;
   if (data.file && data.file.id !== saved) {
     saved = data.file.id;
     save(data.file);
@@ -46,13 +51,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     close: (button) => closePane(button.closest("details")),
     feedback: (button) => setTriggerValue("feedback", opinion(button)),
     choice: ({ dataset }) => setTriggerValue("choice", dataset.choice),
+    earlier: ({ dataset }) => setTriggerValue("earlier", dataset.earlier),
   };
   const onClick = (event) => {
     const target = event.target.closest?.(ACTIONS);
     if (!target) return;
     const name = Object.keys(act).find((name) => name in target.dataset);
     if (name) act[name](target);
-    else if (target.matches(".qw-head a")) goTo(event, target);
+    else if (target.matches(".qw-head a, .qw-library a")) goTo(event, target);
     else if (target.matches(".qw-term")) openTerm(event, target);
     else openReference(event, target);
   };
@@ -74,6 +80,11 @@ function arrive(element) {
   bringToTop(element);
   const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
   if (source && WIDE.matches && !keepsPaneClosed) source.open = true;
+}
+
+function reopen(element) {
+  setTimeout(focusHeading, SETTLED_MS, element.id);
+  bringToTop(element);
 }
 
 // Whoever is typing already is left alone.
@@ -127,7 +138,7 @@ function closePane(details) {
 
 // The full text's sections appear only after the page has loaded, too late for the browser.
 function visitLinked() {
-  if (location.hash.length < 2 || /^#(q|alone)(\+in\+|=)/.test(location.hash)) return;
+  if (location.hash.length < 2 || /^#(sheet=|(q|alone)(\+in\+|=))/.test(location.hash)) return;
   if (visited === location.hash) return;
   visited = location.hash;
   whenThere(unescaped(visited.slice(1)), (element) => {
@@ -174,13 +185,11 @@ function showStyle(event) {
 }
 
 // The questions come after the "#": no server is sent that, and no log has it.
-function linkTo({ link, path, edition }) {
+function linkTo({ link, path }) {
   const address = new URL(path ?? location.pathname, location.href);
   const audience = new URLSearchParams(location.search).get("audience");
   if (audience) address.searchParams.set("audience", audience);
-  const parts = new URLSearchParams(JSON.parse(link));
-  if (edition) parts.set("edition", edition);
-  address.hash = parts;
+  address.hash = new URLSearchParams(JSON.parse(link));
   return address.href;
 }
 

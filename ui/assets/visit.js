@@ -9,6 +9,7 @@ window.quotewell = (() => {
   const SLOW = "This takes longer than it should. Your question is kept: wait, or reload the page.";
   const ASKING = "[data-ask], [data-alone], [data-everywhere], [data-testid=stChatInputSubmitButton]";
   const root = document.documentElement;
+  const sheets = window.quotewellSheet;
 
   let session = null; // the server's: a new one knows none of the questions
   let send = null;
@@ -65,8 +66,9 @@ window.quotewell = (() => {
 
   // On every run of the page: `questions` are those that the server has, null if it is new to this
   // visit, undefined if the page shows none. `trigger` sends the server something.
-  function settle({ session: present, questions: asked, within: searched }, trigger, announce) {
+  function settle({ session: present, questions: asked, within: searched, sheet }, trigger, announce) {
     [send, say, within] = [trigger, announce, searched?.text ?? ""];
+    sheets.settle(sheet);
     const questions = asked?.map((each) => part(...each)) ?? asked;
     isConversation = questions !== undefined;
     if (!isConversation) show([]);
@@ -81,6 +83,7 @@ window.quotewell = (() => {
   }
 
   function remembered() {
+    if (sheets.isFollowed()) return [];
     const linked = addressed();
     const isOther = linked.length > 0 && fragment(linked) !== fragment(kept.questions);
     return isOther ? linked : [...kept.questions, ...kept.waiting];
@@ -89,8 +92,8 @@ window.quotewell = (() => {
   function restore(questions) {
     restored = questions;
     show(questions);
-    const edition = new URLSearchParams(location.hash.slice(1)).get("edition") ?? "";
-    if (questions.length) send("restore", { questions: questions.map(read), edition });
+    const sheet = sheets.remembered();
+    if (questions.length || sheet) send("restore", { questions: questions.map(read), sheet });
   }
 
   function accept(questions) {
@@ -193,8 +196,11 @@ window.quotewell = (() => {
     else if (button) onSubmit(event, boxOf(button));
   }, { capture: true });
 
+  const isBlank = (text) => !/[^\p{C}\p{Z}]/u.test(text);
+
+  // What has no character to be seen is not a question: the server would refuse it too.
   function onSubmit(event, { value }) {
-    if (value.trim()) return echo(value);
+    if (!isBlank(value)) return echo(value);
     event.preventDefault();
     event.stopPropagation();
   }
@@ -202,13 +208,14 @@ window.quotewell = (() => {
   addEventListener("popstate", () => {
     const linked = addressed();
     const isOther = linked.length > 0 && !isPart(linked, restored ?? kept.questions);
-    if (isOther && isConversation) restore(linked);
+    if (sheets.isFollowed() && isConversation) restore([]);
+    else if (isOther && isConversation) restore(linked);
     else if (isOther) hasTravelled = true;
     else writeAddress([]);
   });
   // Streamlit tells whoever frames this page what comes after the "#": not our questions.
   addEventListener("hashchange", (event) => {
-    if (addressed().length) event.stopImmediatePropagation();
+    if (addressed().length || sheets.isAddressed()) event.stopImmediatePropagation();
   }, { capture: true });
 
   // Whoever comes back does not see the page's beginning first.

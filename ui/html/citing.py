@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.exports import FORMATS, File, export
+from ui.exports.files import FORMATS, File, export
+from ui.exports.selection import Selection
 from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
-from ui.turns import Asked, how_asked
-
-EDITION = "edition"
-"""The part of a link to a sheet that says which documents it was made from."""
+from ui.turns import how_asked
 
 
 def take_along_html(
@@ -53,12 +51,17 @@ def entry_html(source: Source) -> str:
     )
 
 
-def link_button_html(asked: Sequence[Asked], attributes: str = "") -> str:
-    """Return a button that copies the address under which these questions are asked."""
-    kept = verbatim(json.dumps(asked, ensure_ascii=False))
-    return (
-        f'<button class="qw-file" type="button" data-link="{kept}"{attributes}>Copy link</button>'
-    )
+def link_button_html(parts: Sequence[tuple[str, str]], path: str = "") -> str:
+    """Return a button that copies an address.
+
+    Args:
+        parts: what comes after the "#", each with its name.
+        path: of the page; that of the button if empty.
+
+    """
+    kept = verbatim(json.dumps(parts, ensure_ascii=False))
+    to = f' data-path="{path}"' if path else ""
+    return f'<button class="qw-file" type="button" data-link="{kept}"{to}>Copy link</button>'
 
 
 def wanted_file(
@@ -79,7 +82,7 @@ def wanted_file(
     style: Style = next((style for style in STYLES if style == wanted.get("style")), "vancouver")
     if answer is None or form is None:
         return None
-    return export(answer, sources, form, style)
+    return export(Selection.of(answer), sources, form, style)
 
 
 def _options_html() -> str:

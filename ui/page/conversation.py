@@ -29,18 +29,26 @@ def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> st
     )
 
 
-def earlier_html(turns: Sequence[Turn]) -> str:
-    """Return the collapsed list of questions before those shown; empty if all are shown."""
+def earlier_html(turns: Sequence[Turn], opened: int) -> str:
+    """Return the collapsed list of questions before those shown; empty if all are shown.
+
+    Args:
+        turns: all of the visit.
+        opened: the number of the one whose answer is shown under the list, or 0.
+
+    """
     earlier = turns[:-SHOWN]
     if not earlier:
         return ""
     buttons = "".join(
-        f'<li><button class="qw-file" type="button" data-ask="{verbatim(turn.question)}">'
+        f'<li><button class="qw-file" type="button" data-earlier="{turn.number}" '
+        f'aria-expanded="{str(turn.number == opened).lower()}">'
         f"{verbatim(turn.question)}</button></li>"
         for turn in earlier
     )
+    is_open = " open" if any(turn.number == opened for turn in earlier) else ""
     return (
-        f'<details class="qw-earlier"><summary>Earlier questions: {len(earlier)}</summary>'
+        f'<details class="qw-earlier"{is_open}><summary>Earlier questions: {len(earlier)}</summary>'
         f"<ol>{buttons}</ol></details>"
     )
 

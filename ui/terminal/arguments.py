@@ -12,8 +12,7 @@ from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback
 from ui.terminal.options import Run, add_places, shown
 
-DEFAULT_PORT = 8501
-MAX_PORT = 65535
+DEFAULT_PORT, MAX_PORT = 8501, 65535
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,5 @@ _ACTIONS = (
     ("check", "count its questions, and find what is missing or wrong", _check),
     ("draft", "draft lines for it from what was asked", _draft),
     ("accept", "add the accepted lines of a draft to it", _accept),
+    ("offer", "choose what the page suggests", lambda _: lambda places, _: bank.offer(places)),
 )

@@ -27,6 +27,8 @@ from ui.terminal.options import Run
 NEWEST = 50
 """Lines that are listed; older ones are only counted, so that a large file takes no memory."""
 SAID = {ANSWERED: "answered", NOT_FOUND: "not answered"}
+ASKING = (*AUDIENCES, None)
+"""Who may have asked; None did not say."""
 _INDENT = " " * 4
 
 
@@ -34,7 +36,7 @@ _INDENT = " " * 4
 class Review:
     """What a file of feedback holds."""
 
-    counts: Counter[tuple[str, Audience]] = field(default_factory=Counter)
+    counts: Counter[tuple[str, Audience | None]] = field(default_factory=Counter)
     """Lines by verdict and audience."""
     newest: list[Feedback] = field(default_factory=list)
     """The newest first, at most ``NEWEST``."""
@@ -120,11 +122,11 @@ def _text(
         yield "\n" + "\n".join(_lines(one, documents, width)) + "\n"
 
 
-def _table(counts: Mapping[tuple[str, Audience], int]) -> str:
+def _table(counts: Mapping[tuple[str, Audience | None], int]) -> str:
     """Return the counts, a line for each verdict and a column for each audience."""
-    rows = [["", *AUDIENCES, "all"]]
+    rows = [["", *map(_said, ASKING), "all"]]
     for verdict, words in VERDICTS.items():
-        cells = [counts.get((verdict, audience), 0) for audience in AUDIENCES]
+        cells = [counts.get((verdict, audience), 0) for audience in ASKING]
         rows.append([words, *map(str, cells), str(sum(cells))])
     first = max(len(row[0]) for row in rows)
     widths = [max(len(row[at]) for row in rows) for at in range(1, len(rows[0]))]
@@ -136,8 +138,17 @@ def _table(counts: Mapping[tuple[str, Audience], int]) -> str:
     )
 
 
+def _said(audience: Audience | None) -> str:
+    return audience or "not said"
+
+
 def _lines(one: Feedback, documents: Mapping[str, Document], width: int) -> Iterator[str]:
-    said = (f"{one.at:%Y-%m-%d %H:%M}", VERDICTS[one.verdict], one.audience, SAID[_status(one)])
+    said = (
+        f"{one.at:%Y-%m-%d %H:%M}",
+        VERDICTS[one.verdict],
+        _said(one.audience),
+        SAID[_status(one)],
+    )
     yield " · ".join(said)
     question = f"“{one.question}”" if one.question else "(question not kept)"
     yield wrapped(" ".join(question.split()), _INDENT, width)
@@ -148,7 +159,7 @@ def _lines(one: Feedback, documents: Mapping[str, Document], width: int) -> Iter
 def _record(found: Review, documents: Mapping[str, Document]) -> dict[str, object]:
     return {
         "counts": {
-            verdict: {audience: found.counts[verdict, audience] for audience in AUDIENCES}
+            verdict: {_said(audience): found.counts[verdict, audience] for audience in ASKING}
             for verdict in VERDICTS
         },
         "unreadable": found.unreadable,

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.conftest import SUGGESTIONS
 from ui.api.app import make_api
 from ui.api.openapi import description
 from ui.api.records import answer_record
@@ -90,6 +91,16 @@ def test_history_documents_and_audience_reach_the_answerer(client, answerer):
     assert answerer.asked == [("And?", ("First?",), ("patient_guide", "awkward"))]
     assert answer.json()["quotes"][0]["facts"][0] == "American Cancer Society"
     assert answer.json()["searched"]["documents"] == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("Q?", "patient_guide"), ("danger", "case_report")]
+)
+def test_patients_get_their_own_texts_first_unless_safety_fixed_the_order(client, question, first):
+    quotes = ask(client, question, audience="patient").json()["quotes"]
+    assert [quote["number"] for quote in quotes] == [1, 2]
+    assert quotes[0]["document"] == first
+    assert ask(client, question).json()["quotes"][0]["document"] == "case_report"
 
 
 def test_kinds_and_years_say_which_documents_are_searched(client, answerer):
@@ -197,7 +208,7 @@ def test_the_server_is_healthy_when_it_has_documents(client):
 
 def test_the_description_is_served_and_describes_every_status(client):
     served = client.get("/api/openapi.json").json()
-    assert served == description()
+    assert served == description(SUGGESTIONS[0])
     assert set(served["paths"]["/api/ask"]["post"]["responses"]) == {
         *("200", "400", "408", "413", "415", "422", "429", "500", "503")
     }

@@ -60,10 +60,10 @@ def test_verdicts_are_counted_by_audience_and_listed_newest_first(say, run):
     counts, _, listed = out.partition("\nNewest first:\n")
     assert counts.startswith("3 lines of feedback in ")
     assert counts.partition("\n\n")[2].splitlines() == [
-        "                      clinician  patient  educator  all",
-        "It helps                      0        1         0    1",
-        "A quote is wrong              1        0         0    1",
-        "Something is missing          0        1         0    1",
+        "                      clinician  patient  educator  not said  all",
+        "It helps                      0        1         0         0    1",
+        "A quote is wrong              1        0         0         0    1",
+        "Something is missing          0        1         0         0    1",
     ]
     assert listed.split("\n\n") == [
         "\n2026-11-21 12:00 · A quote is wrong · clinician · answered\n"
@@ -77,7 +77,8 @@ def test_verdicts_are_counted_by_audience_and_listed_newest_first(say, run):
 def test_json_says_the_same(say, run):
     say("Is it safe?", "useful")
     record = json.loads(run("--json")[1])
-    assert record["counts"]["useful"] == {"clinician": 0, "patient": 1, "educator": 0}
+    counted = {"clinician": 0, "patient": 1, "educator": 0, "not said": 0}
+    assert record["counts"]["useful"] == counted
     assert record["unreadable"] == 0
     assert record["newest"] == [
         {
