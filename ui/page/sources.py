@@ -11,8 +11,8 @@ import streamlit as st
 from corpus.sources import Source
 from ingest.document import Document, Seam, Section
 from ui.facts import by_reason, day, joined, link
-from ui.html.cards import link_html
 from ui.html.context import section_id
+from ui.html.references import link_html
 from ui.html.verbatim import BETWEEN, seam_marks, spliced, verbatim
 from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
