@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from answer.quotes import Citation
 from corpus.sources import Source
-from ingest.document import Document, Reference
+from ingest.document import Document
 from ui.facts import (
-    SECOND_HAND,
     Audience,
     dated,
     facts,
@@ -19,18 +17,15 @@ from ui.facts import (
     is_verified,
     joined,
     link_to,
-    web_address,
 )
 from ui.html.citing import copied_html, entry_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, term_links
-from ui.html.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
+from ui.html.references import link_html, reference_links, references_html
+from ui.html.verbatim import seam_marks, spliced, stressed, verbatim
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
-
-_CITED = re.compile(r"\[(\d+(?:\s*[-–,]\s*\d+)*)\]")
-"""Numbers in brackets, as text has them: ``[8-10]``, ``[2, 5]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
         f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'
-        f"{_references_html(citation.references, name)}{_copy_html(citation, source)}"
+        f"{references_html(citation.references, name)}{_copy_html(citation, source)}"
         f"{_original_html(citation, source)}</div></article></li>"
     )
 
@@ -86,24 +81,13 @@ def _named_html(citation: Citation, document: Document) -> str:
 def _quote_html(citation: Citation, view: View, name: str) -> str:
     begin, words = citation.span.start, citation.emphasis
     links = [
-        *_reference_links(citation, name),
+        *reference_links(citation, name),
         *term_links(citation, view.documents[citation.doc_id], view.term_ids),
     ]
     marks = [*seam_marks(citation.seams, begin), *links]
     if words is not None:
         marks += stressed(words.start - begin, words.end - begin, links)
     return spliced(citation.quote, marks)
-
-
-def _reference_links(citation: Citation, name: str) -> Iterator[Insert]:
-    """Make each ``[13]`` with a known reference open that reference."""
-    known = {entry.number for entry in citation.references}
-    for cited in _CITED.finditer(citation.quote):
-        numbers = [int(number) for number in re.findall(r"\d+", cited[1])]
-        number = min((n for n in known if min(numbers) <= n <= max(numbers)), default=None)
-        if number is not None:
-            yield cited.start(), OPEN, f'<a class="qw-cited" href="#{name}-ref-{number}">'
-            yield cited.end(), CLOSE, "</a>"
 
 
 def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
@@ -131,26 +115,6 @@ def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
     return "".join(lines)
 
 
-def _references_html(references: Sequence[Reference], name: str) -> str:
-    if not references:
-        return ""
-    numbers = ", ".join(f"[{entry.number}]" for entry in references)
-    entries = "".join(
-        f'<li id="{name}-ref-{entry.number}"><span>[{entry.number}]</span> '
-        f"<span>{verbatim(entry.text)}</span>{_reference_link(entry)}</li>"
-        for entry in references
-    )
-    return (
-        f'<details class="qw-refs"><summary>Cited inside: {numbers}</summary>'
-        f'<p class="qw-second">{SECOND_HAND}</p><ul>{entries}</ul></details>'
-    )
-
-
-def _reference_link(entry: Reference) -> str:
-    address = f"https://doi.org/{entry.doi}" if entry.doi else entry.url
-    return f" {link_html(address, 'Open it')}" if web_address(address) else ""
-
-
 def _copy_html(citation: Citation, source: Source) -> str:
     attributes = copied_html(citation, source)
     return f'<button class="qw-copy" type="button" {attributes}>Copy with citation</button>'
@@ -159,12 +123,3 @@ def _copy_html(citation: Citation, source: Source) -> str:
 def _original_html(citation: Citation, source: Source) -> str:
     address = link_to(citation, source)
     return link_html(address, "Open original") if address else ""
-
-
-def link_html(address: str | None, words: str) -> str:
-    """Return a link that opens a new tab and does not reveal where the visitor came from."""
-    return (
-        f'<a class="qw-link" href="{verbatim(web_address(address))}" target="_blank" '
-        f'rel="noopener noreferrer">{verbatim(words)}'
-        '<span class="qw-hidden"> (opens a new tab)</span></a>'
-    )

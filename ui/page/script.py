@@ -28,10 +28,8 @@ _mount = st.components.v2.component(
 )
 
 
-Chosen = Literal[
-    *("question", "alone", "everywhere", "within", "export", "feedback", "choice", "restore"),
-    "earlier",
-]
+Asking = Literal["question", "alone", "everywhere", "within", "earlier", "restore"]
+Chosen = Asking | Literal["export", "feedback", "choice"]
 """What a visitor's browser sends, by the name that the scripts give it."""
 
 
