@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from answer.choosing.select import Scored, choose
 from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
-from answer.offering.suggestions import offered, suggestions
-from answer.quotes import Answer, Citation, Notice, Part, cite
+from answer.offering.suggestions import suggestions
+from answer.quotes import Answer, Citation, Notice, Part, cite, each_once
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
 from answer.safety.says import was_true_then
@@ -25,7 +25,9 @@ from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
+from bank.offered import read_offered
 from bank.pipeline import open_index
+from bank.questions import BANK, KnownQuestion
 from corpus.sources import Corpus, Source, read_corpus
 from index.encoder import Encoder, SentenceEncoder
 from index.errors import IndexMismatchError
@@ -49,13 +51,14 @@ class Answerer:
         calibration: Calibration,
         speller: Speller,
         safety: SafetyRules,
+        offered: Sequence[KnownQuestion] = (),
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank, or it is not used."""
-        self.offered = offered(bank.questions)
-        """The known questions that may be suggested."""
+        self.offered = tuple(offered)
+        """The known questions that are suggested to visitors."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
         self._safety, self._scope = safety, Scope(sources)
 
@@ -96,8 +99,8 @@ class Answerer:
         ended = time.perf_counter()
         return Answer(
             question=question,
-            citations=_each_once(citations),
-            related=() if citations else _each_once(c for part in parts for c in part.related),
+            citations=each_once(citations),
+            related=() if citations else each_once(c for part in parts for c in part.related),
             notices=notices,
             n_documents=len(doc_ids),
             n_passages=sum(passage.doc_id in doc_ids for passage in self.retriever.passages),
@@ -108,10 +111,11 @@ class Answerer:
             },
             read_as=(*queries[0].read_as[:-1], visible(question)) if queries[0].read_as else (),
             parts=parts if len(parts) > 1 else (),
+            is_order_fixed=len(parts) == 1 and parts[0].is_order_fixed,
         )
 
-    def suggestions(self, audience: str) -> tuple[str, ...]:
-        """Return questions from the corpus's bank to suggest to an audience."""
+    def suggestions(self, audience: str | None) -> tuple[str, ...]:
+        """Return questions from the corpus's bank to suggest to an audience, or to anybody."""
         return suggestions(self.offered, audience)
 
     def quote(self, doc_id: str, span: Span, *, is_dated: bool) -> Citation:
@@ -138,16 +142,17 @@ class Answerer:
         ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named)
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
-        chosen = ruling.completed(chosen, closest)
-        related = [] if chosen else ruling.related(closest)
+        quoted = ruling.completed(chosen, closest)
+        related = [] if quoted else ruling.related(closest)
         words = emphases(weighed.words, self.retriever.sentences)
         return Part(
             question=query.asked,
             read_as=query.read_as,
             citations=tuple(
-                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in chosen
+                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in quoted
             ),
             related=tuple(self._cite(s, ruling) for s in related),
+            is_order_fixed=ruling.puts_in_order or quoted != chosen,
         )
 
     def _cite(self, scored: Scored, ruling: Ruling, words: Span | None = None) -> Citation:
@@ -177,14 +182,6 @@ class _Gathered:
 
     weighed: Weighed
     named: tuple[str, ...]
-
-
-def _each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Return the citations without those of a place that was cited before."""
-    by_place: dict[tuple[str, Span], Citation] = {}
-    for citation in citations:
-        by_place.setdefault((citation.doc_id, citation.span), citation)
-    return tuple(by_place.values())
 
 
 def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:
@@ -235,7 +232,8 @@ def load_answerer(
     speller = Speller(documents, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
-    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety)
+    offered = read_offered(corpus / BANK, bank.questions)
+    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety, offered)
 
 
 def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:

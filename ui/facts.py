@@ -16,6 +16,7 @@ from ingest.document import Document, Dropped, Seam, SeamKind
 
 Audience = Literal["clinician", "patient", "educator"]
 AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
+"""Who may ask. On the page it is None until somebody says who they are: what fits all is shown."""
 
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
@@ -82,7 +83,9 @@ def is_old(source: Source, today: date) -> bool:
     return age > OLD_AFTER_YEARS * 12
 
 
-def facts(citation: Citation, source: Source, audience: Audience = "clinician") -> tuple[str, ...]:
+def facts(
+    citation: Citation, source: Source, audience: Audience | None = "clinician"
+) -> tuple[str, ...]:
     """Return the facts for the line under a quote; unknown ones are left out.
 
     For patients the publisher comes first, for others the kind of evidence.
@@ -132,15 +135,6 @@ def link_to(citation: Citation, source: Source) -> str:
 def web_address(address: str | None) -> str:
     """Return the address if a browser may open it (http or https), else an empty string."""
     return address if address and address.startswith(("https://", "http://")) else ""
-
-
-def in_reading_order(
-    citations: Sequence[Citation], sources: Mapping[str, Source], audience: Audience
-) -> tuple[Citation, ...]:
-    """Return the citations best first; for a patient, those from patient texts come before all."""
-    if audience != "patient":
-        return tuple(citations)
-    return tuple(sorted(citations, key=lambda c: sources[c.doc_id].audience != "patient"))
 
 
 def is_verified(citation: Citation, document: Document, source: Source) -> bool:

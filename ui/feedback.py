@@ -43,7 +43,8 @@ class Feedback:
     """One line of the file."""
 
     verdict: str
-    audience: Audience
+    audience: Audience | None
+    """None if the visitor did not say."""
     quotes: tuple[Unit, ...]
     """Those of the answer, best first."""
     question: str = ""
@@ -63,7 +64,7 @@ def read_feedback(file: Path) -> tuple[tuple[Feedback, ...], int]:
 
 
 def keep_feedback(
-    wanted: object, answers: Mapping[str, Answer], audience: Audience, file: Path
+    wanted: object, answers: Mapping[str, Answer], audience: Audience | None, file: Path
 ) -> str:
     """Append a line about an answer and return what to tell the visitor.
 
@@ -71,7 +72,7 @@ def keep_feedback(
         wanted: the turn's name, the verdict, and whether the question may be kept, as they came
             from the browser.
         answers: those on the page, by the name of their turn.
-        audience: the one chosen on the page.
+        audience: the one chosen on the page, if one was.
         file: the JSON lines.
 
     Returns:
@@ -110,7 +111,7 @@ def feedback_html(name: str) -> str:
     )
 
 
-def _record(answer: Answer, verdict: str, audience: Audience) -> dict[str, object]:
+def _record(answer: Answer, verdict: str, audience: Audience | None) -> dict[str, object]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "verdict": verdict,
@@ -132,7 +133,7 @@ def _feedback(line: bytes) -> Feedback | None:
         question = record.get("question", "").encode(errors="replace").decode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OffsetError):
         return None
-    if verdict not in VERDICTS or audience not in AUDIENCES:
+    if verdict not in VERDICTS or audience not in (*AUDIENCES, None):
         return None
     return Feedback(verdict, audience, quotes, question)
 

@@ -148,7 +148,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words: awkward, hostile, unknown, emergency, approved, thank you, crash, slow.
+    """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
 
     A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
@@ -213,7 +213,10 @@ class FakeAnswerer:
 
     def _answer_in_parts(self, question):
         answers = [self._answer(part) for part in question.split(" // ")]
-        parts = tuple(Part(one.question, (), one.citations, one.related) for one in answers)
+        parts = tuple(
+            Part(one.question, (), one.citations, one.related, one.is_order_fixed)
+            for one in answers
+        )
         quoted = dict.fromkeys(citation for part in parts for citation in part.citations)
         related = () if quoted else answers[0].related
         whole = {"question": question, "citations": tuple(quoted), "related": related}
@@ -237,6 +240,8 @@ class FakeAnswerer:
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)
+        elif "my own case" in question:
+            notices = (Notice("personal_advice", "Please ask the care team."),)
         found = "unknown" not in question
         return Answer(
             question=question,
@@ -246,6 +251,7 @@ class FakeAnswerer:
             n_documents=2,
             n_passages=98,
             timing_ms={"total": 1.0},
+            is_order_fixed="danger" in question,
         )
 
 

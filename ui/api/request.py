@@ -62,8 +62,9 @@ class AskRequest(BaseModel):
     audience: Annotated[
         Audience | None,
         Field(
-            description="Who the facts beside a quote are ordered for: clinicians if null or "
-            "left out; no quote depends on it."
+            description="Who the quotes, and the facts beside each, are ordered for: clinicians "
+            "if null or left out. For patients, quotes from texts for patients come first, unless "
+            "safety asks for another order; which quotes there are does not depend on it."
         ),
     ] = None
 

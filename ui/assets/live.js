@@ -2,7 +2,7 @@
 
 const ACTIONS =
   "[data-copy], [data-link], [data-export], [data-print], [data-close], " +
-  "[data-feedback], [data-choice], [data-earlier], a.qw-cited, a.qw-term, .qw-head a";
+  "[data-feedback], [data-choice], [data-earlier], a.qw-cited, a.qw-term, .qw-head a, .qw-library a";
 const WIDE = matchMedia("(min-width: 70rem)");
 const SETTLED_MS = 120;
 const root = document.documentElement;
@@ -57,7 +57,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!target) return;
     const name = Object.keys(act).find((name) => name in target.dataset);
     if (name) act[name](target);
-    else if (target.matches(".qw-head a")) goTo(event, target);
+    else if (target.matches(".qw-head a, .qw-library a")) goTo(event, target);
     else if (target.matches(".qw-term")) openTerm(event, target);
     else openReference(event, target);
   };

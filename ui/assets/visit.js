@@ -190,8 +190,11 @@ window.quotewell = (() => {
     else if (button) onSubmit(event, boxOf(button));
   }, { capture: true });
 
+  const isBlank = (text) => !/[^\p{C}\p{Z}]/u.test(text);
+
+  // What has no character to be seen is not a question: the server would refuse it too.
   function onSubmit(event, { value }) {
-    if (value.trim()) return echo(value);
+    if (!isBlank(value)) return echo(value);
     event.preventDefault();
     event.stopPropagation();
   }

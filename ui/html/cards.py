@@ -17,7 +17,6 @@ from ui.facts import (
     Audience,
     dated,
     facts,
-    in_reading_order,
     is_old,
     is_verified,
     joined,
@@ -29,7 +28,7 @@ from ui.html.citing import copied_html, entry_html, take_along_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.html.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
-from ui.parts import ShownPart, said_again, said_read_as, shown_parts
+from ui.parts import ShownPart, in_reading_order, said_again, said_read_as, shown_parts
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
@@ -44,7 +43,7 @@ class View:
 
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
-    audience: Audience
+    audience: Audience | None
     today: date
     takes_feedback: bool = False
     """Whether visitors are asked what they think of an answer."""
@@ -63,12 +62,15 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
     )
     if not answer.is_searched:
         return notices
-    ordered = in_reading_order(answer.citations, view.sources, view.audience)
+    answer = in_reading_order(answer, view.sources, view.audience)
     explained = terms(
-        ordered, view.documents, view.sources, with_definitions=view.audience != "clinician"
+        answer.citations,
+        view.documents,
+        view.sources,
+        with_definitions=view.audience != "clinician",
     )
     linked = replace(view, term_ids=term_ids(explained, name))
-    shown = enumerate(shown_parts(answer, view.sources, view.audience), start=1)
+    shown = enumerate(shown_parts(answer), start=1)
     parts = "".join(_part_html(part, number, answer, linked, name) for number, part in shown)
     taken = take_along_html(answer, view.sources, name) if answer.is_found else ""
     return (

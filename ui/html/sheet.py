@@ -80,7 +80,7 @@ def actions_html(link: str) -> str:
 def entry_html(entry: Entry, sheet: Sheet, view: View, *, is_edited: bool) -> str:
     """Return a question with its note and quotes, and the buttons that arrange it."""
     answer, name = entry.answer, f"sheet-{entry.number}"
-    parts = "".join(_part_html(part, view, name) for part in shown_parts(answer, view.sources))
+    parts = "".join(_part_html(part, view, name) for part in shown_parts(answer))
     read_as = said_read_as(answer.read_as)
     read = f'<p class="qw-read">{verbatim(read_as)}</p>' if read_as else ""
     return (

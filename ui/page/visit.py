@@ -8,6 +8,7 @@ from secrets import token_hex
 import streamlit as st
 
 from answer.quotes import Answer
+from index.query import visible
 from ui.facts import AUDIENCES, Audience
 from ui.turns import Answers, Asked, Turn, take_turns
 
@@ -50,7 +51,7 @@ def _asked(listed: list[object]) -> Iterator[Asked]:
     for one in listed:
         if isinstance(one, list) and len(one) == 2:
             kind, question = one
-            if isinstance(kind, str) and isinstance(question, str):
+            if isinstance(kind, str) and isinstance(question, str) and visible(question):
                 yield kind, question
 
 
@@ -76,13 +77,13 @@ def answers() -> dict[str, Answer]:
     return {turn.name: turn.answer for turn in turns() if turn.answer}
 
 
-def audience() -> Audience:
-    """Return who asks: as chosen on the page, else as the address says, else the first audience."""
+def audience() -> Audience | None:
+    """Return who asks: as chosen on the page, else as the address says; None if neither does."""
     chosen = st.session_state.get(AUDIENCE) or st.query_params.get(AUDIENCE)
-    return next((known for known in AUDIENCES if known == chosen), AUDIENCES[0])
+    return next((known for known in AUDIENCES if known == chosen), None)
 
 
-def audience_of_address() -> Audience:
-    """Return who asks according to the address, else the first audience."""
+def audience_of_address() -> Audience | None:
+    """Return who asks according to the address, if it says."""
     named = st.query_params.get(AUDIENCE)
-    return next((known for known in AUDIENCES if known == named), AUDIENCES[0])
+    return next((known for known in AUDIENCES if known == named), None)

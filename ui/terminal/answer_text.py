@@ -27,7 +27,7 @@ def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> st
     blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
     if answer.read_as:
         blocks.append(_wrapped(said_read_as(answer.read_as), "", width))
-    for part in shown_parts(answer, sources) if answer.is_searched else ():
+    for part in shown_parts(answer) if answer.is_searched else ():
         if part.question:
             blocks.append(_wrapped(part.question, "", width))
         blocks += _part_blocks(part, answer, sources, width)

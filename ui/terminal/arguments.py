@@ -10,8 +10,7 @@ from pathlib import Path
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank, commands
 
-DEFAULT_PORT = 8501
-MAX_PORT = 65535
+DEFAULT_PORT, MAX_PORT = 8501, 65535
 
 Run = Callable[[Places, argparse.Namespace], Iterator[str]]
 """Runs a command with what was typed, and yields what it prints."""
@@ -247,4 +246,5 @@ _BANK_ACTIONS = (
     ("check", "count its questions, and find what is missing or wrong", _bank_check),
     ("draft", "draft lines for it from what was asked", _bank_draft),
     ("accept", "add the accepted lines of a draft to it", _bank_accept),
+    ("offer", "choose what the page suggests", lambda _: lambda places, _: bank.offer(places)),
 )

@@ -58,7 +58,7 @@ def heard_from_owner(batches: Sequence[str]) -> Heard:
 def _of_visitor(feedback: Feedback) -> Asked:
     return Asked(
         question=feedback.question,
-        voice=feedback.audience,
+        voice=feedback.audience or AUDIENCES[0],
         verdict=VERDICTS[feedback.verdict],
         complains=feedback.verdict in COMPLAINTS,
         shown=feedback.quotes,

@@ -13,7 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.assets import ASSETS
 
 SCRIPTS = ("sheet.js", "visit.js", "connection.js")
-STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css", "sheet.css")
+STYLES = (
+    *("page.css", "first.css", "visit.css", "take_along.css", "beside.css", "pages.css"),
+    "sheet.css",
+)
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'
 

@@ -87,7 +87,17 @@ def test_not_found_is_an_answer_with_its_closest_passages(client):
 def test_history_documents_and_audience_reach_the_answerer(client, answerer):
     answer = ask(client, "And?", history=["First?"], documents=["awkward"], audience="patient")
     assert answerer.asked == [("And?", ("First?",), ["awkward"])]
-    assert answer.json()["quotes"][1]["facts"][0] == "American Cancer Society"
+    assert answer.json()["quotes"][0]["facts"][0] == "American Cancer Society"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("Q?", "patient_guide"), ("danger", "case_report")]
+)
+def test_patients_get_their_own_texts_first_unless_safety_fixed_the_order(client, question, first):
+    quotes = ask(client, question, audience="patient").json()["quotes"]
+    assert [quote["number"] for quote in quotes] == [1, 2]
+    assert quotes[0]["document"] == first
+    assert ask(client, question).json()["quotes"][0]["document"] == "case_report"
 
 
 def test_an_old_source_is_marked(answerer):

@@ -175,6 +175,16 @@ def test_what_pronouns_stand_for_is_above_the_quote_and_its_date_below(answerer,
     assert copied.endswith("As of June 2024.")
 
 
+@pytest.mark.parametrize(
+    ("question", "first"), [("radiation", "Side effects can"), ("danger", "After his course")]
+)
+def test_patients_read_their_own_texts_first_unless_safety_fixed_the_order(
+    answerer, view, question, first
+):
+    page = Page(answer_html(answerer.answer(question), replace(view, audience="patient"), "turn-1"))
+    assert page.texts["qw-text"][0].startswith(first)
+
+
 def test_a_notice_that_stands_alone_is_all_that_is_shown(answerer, view):
     page = Page(answer_html(answerer.answer("thank you"), view, "turn-1"))
     assert page.texts == {"qw-notice": [WELCOME]}

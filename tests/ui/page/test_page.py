@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from answer.quotes import Notice
 from tests.ui.conftest import WELCOME, FakeAnswerer
 from ui.failures import BROKEN
-from ui.page.ask import EARLIER
+from ui.page.ask import AFTERWORDS, EARLIER
 from ui.page.conversation import SHOWN, alert, announcement
+from ui.page.welcome import WELCOME as WELCOME_ALL
 from ui.settings import ROOT
 from ui.turns import ASKED_AGAIN, Turn, take_turn, with_answer
 
@@ -142,7 +143,36 @@ def test_an_audience_that_does_not_exist_is_ignored():
     page.query_params["audience"] = "<script>"
     page.run()
     assert not page.exception
-    assert "Ask a clinical question." in shown(page)
+    assert WELCOME_ALL[None] in shown(page)
+
+
+def test_until_somebody_says_who_asks_the_page_suits_all(page, answerer):
+    assert page.button_group(key="audience").value is None
+    assert WELCOME_ALL[None] in shown(page)
+    assert "audience" not in page.query_params
+    ask(page, "What about radiation?")
+    assert AFTERWORDS[None] in shown(page)
+    first, second = (answerer.documents[name] for name in ("case_report", "patient_guide"))
+    quotes = [first.sentences[1].text[:20], second.sentences[0].text[:20]]
+    assert shown(page).index(quotes[0]) < shown(page).index(quotes[1])
+    assert "Single-patient case report, n\u00a0=\u00a01" in shown(page)
+    assert "Cite as:" not in shown(page)
+
+
+def test_the_start_shows_the_documents_with_their_kind_and_date(page):
+    assert '<a href="./sources#patient_guide">Patient guide</a>' in shown(page)
+    assert "<span>Patient information page</span> · <span>1 January 2019</span>" in shown(page)
+    ask(page, "What about radiation?")
+    assert "qw-library" not in shown(page)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u200b", "\n \t", "\u00a0\u2060"])
+def test_a_blank_question_is_refused_without_becoming_a_turn(answerer, page, blank):
+    ask(page, blank)
+    assert answerer.asked == []
+    assert "qw-welcome" in shown(page)
+    restored({"questions": [["q", blank], ["q", "First?"], ["alone", blank]]})
+    assert [question for question, *_ in answerer.asked] == ["First?"]
 
 
 def test_turns_are_numbered_and_announced(answerer):

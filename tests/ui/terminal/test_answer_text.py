@@ -68,6 +68,11 @@ def test_the_date_and_the_context_of_a_quote_stand_under_it(answerer):
     assert lines[at + 1].startswith("    Context: “The patient required systemic")
 
 
+def test_quotes_keep_the_order_of_the_answer(answerer):
+    text = answer_text(answerer.answer("danger"), answerer.sources, 80)
+    assert text.index("[1] After his course") < text.index("[2] Side effects can")
+
+
 def test_thanks_get_the_notice_and_no_report_of_a_search(answerer):
     assert answer_text(answerer.answer("thank you"), answerer.sources, 80) == f"! {WELCOME}\n"
 

@@ -23,13 +23,13 @@ function webLink(address, words, kind = "plain out") {
 }
 
 // The notices, how the question was read, and each question of the message with its quotes.
-function answerParts(answer, audience, say, askAlone) {
+function answerParts(answer, say, askAlone) {
   const notices = answer.notices.map((notice) =>
     make("p", { class: `notice ${notice.kind}`, role: "note" }, notice.text));
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
   return [...notices, ...readAs(answer, askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, audience, numbers, say))];
+    ...parts.flatMap((part) => partElements(part, answer, numbers, say))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
@@ -38,12 +38,11 @@ function readAs({ read_as: turns, question }, askAlone) {
     make("button", { type: "button", class: "plain", onclick: () => askAlone(question) }, "Ask it on its own"))];
 }
 
-function partElements(part, answer, audience, numbers, say) {
+function partElements(part, answer, numbers, say) {
   const heading = part.question ? [make("h4", { class: "part" }, part.question)] : [];
   if (part.status !== "answered") return [...heading, ...notFound(part, answer, say)];
-  const ordered = inOrder(part.quotes, answer.sources, audience);
-  const again = ordered.filter((quote) => numbers.has(quote.number)).map((quote) => numbers.get(quote.number));
-  const cards = ordered.filter((quote) => !numbers.has(quote.number)).map((quote) => {
+  const again = part.quotes.filter((quote) => numbers.has(quote.number)).map((quote) => numbers.get(quote.number));
+  const cards = part.quotes.filter((quote) => !numbers.has(quote.number)).map((quote) => {
     numbers.set(quote.number, numbers.size + 1);
     return card(quote, answer.sources[quote.document], numbers.size, say);
   });
@@ -60,18 +59,12 @@ function saidAgain(numbers) {
 
 function notFound(part, answer, say) {
   const { documents, passages } = answer.searched;
-  if (!documents) return notices; // nothing was asked that could be searched for
+  if (!documents) return []; // the notices are the whole answer
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
   if (!part.related.length) return [none];
   const cards = part.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
   return [none, make(part.question ? "h5" : "h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
-}
-
-// Texts written for patients come first for patients; the quotes stay as they are.
-function inOrder(quotes, sources, audience) {
-  const own = (quote) => sources[quote.document].audience === "patient";
-  return audience === "patient" ? [...quotes.filter(own), ...quotes.filter((quote) => !own(quote))] : quotes;
 }
 
 // Without a number it is one of the closest passages, not an answer.

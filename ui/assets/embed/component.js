@@ -93,7 +93,7 @@ class QuotewellAsk extends HTMLElement {
     const level = this.getAttribute("heading-level");
     if (/^[1-6]$/.test(level ?? "")) heading.setAttribute("aria-level", level);
     const parts = answer
-      ? answerParts(answer, this.audience, (text) => this.#say(text), (text) => this.ask(text, { alone: true }))
+      ? answerParts(answer, (text) => this.#say(text), (text) => this.ask(text, { alone: true }))
       : [this.#problem(problem)];
     return make("article", { class: "turn" }, heading, ...parts);
   }
@@ -149,9 +149,6 @@ function announcement({ answer, problem }) {
   if (!answer) return problem;
   const notices = answer.notices.map((notice) => `${notice.text} `).join("");
   if (!answer.searched.documents) return notices.trim();
-  if (answer.status !== "answered") return NOT_FOUND;
-  const count = answer.quotes.length;
-  if (!answer.searched.documents) return "";
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
   const open = answer.parts.filter((part) => part.status !== "answered").length;
