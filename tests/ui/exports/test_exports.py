@@ -196,7 +196,7 @@ def test_every_format_keeps_the_date_and_the_context_of_a_quote(answerer, source
 
 def test_every_format_keeps_the_order_of_the_answer(answerer, sources):
     answer = answerer.answer("danger")
-    for write in (to_markdown, to_ris, to_bibtex):
+    for write in (to_markdown, to_ris, to_bibtex, to_csl_json):
         text = write(answer, sources)
         assert text.index("After his course") < text.index("Side effects can")
 
