@@ -9,6 +9,7 @@ window.quotewellViewer = (() => {
   const CHANGED = "The document has changed since it was quoted. Reload the page and ask again.";
   const TYPING_MS = 150;
   const FRAMES = 20; // until what is shown for the first time has found its height
+  const AROUND = 60; // blocks before and after: some screens of text
   const SOURCE = ".qw-source";
 
   let viewer = null;
@@ -198,7 +199,8 @@ window.quotewellViewer = (() => {
   addEventListener("focusin", ({ target }) => {
     const details = opened();
     if (!details || WIDE.matches || !viewer || viewer.element.contains(target)) return;
-    if (!target.closest(".st-key-ask, .st-key-always, .qw-bubble")) details.open = false;
+    const stays = ".st-key-ask, .st-key-always, .qw-bubble, [tabindex='-1']"; // no key leads to the last
+    if (!target.closest(stays)) details.open = false;
   });
 
   function fitAboveBar() {
@@ -208,10 +210,12 @@ window.quotewellViewer = (() => {
   }
   addEventListener("resize", fitAboveBar);
 
-  // Scroll until the elements are in the middle, or at the top: blocks far away get their height late.
+  // Scroll to where elements or ranges are in the middle, or at the top. What is far away has no
+  // height of its own yet: around them it gets one first, so that nothing moves before the eyes.
   function bring(elements, place, frames = FRAMES) {
     const view = scroller();
     if (!view || !elements.length) return;
+    if (frames === FRAMES && whole) layOut(elements[0].startContainer ?? elements[0]);
     const boxes = elements.map((element) => element.getBoundingClientRect());
     const [top, bottom] = [boxes[0].top, boxes.at(-1).bottom];
     const head = isPane() ? 0 : viewer.element.querySelector(".qw-viewer-head").offsetHeight;
@@ -219,6 +223,12 @@ window.quotewellViewer = (() => {
     const room = view.clientHeight - head - (bottom - top);
     view.scrollTop += top - from - Math.max(place === "middle" ? room / 2 : 8, 8);
     if (frames > 0) requestAnimationFrame(() => bring(elements, place, frames - 1));
+  }
+
+  function layOut(node) {
+    const all = [...whole.text.children];
+    const at = all.findIndex((block) => block.contains(node));
+    for (const block of all.slice(Math.max(at - AROUND, 0), at + AROUND)) block.dataset.near = "";
   }
 
   // Contents and search
@@ -331,7 +341,10 @@ window.quotewellViewer = (() => {
     const place = chosen.querySelector(".qw-reader");
     move(place, place.dataset.label);
     viewer.steps.hidden = true;
-    const then = () => found && toHeading(document.getElementById(wanted) ?? chosen.querySelector("h2"));
+    const then = () => {
+      if (found) toHeading(document.getElementById(wanted) ?? chosen.querySelector("h2"));
+      else scroller().scrollTop = 0;
+    };
     show(place, then, () => {
       viewer.body.replaceChildren();
       tell(FAILED_PAGE);
@@ -354,7 +367,7 @@ window.quotewellViewer = (() => {
     // Where there is room, the first quote of a new answer is shown in its source.
     arrive(element) {
       const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
-      if (!source || !WIDE.matches || keepsClosed) return;
+      if (!source || source.open || !WIDE.matches || keepsClosed) return;
       cause = "arrival";
       source.open = true;
     },
