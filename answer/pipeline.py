@@ -11,6 +11,7 @@ from answer.asking.names import mine_names
 from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
+from answer.choosing.demands import gives_what_is_asked
 from answer.choosing.emphasis import emphases
 from answer.choosing.select import Scored, choose
 from answer.choosing.studies import with_studies
@@ -143,6 +144,8 @@ class Answerer:
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
+        if not gives_what_is_asked(query.asked, quoted, self.documents):
+            quoted, closest = [], quoted
         related = [] if quoted else ruling.related(closest)
         words = emphases(weighed.words, self.retriever.sentences)
         return Part(
@@ -170,8 +173,7 @@ class Answerer:
         return self.sources[doc_id].updated[: len("2024-06")]
 
     def _check(self, documents: Sequence[str] | None) -> None:
-        unknown = sorted(set(documents or ()) - set(self.documents))
-        if unknown:
+        if unknown := sorted(set(documents or ()) - set(self.documents)):
             known = ", ".join(sorted(self.documents))
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
 
