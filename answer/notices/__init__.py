@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answer.notices import texts
-from answer.notices.emergency import is_plea, tells_of_emergency, tells_of_self_harm
 from answer.notices.language import is_foreign
 from answer.notices.personal import asks_for_advice
 from answer.notices.spelling import fold
+from answer.notices.tongues import tongues_for
 from answer.quotes import Notice
 
 
@@ -21,15 +21,24 @@ def notices_for(question: str, history: Sequence[str] = ()) -> tuple[Notice, ...
             if the question is a plea ("what do I do?") or is about "him" or "her".
 
     """
-    text = fold(question)
-    before = fold(history[-1]) if history else ""
-    notices = []
-    if tells_of_self_harm(text) or (is_plea(text) and tells_of_self_harm(before)):
-        notices.append(Notice("emergency", texts.SELF_HARM))
-    elif tells_of_emergency(text) or (is_plea(text) and tells_of_emergency(before)):
-        notices.append(Notice("emergency", texts.EMERGENCY))
-    if asks_for_advice(text, before):
+    before = history[-1] if history else ""
+    grave = _grave_notice(question, before)
+    notices = [] if grave is None else [grave]
+    if asks_for_advice(fold(question), fold(before)):
         notices.append(Notice("personal_advice", texts.PERSONAL_ADVICE))
     if is_foreign(question):
         notices.append(Notice("language", texts.LANGUAGE))
     return tuple(notices)
+
+
+def _grave_notice(question: str, before: str) -> Notice | None:
+    """Return the notice of an emergency or of self-harm, in the message's language."""
+    for tongue in tongues_for(question):
+        text, previous = tongue.fold(question), tongue.fold(before)
+        detector = tongue.detector
+        is_plea = bool(previous) and detector.is_plea(text)
+        if detector.tells_of_self_harm(text) or (is_plea and detector.tells_of_self_harm(previous)):
+            return Notice("emergency", tongue.self_harm)
+        if detector.tells_of_emergency(text) or (is_plea and detector.tells_of_emergency(previous)):
+            return Notice("emergency", tongue.emergency)
+    return None
