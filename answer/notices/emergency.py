@@ -24,6 +24,11 @@ MANY_SYMPTOMS = 2
 hand."""
 
 
+PASSING = frozenset({"infection", "chills", "bleeding", "abdomen_and_skin"})
+"""Groups of symptoms that are no emergency if they are slight or over; a stroke's signs are.
+Chosen by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detector:
     """What detects emergencies and self-harm in the messages of one language."""
@@ -39,12 +44,19 @@ class Detector:
 
     def tells_of_self_harm(self, text: str) -> bool:
         """Whether the folded text says that the writer, or one of theirs, may harm themselves."""
-        text = self.words["self_harm_not_meant"].without(text)
-        return self.words["self_harm"].has(text) and not self.words["frame"].has(text)
+        return self._says("self_harm", text)
+
+    def tells_of_despair(self, text: str) -> bool:
+        """Whether the folded text says what people say before self-harm, or in great pain."""
+        return self._says("despair", text)
 
     def is_plea(self, text: str) -> bool:
         """Whether the folded text asks for help with what the previous message described."""
         return len(text.split()) <= MAX_PLEA_WORDS and self.words["plea"].has(text)
+
+    def _says(self, name: str, text: str) -> bool:
+        text = self.words["self_harm_not_meant"].without(text)
+        return self.words[name].has(text) and not self.words["frame"].has(text)
 
     def _sentence_tells(self, sentence: str, text: str) -> bool:
         is_conditional = self.words["conditional"].has(sentence)
@@ -52,7 +64,9 @@ class Detector:
         if is_meant and self.words["calls"].has(sentence):
             return True
         clauses = CLAUSE_END.split(sentence)
-        for clause in clauses:
+        for i, clause in enumerate(clauses):
+            if self._is_harmless(clause, "".join(clauses[i:])):
+                continue
             is_question = clause is clauses[-1] and clause.rstrip().endswith("?")
             if self._clause_tells(clause, sentence, text, is_conditional, is_question):
                 return True
@@ -61,7 +75,7 @@ class Detector:
     def _clause_tells(
         self, clause: str, sentence: str, text: str, is_conditional: bool, is_question: bool
     ) -> bool:
-        is_event = self.words["events"].has(clause) or self._count_alarming_vitals(clause) > 0
+        is_event = self._is_event(clause)
         n_symptoms = self._count_symptoms(clause)
         if not is_event and not n_symptoms:
             return False
@@ -69,14 +83,29 @@ class Detector:
         is_now = self.words["now"].has(sentence)
         if is_conditional or self.words["possible"].has(clause):
             return is_own and is_now
-        past = self.words["past"].groups_in(clause)
-        if not is_now and ("long_ago" in past or (past and not is_own)):
+        if not is_now and self._was_before(clause, text, is_own):
             return False
         if self.words["frame"].has(text):
             return is_own and (is_now or self.words["soon"].has(text))
         if is_question or self._asks_in_general(clause):
             return is_own or is_now
         return is_event or self._has_context(sentence, text)
+
+    def _is_event(self, clause: str) -> bool:
+        return self.words["events"].has(clause) or self._count_alarming_vitals(clause) > 0
+
+    def _is_harmless(self, clause: str, rest: str) -> bool:
+        """Whether a symptom is slight, or over, as the rest of the sentence says."""
+        if self._is_event(clause) or not self.words["symptoms"].groups_in(clause) <= PASSING:
+            return False
+        return self.words["slight"].has(clause) or "over" in self.words["past"].groups_in(rest)
+
+    def _was_before(self, clause: str, text: str, is_own: bool) -> bool:
+        """Whether it was long ago, or on another day, or happened to people further away."""
+        past = self.words["past"].groups_in(clause)
+        if "others" in past and not self.words["soon"].has(text):
+            return True
+        return "long_ago" in past or (not is_own and bool(past & {"over", "earlier"}))
 
     def _count_symptoms(self, clause: str) -> int:
         """Return how many kinds of symptom the clause has; two minor ones count as one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from answer.likeness import nearest
@@ -16,6 +16,10 @@ PLEA = "what_to_do"
 """The idea that is a clause of its own, with or without commas ("what do I do")."""
 BREAKS = "breaks"
 """The idea that begins a clause ("is that")."""
+WHEN = "when_question"
+"""The idea that a clause may not begin within ("when do I have to")."""
+GOES_ON = "goes_on"
+"""The idea before which a comma does not end the clause ("she does not know, where she is")."""
 MIN_CHARS = 6
 """Shorter words are too similar to others. Chosen by hand."""
 SAME_END = 2
@@ -32,11 +36,18 @@ class Folding:
     Args:
         vocabulary: the words that a misspelt word may stand for.
         short_forms: words that are written in another way in a hurry, and their usual form.
+        common: plain words that are not misspelt.
 
     """
 
-    def __init__(self, vocabulary: Vocabulary, short_forms: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        short_forms: Mapping[str, str],
+        common: Collection[str] = frozenset(),
+    ) -> None:
         self._vocabulary = vocabulary
+        self._common = common
         self._short_forms = {plain(form): plain(word) for form, word in short_forms.items()}
         self._words: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._stems: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -61,10 +72,13 @@ class Folding:
 
     def _with_stops(self, text: str) -> str:
         """Put commas around pleas, and before the words that begin a clause."""
+        for first, _ in reversed(self._vocabulary.places(GOES_ON, text)):
+            text = _without_comma_before(first, text)
         pleas = self._vocabulary.places(PLEA, text)
         inside = {i for place in pleas for i in range(*place)}
-        breaks = {first for first, _ in self._vocabulary.places(BREAKS, text)}
-        before = {first for first, _ in pleas if first - 1 not in inside} | (breaks - inside)
+        whens = {i for place in self._vocabulary.places(WHEN, text) for i in range(*place)}
+        breaks = {first for first, _ in self._vocabulary.places(BREAKS, text)} - inside - whens
+        before = {first for first, _ in pleas if first - 1 not in inside} | breaks
         after = {last - 1 for _, last in pleas if last not in inside}
         words = []
         for i, word in enumerate(text.split()):
@@ -73,7 +87,7 @@ class Folding:
 
     def _meant(self, word: str) -> str:
         """Return the word or stem that a misspelt word stands for, or else the word itself."""
-        if len(word) < MIN_CHARS - 1 or self._vocabulary.knows(word):
+        if len(word) < MIN_CHARS - 1 or self._vocabulary.knows(word) or word in self._common:
             return word
         lengths = (len(word), len(word) - 1, len(word) + 1)
         words = [key for n in lengths for key in self._words.get((word[0], n), ())]
@@ -86,3 +100,10 @@ class Folding:
                 if stem and stem[-SAME_END:] == part[-SAME_END:]:
                     return stem
         return None
+
+
+def _without_comma_before(word: int, text: str) -> str:
+    words = text.split()
+    if word and words[word - 1] == ",":
+        del words[word - 1]
+    return "".join(f"{word} " for word in words)

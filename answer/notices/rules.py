@@ -9,6 +9,7 @@ tables therefore name ideas, in ``words/rules.toml`` once for all; ``vocabulary.
 ``a > b``      the second follows the first directly, or after one word
 ``a + b - c``  the third does not occur among them, nor begin directly before them
 ``^ a``        the idea begins the clause
+``a $``        the idea ends the clause
 =============  =======================================================================
 """
 
@@ -19,11 +20,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from answer.notices.vocabulary import STOPS, Place, Vocabulary
+from answer.notices.vocabulary import GONE, STOPS, Place, Vocabulary
 
 WINDOW = 12
 """Words from the first to the last of a rule; German puts verbs last. Chosen by hand."""
-START = "^"
+START, END = "^", "$"
 FILLER = "filler"
 """The idea that may stand before the one that begins a clause."""
 NO = "no"
@@ -40,11 +41,13 @@ class Rule:
     """Which of the wanted ideas must follow the one before directly."""
     is_first: bool
     """The first idea begins the clause."""
+    is_last: bool
+    """The last idea ends the clause."""
 
     @classmethod
     def read(cls, line: str) -> Rule:
         """Read a rule in the notation of this module."""
-        signs = ["+", *line.removeprefix(START).split()]
+        signs = ["+", *line.removeprefix(START).removesuffix(END).split()]
         pairs = list(zip(signs[::2], signs[1::2], strict=True))
         wanted = [(sign, idea) for sign, idea in pairs if sign != "-"]
         return cls(
@@ -52,6 +55,7 @@ class Rule:
             unwanted=tuple(idea for sign, idea in pairs if sign == "-"),
             followers=tuple(i for i, (sign, _) in enumerate(wanted) if sign == ">"),
             is_first=line.startswith(START),
+            is_last=line.endswith(END),
         )
 
     def holds_in(self, text: str, vocabulary: Vocabulary) -> bool:
@@ -67,6 +71,8 @@ class Rule:
 
     def _fits(self, places: tuple[Place, ...], text: str, vocabulary: Vocabulary) -> bool:
         if self.is_first and not _begins(places[0][0], text, vocabulary):
+            return False
+        if self.is_last and not _ends(places[-1][1], text):
             return False
         if any(not 0 <= places[i][0] - places[i - 1][1] <= 1 for i in self.followers):
             return False
@@ -127,4 +133,9 @@ def _begins(word: int, text: str, vocabulary: Vocabulary) -> bool:
     """Whether only fillers and stops stand before a word of the text."""
     fillers = {i for place in vocabulary.places(FILLER, text) for i in range(*place)}
     before = text.split()[:word]
-    return all(i in fillers or token in STOPS for i, token in enumerate(before))
+    return all(i in fillers or token in {*STOPS, GONE} for i, token in enumerate(before))
+
+
+def _ends(word: int, text: str) -> bool:
+    """Whether the word is a stop, or beyond the text."""
+    return text.split()[word : word + 1] in ([], *([stop] for stop in STOPS))

@@ -27,7 +27,7 @@ Chosen by hand: Portuguese that is mostly also Spanish is read in both."""
 MIN_SHARE_ENGLISH = 0.4
 """A message in another language is read in English too if it has at least this many English words
 for each word of that language. Chosen by hand."""
-WORD = r"[^\s,.?!;]+"
+WORD = r"[^\s\d,.?!;]+"
 """What may stand between a vital sign's name and its value, in these languages."""
 
 
@@ -40,6 +40,8 @@ class Tongue:
     detector: Detector
     emergency: str
     self_harm: str
+    language: str
+    """That questions should be in English."""
 
 
 def tongues_for(message: str) -> list[Tongue]:
@@ -61,8 +63,9 @@ def tongues_for(message: str) -> list[Tongue]:
     likely = [code for code in scores if scores[code] >= enough]
     likely.sort(key=scores.__getitem__, reverse=True)
     n_foreign = max((counts[code] for code in likely), default=0)
-    if n_english >= MIN_SHARE_ENGLISH * n_foreign or not is_foreign(message):
-        likely.append("en")
+    is_english = not is_foreign(message)
+    if is_english or n_english >= MIN_SHARE_ENGLISH * n_foreign:
+        likely.insert(0 if is_english and n_foreign <= 1 else len(likely), "en")
     return [read_tongue(code) for code in likely]
 
 
@@ -75,7 +78,7 @@ def read_tongue(code: str) -> Tongue:
     content = read_words("vitals")
     vitals = read_vitals(content["vital"], "|".join(content["between"].split()))
     detector = Detector(tables, vitals)
-    return Tongue("en", spelling.fold, detector, texts.EMERGENCY, texts.SELF_HARM)
+    return Tongue("en", spelling.fold, detector, texts.EMERGENCY, texts.SELF_HARM, texts.LANGUAGE)
 
 
 def _read_other(code: str) -> Tongue:
@@ -87,10 +90,11 @@ def _read_other(code: str) -> Tongue:
     tables = {name: _read_table(groups, vocabulary) for name, groups in rules.items()}
     return Tongue(
         code,
-        Folding(vocabulary, content["short_forms"]),
+        Folding(vocabulary, content["short_forms"], _common(code)),
         Detector(tables, vitals),
         content["texts"]["emergency"],
         content["texts"]["self_harm"],
+        content["texts"]["language"],
     )
 
 

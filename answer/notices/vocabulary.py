@@ -25,6 +25,8 @@ from answer.notices.spelling import plain
 ANY_WORDS = ".."
 MAX_BETWEEN = 3
 STOPS = frozenset(",.?!;")
+GONE = "_"
+"""What stands for a word that was taken out."""
 TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 """How German and Turkish letters are written where a keyboard lacks them."""
 MAX_CHARS = 40
@@ -73,9 +75,9 @@ class Vocabulary:
         return self._found_in(text).get(idea, ())
 
     def without(self, ideas: Sequence[str], text: str) -> str:
-        """Return the folded text without the words that express any of the ideas."""
+        """Return the folded text with ``GONE`` for the words that express any of the ideas."""
         gone = {i for idea in ideas for place in self.places(idea, text) for i in range(*place)}
-        left = (word for i, word in enumerate(text.split()) if i not in gone)
+        left = (GONE if i in gone else word for i, word in enumerate(text.split()))
         return "".join(f"{word} " for word in left)
 
     def expression(self, idea: str) -> str:

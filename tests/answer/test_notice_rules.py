@@ -53,6 +53,10 @@ def test_the_notation_of_the_words(idea, text, places):
         ("air - no", "luft und keine ", True),
         ("^ air", "und luft ", True),
         ("^ air", "die luft ", False),
+        ("air $", "keine luft ", True),
+        ("air $", "keine luft , und ", True),
+        ("air $", "keine luft da ", False),
+        ("air $", "keine luft _ ", False),
         ("no + breathe", "almiyor ", True),
         ("air + air", "luft ", False),
     ],
@@ -62,7 +66,7 @@ def test_the_notation_of_the_rules(rule, text, holds):
 
 
 def test_words_are_taken_out():
-    assert VOCABULARY.without(["no", "air"], "er hat keine luft ") == "er hat "
+    assert VOCABULARY.without(["no", "air"], "er hat keine luft ") == "er hat _ _ "
 
 
 @pytest.mark.parametrize(
