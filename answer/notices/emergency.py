@@ -56,18 +56,22 @@ class Detector:
 
     def _says(self, name: str, text: str) -> bool:
         text = self.words["self_harm_not_meant"].without(text)
-        return self.words[name].has(text) and not self.words["frame"].has(text)
+        return any(
+            self.words[name].has(sentence)
+            and "teaches" not in self.words["frame"].groups_in(sentence)
+            for sentence in SENTENCE_END.split(text)
+        )
 
     def _sentence_tells(self, sentence: str, text: str) -> bool:
         is_conditional = self.words["conditional"].has(sentence)
-        is_meant = not is_conditional and not self.words["frame"].has(text)
+        is_meant = not is_conditional and not self.words["frame"].has(sentence)
         if is_meant and self.words["calls"].has(sentence):
             return True
         clauses = CLAUSE_END.split(sentence)
         for i, clause in enumerate(clauses):
             if self._is_harmless(clause, "".join(clauses[i:])):
                 continue
-            is_question = clause is clauses[-1] and clause.rstrip().endswith("?")
+            is_question = clause is clauses[-1] and self._is_question(clause)
             if self._clause_tells(clause, sentence, text, is_conditional, is_question):
                 return True
         return False
@@ -85,11 +89,14 @@ class Detector:
             return is_own and is_now
         if not is_now and self._was_before(clause, text, is_own):
             return False
-        if self.words["frame"].has(text):
+        if self.words["frame"].has(sentence):
             return is_own and (is_now or self.words["soon"].has(text))
         if is_question or self._asks_in_general(clause):
             return is_own or is_now
         return is_event or self._has_context(sentence, text)
+
+    def _is_question(self, clause: str) -> bool:
+        return clause.rstrip().endswith("?") and not self.words["closing"].has(clause)
 
     def _is_event(self, clause: str) -> bool:
         return self.words["events"].has(clause) or self._count_alarming_vitals(clause) > 0
