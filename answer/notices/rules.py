@@ -7,7 +7,7 @@ tables therefore name ideas, in ``words/rules.toml`` once for all; ``vocabulary.
 ``a``          the idea occurs
 ``a + b``      both occur, within ``WINDOW`` words, in either order
 ``a > b``      the second follows the first directly, or after one word
-``a + b - c``  the third does not occur among them, nor begin directly before them
+``a + b - c``  the third does not occur among them, nor end directly before them
 ``^ a``        the idea begins the clause
 ``a $``        the idea ends the clause
 =============  =======================================================================
@@ -80,7 +80,7 @@ class Rule:
         if (end - start > WINDOW and len(places) > 1) or self._overlap(places):
             return False
         return not any(
-            start - 1 <= place[0] < end
+            place[0] < end and place[1] >= start
             for idea in self.unwanted
             for place in vocabulary.places(idea, text)
         )

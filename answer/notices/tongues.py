@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +28,9 @@ Chosen by hand: Portuguese that is mostly also Spanish is read in both."""
 MIN_SHARE_ENGLISH = 0.4
 """A message in another language is read in English too if it has at least this many English words
 for each word of that language. Chosen by hand."""
+TABLES = ("lists", "events", "symptoms", "circumstances", "self_harm")
+"""The files of the English tables."""
+NOT_A_WORD = re.compile(r"[^a-z*]+")
 WORD = r"[^\s\d,.?!;]+"
 """What may stand between a vital sign's name and its value, in these languages."""
 
@@ -65,7 +69,8 @@ def tongues_for(message: str) -> list[Tongue]:
     n_foreign = max((counts[code] for code in likely), default=0)
     is_english = not is_foreign(message)
     if is_english or n_english >= MIN_SHARE_ENGLISH * n_foreign:
-        likely.insert(0 if is_english and n_foreign <= 1 else len(likely), "en")
+        n_known = sum(_english().knows(word) for word in words)
+        likely.insert(0 if is_english and n_known >= n_foreign else len(likely), "en")
     return [read_tongue(code) for code in likely]
 
 
@@ -74,7 +79,7 @@ def read_tongue(code: str) -> Tongue:
     """Read the tables of a language: ``"en"``, or one of ``CODES``."""
     if code != "en":
         return _read_other(code)
-    tables = load_tables("lists", "events", "symptoms", "circumstances", "self_harm")
+    tables = load_tables(*TABLES)
     content = read_words("vitals")
     vitals = read_vitals(content["vital"], "|".join(content["between"].split()))
     detector = Detector(tables, vitals)
@@ -120,6 +125,15 @@ def _content(code: str) -> dict[str, Any]:
 def _vocabulary(code: str) -> Vocabulary:
     words = read_words("rules")["lists"] | _content(code)["words"]
     return Vocabulary({idea: entries.split() for idea, entries in words.items()})
+
+
+@cache
+def _english() -> Vocabulary:
+    """Return the words of the English tables."""
+    groups = [group for name in TABLES for table in read_words(name).values() for group in table.values()]
+    phrases = [phrase for group in groups for phrase in ([group] if isinstance(group, str) else group)]
+    words = {word for phrase in phrases for word in NOT_A_WORD.split(phrase) if word.strip("*")}
+    return Vocabulary({"": [*words, *ENGLISH, *spelling.SHORT_FORMS]})
 
 
 @cache
