@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from answer.asking.names import mine_names
-from answer.asking.question import understand
+from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
 from answer.choosing.emphasis import emphases
@@ -16,15 +17,18 @@ from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.offering.suggestions import offered, suggestions
-from answer.quotes import Answer, Citation, cite
+from answer.quotes import Answer, Citation, Notice, Part, cite
+from answer.safety.rules import SafetyRules
+from answer.safety.ruling import Ruling
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
-from answer.weighing.weigher import Weigher
+from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
 from bank.pipeline import open_index
 from corpus.sources import Corpus, Source, read_corpus
 from index.encoder import Encoder, SentenceEncoder
 from index.errors import IndexMismatchError
+from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
 
@@ -43,6 +47,7 @@ class Answerer:
         weigher: Weigher,
         calibration: Calibration,
         speller: Speller,
+        safety: SafetyRules,
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
@@ -51,7 +56,7 @@ class Answerer:
         self.offered = offered(bank.questions)
         """The known questions that may be suggested."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
-        self._scope = Scope(sources)
+        self._safety, self._scope = safety, Scope(sources)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -67,8 +72,9 @@ class Answerer:
         """Answer a question with quotes, or say that the documents do not answer it.
 
         Args:
-            question: as typed.
-            history: earlier questions of the conversation, oldest first.
+            question: as typed; if it is two or three questions, each is answered by itself.
+            history: earlier questions of the conversation, oldest first; none to have it read on
+                its own.
             documents: search these doc_ids only; all if None.
 
         Raises:
@@ -77,50 +83,105 @@ class Answerer:
         """
         began = time.perf_counter()
         self._check(documents)
-        query = understand(question, history, self._speller.correct)
-        searched = tuple(documents or ()) or self._scope.documents(query.asked)
-        weighed = self._weigher.weigh(query, searched)
-        probabilities = self._calibration.probabilities(weighed.table)
-        scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
-        gathered = time.perf_counter()
-        chosen, closest = choose(scored, self._calibration.bars)
-        chosen = with_studies(query.asked, chosen, scored, self.documents)
-        words = emphases(weighed.words, self.retriever.sentences)
-        citations = [self._cite(s, words.get(s.unit) if _is_sure(s) else None) for s in chosen]
-        related = [self._cite(s) for s in closest]
-        notices = notices_for(query.asked, history)
+        notices = notices_for(visible(question), history)
+        queries = understand_parts(question, history, self._speller.correct)
+        if any(notice.stands_alone for notice in notices):
+            return _without_quotes(question, notices, began)
+        gathered = [self._gather(query, documents) for query in queries]
+        searched = time.perf_counter()
+        parts = tuple(self._part(*each, notices) for each in zip(queries, gathered, strict=True))
+        citations = [citation for part in parts for citation in part.citations]
+        doc_ids = {doc_id for each in gathered for doc_id in each.named or self.documents}
         ended = time.perf_counter()
         return Answer(
             question=question,
-            citations=tuple(citations),
-            related=tuple(related),
+            citations=_each_once(citations),
+            related=() if citations else _each_once(c for part in parts for c in part.related),
             notices=notices,
-            n_documents=len(set(searched or self.documents)),
-            n_passages=self._count(searched),
+            n_documents=len(doc_ids),
+            n_passages=sum(passage.doc_id in doc_ids for passage in self.retriever.passages),
             timing_ms={
-                "search": 1000 * (gathered - began),
-                "select": 1000 * (ended - gathered),
+                "search": 1000 * (searched - began),
+                "select": 1000 * (ended - searched),
                 "total": 1000 * (ended - began),
             },
+            read_as=(*queries[0].read_as[:-1], visible(question)) if queries[0].read_as else (),
+            parts=parts if len(parts) > 1 else (),
         )
 
     def suggestions(self, audience: str) -> tuple[str, ...]:
         """Return questions from the corpus's bank to suggest to an audience."""
         return suggestions(self.offered, audience)
 
-    def _cite(self, scored: Scored, words: Span | None = None) -> Citation:
-        document = self.documents[scored.unit.doc_id]
-        return cite(document, scored.unit.span, scored.probability, words)
+    def _gather(self, query: Query, documents: Sequence[str] | None) -> _Gathered:
+        named = tuple(documents or ()) or self._scope.documents(query.asked)
+        return _Gathered(self._weigher.weigh(query, named), named)
 
-    def _count(self, documents: Sequence[str] | None) -> int:
-        searched = self.documents.keys() if documents is None else set(documents)
-        return sum(passage.doc_id in searched for passage in self.retriever.passages)
+    def _part(self, query: Query, gathered: _Gathered, notices: Sequence[Notice]) -> Part:
+        """Choose the quotes that answer one of the questions of a message."""
+        weighed = gathered.weighed
+        probabilities = self._calibration.probabilities(weighed.table)
+        scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
+        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named)
+        chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
+        chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
+        chosen = ruling.completed(chosen, closest)
+        related = [] if chosen else ruling.related(closest)
+        words = emphases(weighed.words, self.retriever.sentences)
+        return Part(
+            question=query.asked,
+            read_as=query.read_as,
+            citations=tuple(
+                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in chosen
+            ),
+            related=tuple(self._cite(s, ruling) for s in related),
+        )
+
+    def _cite(self, scored: Scored, ruling: Ruling, words: Span | None = None) -> Citation:
+        doc_id, span = scored.unit.doc_id, scored.unit.span
+        return cite(
+            self.documents[doc_id],
+            span,
+            scored.probability,
+            words,
+            as_of=self.sources[doc_id].updated[: len("2024-06")] if ruling.is_dated(scored) else "",
+            antecedent=ruling.antecedent(scored),
+        )
 
     def _check(self, documents: Sequence[str] | None) -> None:
         unknown = sorted(set(documents or ()) - set(self.documents))
         if unknown:
             known = ", ".join(sorted(self.documents))
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """The candidates for a question, and the documents it is restricted to, if it is."""
+
+    weighed: Weighed
+    named: tuple[str, ...]
+
+
+def _each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations without those of a place that was cited before."""
+    by_place: dict[tuple[str, Span], Citation] = {}
+    for citation in citations:
+        by_place.setdefault((citation.doc_id, citation.span), citation)
+    return tuple(by_place.values())
+
+
+def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:
+    """Return an answer that is nothing but notices: nothing was searched."""
+    return Answer(
+        question=question,
+        citations=(),
+        related=(),
+        notices=notices,
+        n_documents=0,
+        n_passages=0,
+        timing_ms={"total": 1000 * (time.perf_counter() - began)},
+    )
 
 
 def _is_sure(scored: Scored) -> bool:
@@ -153,10 +214,12 @@ def load_answerer(
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder, threads=threads)
     documents = retriever.documents.values()
-    weigher = Weigher(retriever, reader, bank, mine_names(documents))
+    names = mine_names(documents)
+    weigher = Weigher(retriever, reader, bank, names)
     speller = Speller(documents, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
-    return Answerer(sources, retriever, bank, weigher, calibration, speller)
+    safety = SafetyRules(retriever, sources, names.groups)
+    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety)
 
 
 def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:

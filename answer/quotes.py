@@ -9,7 +9,16 @@ from answer.errors import CitationError
 from ingest.document import Document, Reference, Seam, Sentence, Span
 from ingest.references import cited_numbers
 
-NoticeKind = Literal["emergency", "personal_advice", "language"]
+NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What "this drug" or "it" in a quote stands for, in the document's own words."""
+
+    span: Span
+    text: str
+    """``document.text[span.start:span.end]``: whole sentences before the quote, or a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,11 @@ class Citation:
     """The document's numbered references that the quote cites, in order of number."""
     emphasis: Span | None = None
     """The words in it that answer, as offsets into ``document.text``; None if not known."""
+    as_of: str = ""
+    """Date of its source to show beside it, as an ISO year or month: what the quote says may have
+    changed since. Empty if it says nothing of that kind, or the date is not known."""
+    antecedent: Antecedent | None = None
+    """To show with it, marked as context; None if nothing is needed or found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +57,73 @@ class Notice:
 
     kind: NoticeKind
     text: str
+    stands_alone: bool = False
+    """Whether nothing is searched for and quoted beside it: whatever was would be out of place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The reply to one question. No citations means the corpus does not answer it."""
+class Part:
+    """One of the questions in a message, and its quotes. No citations means not answered."""
 
     question: str
+    """In the visitor's words."""
+    read_as: tuple[str, ...]
+    """What was searched for: the earlier questions that it depends on, oldest first, and itself;
+    empty if it stood alone."""
     citations: tuple[Citation, ...]
     """Best first, without overlaps."""
     related: tuple[Citation, ...]
     """When there are no citations: the closest quotes, never shown as an answer."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the corpus answers it."""
+        return bool(self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one message. No citations means the corpus does not answer it."""
+
+    question: str
+    citations: tuple[Citation, ...]
+    """Best first, without overlaps, but grave harm before anything else, and what qualifies a quote
+    right after it; of several parts, those of one after those of another, each once."""
+    related: tuple[Citation, ...]
+    """When there are no citations: the closest quotes, never shown as an answer."""
     notices: tuple[Notice, ...]
     n_documents: int
-    """How many documents were searched."""
+    """How many documents were searched; none beside a notice that stands alone."""
     n_passages: int
     """How many passages were searched."""
     timing_ms: dict[str, float]
     """Milliseconds by step; ``total`` is the whole."""
+    read_as: tuple[str, ...] = ()
+    """The earlier questions of the conversation that it was read with, oldest first, and itself, in
+    the visitor's words; empty if it stood alone."""
+    parts: tuple[Part, ...] = ()
+    """The questions in the message if it has several, in order; else empty."""
 
     @property
     def is_found(self) -> bool:
         """Whether the corpus answers the question."""
         return bool(self.citations)
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether anything was searched for; if not, the notices are the whole answer."""
+        return self.n_documents > 0
 
-def cite(document: Document, span: Span, score: float, emphasis: Span | None = None) -> Citation:
+
+def cite(
+    document: Document,
+    span: Span,
+    score: float,
+    emphasis: Span | None = None,
+    *,
+    as_of: str = "",
+    antecedent: Span | None = None,
+) -> Citation:
     """Make the citation of a quote; this is the only way to make one.
 
     Args:
@@ -77,10 +132,13 @@ def cite(document: Document, span: Span, score: float, emphasis: Span | None = N
             quoted from its lead-in to its last item.
         score: how likely this answers the question, in ``[0, 1]``.
         emphasis: the words in it that answer.
+        as_of: the date of the source, if it has to stand beside the quote.
+        antecedent: where the document names, before the quote, what its pronouns stand for.
 
     Raises:
         CitationError: if the span does not begin and end where units of one section do, the
-            emphasis is not in it, or the score is not in ``[0, 1]``.
+            emphasis is not in it, the antecedent is not before it, or the score is not in
+            ``[0, 1]``.
 
     """
     if not 0.0 <= score <= 1.0:
@@ -94,6 +152,8 @@ def cite(document: Document, span: Span, score: float, emphasis: Span | None = N
         raise CitationError(f"{document.doc_id}: {span} runs over a heading; run `quotewell build`")
     if emphasis is not None and not span.covers(emphasis):
         raise CitationError(f"{emphasis} is not in the quote {span}; this is a bug: report it")
+    if antecedent is not None and antecedent.end > span.start:
+        raise CitationError(f"{antecedent} is not before {span}; this is a bug: report it")
     quote = document.quote(span)
     numbers = set(cited_numbers(quote))
     page = document.page_of(span.start)
@@ -109,6 +169,8 @@ def cite(document: Document, span: Span, score: float, emphasis: Span | None = N
         score=score,
         references=tuple(r for r in document.references if r.number in numbers),
         emphasis=emphasis,
+        as_of=as_of,
+        antecedent=Antecedent(antecedent, document.quote(antecedent)) if antecedent else None,
     )
 
 

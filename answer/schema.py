@@ -7,6 +7,7 @@ them. Fields may be added; none is renamed, moved or removed.
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
@@ -55,6 +56,15 @@ class Seam(Record):
     its caption, a publisher's notice, or the brackets of a link."""
 
 
+class Antecedent(Record):
+    """What "this drug" or "it" in a quote stands for: a sentence before it, or a heading."""
+
+    text: str
+    """The document's own characters at `span`, unchanged."""
+    span: Offsets
+    """Start and end, counted as those of the quote."""
+
+
 class Quote(Record):
     """A verbatim stretch of a document, and where it is."""
 
@@ -82,6 +92,11 @@ class Quote(Record):
     """How likely it is that this answers the question."""
     references: tuple[Reference, ...]
     """The numbered references cited inside it."""
+    as_of: str | None
+    """Date of the source to show beside it, as an ISO year or month, because what it says may have
+    changed since: approvals, guidelines, what is recent. Null if not needed, or not known."""
+    antecedent: Antecedent | None
+    """To show with it, marked as context; null if not needed, or not found."""
 
 
 class Notice(Record):
@@ -91,11 +106,29 @@ class Notice(Record):
     text: str
 
 
+Status = Literal["answered", "not_found"]
+
+
 class Searched(Record):
     """How much was searched."""
 
     documents: NonNegativeInt
+    """0 if the notices are the whole answer: to thoughts of self-harm, thanks and greetings."""
     passages: NonNegativeInt
+
+
+class Part(Record):
+    """One of the questions in a message, answered by itself."""
+
+    question: str
+    """In the words of the message."""
+    read_as: tuple[str, ...] | None
+    """The questions that it was read with, oldest first, and itself; null if it stood alone."""
+    status: Status
+    quotes: tuple[Quote, ...]
+    """Best first, numbered as in the answer's `quotes`; empty when not found."""
+    related: tuple[Quote, ...]
+    """When not found: the closest quotes, which are not an answer."""
 
 
 class Answer(Record):
@@ -103,9 +136,10 @@ class Answer(Record):
 
     question: str
     """As asked."""
-    status: Literal["answered", "not_found"]
+    status: Status
+    """With several parts, `answered` if any of them is."""
     quotes: tuple[Quote, ...]
-    """Best first; empty when not found."""
+    """Best first; empty when not found. With several parts, those of all parts, each once."""
     related: tuple[Quote, ...]
     """When not found: the closest quotes, which are not an answer."""
     notices: tuple[Notice, ...]
@@ -113,6 +147,11 @@ class Answer(Record):
     searched: Searched
     timing_ms: dict[str, float]
     """Milliseconds by step; `total` is the whole."""
+    read_as: tuple[str, ...] | None
+    """The earlier questions of the conversation that it was read with, oldest first, and itself, as
+    asked; null if it stood alone."""
+    parts: tuple[Part, ...]
+    """If several questions were asked in one: each with its own quotes, or none. Else empty."""
 
 
 def to_record(answer: quotes.Answer) -> Answer:
@@ -120,11 +159,14 @@ def to_record(answer: quotes.Answer) -> Answer:
 
     Half a surrogate pair in the question, which no JSON in UTF-8 can hold, becomes a question mark.
     """
+    numbers = {(c.doc_id, c.span): n for n, c in enumerate(answer.citations, start=1)}
     return Answer(
-        question=answer.question.encode(errors="replace").decode(),
-        status="answered" if answer.is_found else "not_found",
-        quotes=tuple(_quote(c, n) for n, c in enumerate(answer.citations, start=1)),
-        related=tuple(_quote(c, n) for n, c in enumerate(answer.related, start=1)),
+        question=_printable(answer.question),
+        read_as=_read_as(answer.read_as),
+        status=_status(answer),
+        quotes=_quotes(answer.citations),
+        related=_quotes(answer.related),
+        parts=tuple(_part(part, numbers) for part in answer.parts),
         notices=tuple(Notice(kind=one.kind, text=one.text) for one in answer.notices),
         searched=Searched(documents=answer.n_documents, passages=answer.n_passages),
         timing_ms={step: round(ms, 1) for step, ms in answer.timing_ms.items()},
@@ -135,6 +177,33 @@ def to_json(answer: quotes.Answer, question_id: str | None = None) -> Json:
     """Return the answer as a JSON object; a batch adds the question's id, as ``id``."""
     record = to_record(answer).model_dump(mode="json")
     return record if question_id is None else {"id": question_id} | record
+
+
+def _part(part: quotes.Part, numbers: Mapping[tuple[str, Span], int]) -> Part:
+    """Return a part; ``numbers`` are those of the answer's quotes, by document and place."""
+    return Part(
+        question=_printable(part.question),
+        read_as=_read_as(part.read_as),
+        status=_status(part),
+        quotes=tuple(_quote(c, numbers[c.doc_id, c.span]) for c in part.citations),
+        related=_quotes(part.related),
+    )
+
+
+def _status(answer: quotes.Answer | quotes.Part) -> Status:
+    return "answered" if answer.is_found else "not_found"
+
+
+def _read_as(turns: tuple[str, ...]) -> tuple[str, ...] | None:
+    return tuple(map(_printable, turns)) or None
+
+
+def _printable(text: str) -> str:
+    return text.encode(errors="replace").decode()
+
+
+def _quotes(citations: tuple[quotes.Citation, ...]) -> tuple[Quote, ...]:
+    return tuple(_quote(citation, number) for number, citation in enumerate(citations, start=1))
 
 
 def _quote(citation: quotes.Citation, number: int) -> Quote:
@@ -151,7 +220,13 @@ def _quote(citation: quotes.Citation, number: int) -> Quote:
         emphasis=None if citation.emphasis is None else _offsets(citation.emphasis),
         score=round(citation.score, 4),
         references=tuple(_reference(reference) for reference in citation.references),
+        as_of=citation.as_of or None,
+        antecedent=_antecedent(citation.antecedent),
     )
+
+
+def _antecedent(named: quotes.Antecedent | None) -> Antecedent | None:
+    return None if named is None else Antecedent(text=named.text, span=_offsets(named.span))
 
 
 def _reference(entry: document.Reference) -> Reference:

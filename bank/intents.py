@@ -50,6 +50,15 @@ class IntentClassifier:
         shares = powers / powers.sum(axis=1, keepdims=True)
         return np.asarray(np.log(shares.mean(axis=0) + TINY), dtype=np.float32)
 
+    def fits(self, d: int, n: int) -> bool:
+        """Whether its arrays have the shapes for ``d`` and ``n``, and no number is missing."""
+        k, _, h = self.hidden.shape if self.hidden.ndim == 3 else (0, 0, 0)
+        shapes = (k, d, h), (k, h), (k, h, n + 1), (k, n + 1)
+        return k > 0 and all(
+            array.shape == shape and array.dtype == np.float32 and bool(np.isfinite(array).all())
+            for array, shape in zip(self.arrays().values(), shapes, strict=True)
+        )
+
     def arrays(self) -> dict[str, Matrix]:
         """Return its arrays by name, to be stored; ``restore`` is the inverse."""
         return {name: getattr(self, name) for name in ARRAYS}

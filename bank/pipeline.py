@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -17,12 +16,16 @@ from bank.intents import restore
 from bank.known import Bank, EmptyBank, learn
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus
+from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
+from index.manifest import damaged
 from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
-from index.store import damaged, open_current
+from index.store import open_current, writing
 from ingest.document import Document, Sentence
+from ingest.library import ingest_sources
+from ingest.units import units_of
 
 FILE = "bank.npz"
 """The file in a build's folder with the questions' vectors and the classifier."""
@@ -45,7 +48,8 @@ def write_bank(
     """
     if questions:
         classifier = learn(questions, vectors, sentences)
-        np.savez(build / FILE, allow_pickle=False, vectors=vectors, **classifier.arrays())
+        with writing(build / FILE):
+            np.savez(build / FILE, allow_pickle=False, vectors=vectors, **classifier.arrays())
 
 
 def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
@@ -58,16 +62,22 @@ def open_index(
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the current index of a folder, and the question bank of its corpus.
 
-    Questions about documents that are not in the index are left out, as when it was built.
+    The documents' files are read again: an index that says anything else than they do, or leaves
+    a sentence out, is refused, however well it is sealed. Questions about documents that are not
+    in the index are left out, as when it was built.
 
     Raises:
         PassageIndexError: see ``index.pipeline.load_build`` and ``index.store.open_current``.
         BankError: if the bank does not fit the documents or the index.
 
     """
+    of_files, _ = ingest_sources(corpus.sources)
+    in_files = tuple(s for document in of_files.values() for s in document.sentences)
 
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
-        retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256)
+        retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256, beside={FILE})
+        if retriever.documents != of_files or retriever.sentences != in_files:
+            raise damaged(build, "says something else than the files of the corpus")
         documents, sentences = retriever.documents, retriever.sentences
         skipped = corpus.doc_ids - documents.keys()
         return retriever, load_bank(build, corpus.folder / BANK, documents, sentences, skipped)
@@ -98,13 +108,18 @@ def load_bank(
     """
     questions = read_bank(folder, documents, skipped)
     if not questions:
+        if (build / FILE).exists():
+            raise damaged(build / FILE, "belongs to no question bank")
         return EmptyBank()
     try:
         with np.load(build / FILE, allow_pickle=False) as stored:
             arrays = dict(stored)
         vectors, classifier = arrays.pop("vectors"), restore(arrays)
-    except (OSError, KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
+    except Exception as error:  # whatever numpy and zipfile raise for a damaged file
         raise damaged(build / FILE, "cannot be read") from error
     if len(vectors) != len(questions):
         raise BankError("the index was built with a different question bank; run `quotewell build`")
+    n_units = len(set(units_of(sentences)))
+    if not are_unit(vectors) or not classifier.fits(vectors.shape[1], n_units):
+        raise damaged(build / FILE, "does not hold what is learnt from a question bank")
     return Bank(questions, vectors, sentences, classifier)

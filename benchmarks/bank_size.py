@@ -4,8 +4,8 @@
 
 The bank's ``calibration_*`` files are asked, first without a bank, then with banks of other
 questions, drawn at random from the rest of it, and last with the whole bank, each without its own
-file. The calibration with a bank was fitted on these files and the whole bank: the last row is a
-little too good, the others are not.
+file. The calibrations with a bank were fitted on these files, with the whole bank and with other
+draws: the rows with a bank are a little too good.
 """
 
 from __future__ import annotations
@@ -14,44 +14,26 @@ import argparse
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from random import Random
 
 import numpy as np
 
 from answer.weighing.calibration import Calibration, load_calibration
-from answer.weighing.reader import MODEL, Reader, Reading
-from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
 from bank.known import Bank, EmptyBank
 from bank.pipeline import open_index
 from corpus.sources import read_corpus
-from index.encoder import SentenceEncoder, Tokenizer, Vectors
-from training.calibrate import KEPT
-from training.measure import Measured, Measurer, of_bank
+from index.encoder import SentenceEncoder, Vectors
+from training.calibrate import calibration_files, drawn, measured_beside
+from training.measure import Measured, Measurer, RememberingReader
 from training.regression import figures
 from ui.process import cores
 
-SIZES = (25, 50, 100, 200)
+SIZES = (25, 50, 100, 200, 1000)
 SEEDS = (1, 2, 3)
 COLUMNS = ("handled", "hit@1", "complete", "precision", "declined")
 log = logging.getLogger("benchmarks.bank_size")
 
 Figures = Mapping[str, float]
-
-
-class RememberingReader(Reader):
-    """Reads a window once per question: banks choose the windows, and change no reading."""
-
-    def __init__(self, tokenizer: Tokenizer, path: Path = MODEL, threads: int = 1) -> None:
-        super().__init__(tokenizer, path, threads)
-        self._readings: dict[tuple[str, Text], Reading] = {}
-
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
-        """Return a reading of each window, in order."""
-        new = [text for text in texts if (question, text) not in self._readings]
-        for text, reading in zip(new, super().read(question, new), strict=True):
-            self._readings[question, text] = reading
-        return [self._readings[question, text] for text in texts]
 
 
 class RememberingEncoder(SentenceEncoder):
@@ -71,11 +53,11 @@ class RememberingEncoder(SentenceEncoder):
 
 def banks_by_size(bank: Bank, files: Sequence[str]) -> Iterator[Mapping[str, Bank | EmptyBank]]:
     """Yield banks from none to the whole, each as the one to use for every file."""
-    rest = [number for number, known in enumerate(bank.questions) if known.origin not in files]
+    n_others = sum(known.origin not in files for known in bank.questions)
     yield dict.fromkeys(files, EmptyBank())
-    for size in (size for size in SIZES if size <= len(rest)):
+    for size in (size for size in SIZES if size <= n_others):
         for seed in SEEDS:
-            yield dict.fromkeys(files, bank.part(Random(seed).sample(rest, size)))
+            yield dict.fromkeys(files, drawn(bank, size, seed))
     yield {file: bank.without(file) for file in files}
 
 
@@ -96,7 +78,8 @@ def size_table(rows: Mapping[int, Sequence[Figures]]) -> str:
 def _figures(questions: Sequence[Measured], calibration: Calibration) -> Figures:
     """Return the figures of some questions with the calibration that answers are given with."""
     probabilities = [calibration.probabilities(question.table) for question in questions]
-    return figures(questions, probabilities, calibration.bars)
+    bars = [calibration.bars_for(question.table) for question in questions]
+    return figures(questions, probabilities, bars)
 
 
 def main() -> None:
@@ -115,11 +98,9 @@ def main() -> None:
         load_calibration(reader.sha256, signals(with_bank=with_bank)) for with_bank in (True, False)
     )
     measurer = Measurer(retriever, reader, encoder)
-    files = sorted({k.origin for k in bank.questions if k.origin.startswith(KEPT)})
-    asked = {file: [of_bank(k) for k in bank.questions if k.origin == file] for file in files}
     rows: dict[int, list[Figures]] = {}
-    for banks in banks_by_size(bank, files):
-        measured = [m for file in files for m in measurer.measure(asked[file], banks[file], file)]
+    for banks in banks_by_size(bank, calibration_files(bank)):
+        measured = measured_beside(bank, banks, measurer)
         size = max(len(one.questions) for one in banks.values())
         calibration = with_bank if size else without_bank
         rows.setdefault(size, []).append(_figures(measured, calibration))

@@ -74,7 +74,7 @@ def operating_point(rows: Iterable[Judged]) -> Point | None:
     answered = [row for row in counted if row.is_found]
     if not counted:
         return None
-    bars = [row.reply.quotes[0].score for row in answered if row.reply and row.reply.quotes]
+    bars = [row.top_score for row in answered]
     wrong = sum(not row.is_hit for row in answered)
     return Point(
         min(bars, default=1.0), len(answered) / len(counted), wrong / max(1, len(answered))

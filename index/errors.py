@@ -6,6 +6,7 @@ PassageIndexError
 ├── IndexMismatchError    the index is sound, but of another version, encoder or corpus
 ├── ForeignFolderError    the folder to build in holds something else
 ├── BusyIndexError        another build is writing to the folder
+├── UnwritableIndexError  the index cannot be written, as when the disk is full
 ├── EmptyCorpusError      there are no passages to index
 └── EncoderError          the encoder's weights are missing or not the expected ones
 """
@@ -33,6 +34,10 @@ class ForeignFolderError(PassageIndexError):
 
 class BusyIndexError(PassageIndexError):
     """Another build is writing to the same folder."""
+
+
+class UnwritableIndexError(PassageIndexError):
+    """A file of the index cannot be written, as when the disk is full."""
 
 
 class EmptyCorpusError(PassageIndexError):

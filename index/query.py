@@ -6,22 +6,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from index.conversation.pointing import CONTINUES, COURTESY, PRONOUN, points_back
+from index.conversation.subject import NAME, marked
 from ingest.document import Span
 from ingest.sentences import split_sentences
 
 MAX_TURNS_BACK = 2
 """Most earlier questions used: the previous one, and the one before it if the previous one is a
 follow-up too. Chosen by hand."""
-MAX_FOLLOW_UP_WORDS = 14
-"""This limit and the words below recognise 106 of the 113 follow-ups in the question bank."""
-POINTS_BACK = re.compile(
-    r"^(?:and|but|so|or|also|then|ok(?:ay)?|what about|how about|what if|why(?: not| so| then)?$)\b"
-    r"|\b(?:it|its|that|this|those|these|they|them|their|there|then|same|other|others|another|one|ones"
-    r"|else|instead|again|either|both)\b",
-    re.IGNORECASE,
-)
-SHORT_WORDS = 4
-"""A question this short rarely names its subject. Chosen by hand."""
+POINTING_WORDS = 14
+"""In a longer question a pointer rarely points back. Chosen on the training questions."""
+NAMELESS_WORDS, SHORT_WORDS = 12, 7
+"""A question that names no subject needs the earlier ones if it has at most so many words: with a
+pronoun, and without. Chosen on the training questions."""
+DEFINES = re.compile(r" (?:what(?:'s| is| does| do)? an? |define |stands? for )")
+"""``What is a placebo?`` names its subject, whatever it is."""
 LONG_WORDS = 60
 """Of a message longer than this only the questions are searched for. Chosen by hand: about as many
 words as the reader takes of a question."""
@@ -38,19 +37,32 @@ def query_text(question: str, history: Sequence[str] = ()) -> str:
         history: earlier questions of the conversation, oldest first.
 
     """
+    return " ".join(query_turns(question, history))
+
+
+def query_turns(question: str, history: Sequence[str] = ()) -> list[str]:
+    """Return the earlier questions that a question depends on, oldest first, and the question."""
     earlier = [text for text in map(visible, history) if text]
     turns = [_asking(_without_markup(question))]
     while earlier and len(turns) <= MAX_TURNS_BACK and is_follow_up(turns[0]):
         turns.insert(0, earlier.pop())
-    return " ".join(turns)
+    return turns
 
 
 def is_follow_up(question: str) -> bool:
-    """Whether a question in a conversation is likely to need the question before it."""
-    words = question.split()
-    if len(words) <= SHORT_WORDS:
+    """Whether a question in a conversation needs the question before it.
+
+    It does if it points back to something that it does not name, or names no subject at all.
+    """
+    words = marked(question)
+    if CONTINUES.match(words):
         return True
-    return len(words) <= MAX_FOLLOW_UP_WORDS and POINTS_BACK.search(question) is not None
+    length = len(question.split())
+    if NAME in words:
+        return length <= POINTING_WORDS and points_back(words)
+    if DEFINES.search(words) or COURTESY.match(words):
+        return False
+    return length <= (NAMELESS_WORDS if PRONOUN.search(words) else SHORT_WORDS)
 
 
 def visible(text: str) -> str:

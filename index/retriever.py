@@ -13,8 +13,8 @@ from index.encoder import Encoder, Vectors
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
+from index.manifest import Counts
 from index.sparse import SparseIndex
-from index.store import Counts
 from index.tokens import tokenize
 from ingest.document import Document, Passage, Sentence
 
@@ -138,6 +138,17 @@ class Retriever:
             self._by_sentence(self._nearest_sentences(vector, depth, rows)),
             self._by_sentence(sentences),
         )
+
+    def cosines(self, vector: Vectors, passages: Rows) -> dict[int, float]:
+        """Return how near some passages are to a query, by their rows.
+
+        Args:
+            vector: of the query, shape ``(d,)``.
+            passages: their rows, without repeats.
+
+        """
+        scores, rows = self._dense.search(vector[np.newaxis, :], max(1, len(passages)), passages)
+        return dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
 
     def _nearest_sentences(self, vector: Vectors, n: int, passages: Rows | None) -> Rows:
         scores = self.sentence_vectors @ vector

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -56,21 +57,18 @@ class SparseIndex:
         """Open what ``build`` wrote.
 
         Raises:
-            DamagedIndexError: if this tantivy cannot read an index in the folder.
+            DamagedIndexError: if this tantivy cannot read an index in the folder, or its rows are
+                not numbered from 0.
 
         """
-        try:
+        with _damage_told(f"tantivy cannot read {folder}. Run `quotewell build`."):
             if os.access(folder, os.W_OK):
-                return cls(tantivy.Index.open(str(folder)))
+                return cls(tantivy.Index.open(str(folder)))._checked()
             # tantivy creates a lock file even to read. Once opened, the copy can be deleted.
             with tempfile.TemporaryDirectory() as copy:
                 for path in folder.iterdir():
                     shutil.copyfile(path, Path(copy, path.name))
-                return cls(tantivy.Index.open(copy))
-        except (ValueError, OSError) as error:
-            raise DamagedIndexError(
-                f"tantivy cannot read {folder}. Run `quotewell build`."
-            ) from error
+                return cls(tantivy.Index.open(copy))._checked()
 
     def search(
         self, tokens: Iterable[str], k: int, documents: Collection[str] | None = None
@@ -87,16 +85,30 @@ class SparseIndex:
             ``(scores, rows)``, one-dimensional, best first, ties in row order. Passages that
             share no token with the query are left out, so there may be none.
 
+        Raises:
+            DamagedIndexError: if tantivy finds the index damaged only now.
+
         """
         distinct = sorted(set(tokens))
         if not distinct or len(self) == 0:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
-        found = self._searcher.search(self._query(distinct, documents), k, count=False).hits
-        addresses = [address for _, address in found]
-        rows = np.array(self._searcher.fast_field_values("row", addresses), dtype=np.int64)
-        scores = np.array([score for score, _ in found], dtype=np.float32)
+        with _damage_told("the index of words is damaged. Run `quotewell build`."):
+            scores, rows = self._found(self._query(distinct, documents), k)
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
+
+    def _found(self, query: Query, k: int) -> tuple[Scores, Rows]:
+        found = self._searcher.search(query, k, count=False).hits
+        addresses = [address for _, address in found]
+        rows = np.array(self._searcher.fast_field_values("row", addresses), dtype=np.int64)
+        return np.array([score for score, _ in found], dtype=np.float32), rows
+
+    def _checked(self) -> SparseIndex:
+        if len(self) > 0:
+            _, rows = self._found(Query.all_query(), len(self))
+            if sorted(rows.tolist()) != list(range(len(self))):
+                raise ValueError("its rows are not numbered from 0")
+        return self
 
     def _query(self, tokens: list[str], documents: Collection[str] | None) -> Query:
         any_token = Query.boolean_query(
@@ -108,6 +120,19 @@ class SparseIndex:
         return Query.boolean_query(
             [(Occur.Must, any_token), (Occur.Must, Query.const_score_query(inside, 0.0))]
         )
+
+
+@contextmanager
+def _damage_told(message: str) -> Iterator[None]:
+    """Turn what tantivy raises for a damaged index into a ``DamagedIndexError``."""
+    try:
+        yield
+    except (ValueError, OSError, TypeError) as error:
+        raise DamagedIndexError(message) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust: not an Exception
+            raise
+        raise DamagedIndexError(message) from error
 
 
 def _schema() -> tantivy.Schema:

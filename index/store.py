@@ -1,13 +1,13 @@
-"""The folder of an index, published in one step and verified whenever it is opened.
+"""The folder of an index, whose builds are published in one step.
 
 ::
 
     <folder>/
       quotewell.lock        says whose folder this is; held by the build that is running
       CURRENT               SHA-256 of the index.json in use
-      builds/new-…/         a build that is running, or was killed: the next one removes it
+      builds/new-…/         a build that is running, or was killed: removed by whoever comes next
       builds/<SHA-256>/     the build with that index.json
-        index.json          the manifest: what it was built from, SHA-256 of every other file
+        index.json          the manifest: what is in the build (``index.manifest``)
         …
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
@@ -16,17 +16,13 @@ A build is written to its own folder under ``builds`` and is not used until ``CU
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -34,51 +30,15 @@ from index.errors import (
     BusyIndexError,
     DamagedIndexError,
     ForeignFolderError,
-    IndexMismatchError,
     NoIndexError,
+    UnwritableIndexError,
 )
+from index.manifest import Counts, Origin, damaged, write_manifest
 
-FORMAT_VERSION = 4
-"""Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
-
-LOCK, CURRENT, BUILDS, MANIFEST = "quotewell.lock", "CURRENT", "builds", "index.json"
+LOCK, CURRENT, BUILDS = "quotewell.lock", "CURRENT", "builds"
 NEW = "new-"
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What an index was built from; equal origins give interchangeable indexes."""
-
-    encoder: str
-    """Name of the encoder."""
-    encoder_sha256: str
-    dimension: int
-    corpus_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much is in an index."""
-
-    documents: int
-    passages: int
-    sentences: int
-    """In all passages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The contents of ``index.json``."""
-
-    version: int
-    built: str
-    """When, in UTC to the microsecond: makes the digest of every build unique."""
-    origin: Origin
-    counts: Counts
-    files: dict[str, str]
-    """SHA-256 of every other file of the build, by its path inside the build."""
 
 
 @contextmanager
@@ -94,8 +54,7 @@ def new_build(folder: Path) -> Iterator[Path]:
     """
     _claim(folder)
     with _lock(folder):
-        for unfinished in (folder / BUILDS).glob(f"{NEW}*"):  # left behind by a killed build
-            shutil.rmtree(unfinished, ignore_errors=True)
+        _remove_unfinished(folder)
         build = folder / BUILDS / f"{NEW}{os.getpid()}"
         build.mkdir(parents=True)
         try:
@@ -106,12 +65,7 @@ def new_build(folder: Path) -> Iterator[Path]:
 
 def publish(folder: Path, build: Path, origin: Origin, counts: Counts) -> None:
     """Make ``build`` the index in use, then remove all others, half-written ones included."""
-    files = {path.relative_to(build).as_posix(): _sha256(path) for path in _files(build)}
-    built = datetime.now(UTC).isoformat()
-    manifest = Manifest(FORMAT_VERSION, built, origin, counts, files)
-    text = json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n"
-    (build / MANIFEST).write_bytes(text.encode("utf-8"))
-    name = _sha256(build / MANIFEST)
+    name = write_manifest(build, origin, counts)
     for path in [*build.rglob("*"), build]:
         _sync(path)
     build.rename(folder / BUILDS / name)
@@ -134,6 +88,7 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
         DamagedIndexError: if ``CURRENT`` does not name a build.
 
     """
+    clear_up(folder)
     name = _current(folder)
     while True:
         try:
@@ -145,47 +100,32 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             name = newer
 
 
-def verify(build: Path, origin: Origin) -> Manifest:
-    """Return the manifest of ``build`` after comparing every file with it.
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn whatever a library raises when it cannot write ``path`` into one error.
 
     Raises:
-        IndexMismatchError: if it is of another version, encoder or corpus.
-        DamagedIndexError: if a file is missing, truncated or altered.
+        UnwritableIndexError: with what the library says, which may not be that the disk is full.
 
     """
-    if _sha256(build / MANIFEST) != build.name:
-        raise damaged(build / MANIFEST, "was altered")
-    manifest = _read_manifest(build / MANIFEST)
-    for what, stored in asdict(manifest.origin).items():
-        wanted = getattr(origin, what)
-        if stored != wanted:
-            raise _mismatch(what.replace("_", " "), stored, wanted)
-    for name, sha256 in manifest.files.items():
-        if _sha256(build / name) != sha256:
-            raise damaged(build / name, "is truncated or was altered")
-    return manifest
-
-
-def damaged(path: Path, what: str) -> DamagedIndexError:
-    """Return the error that says what is wrong with ``path``."""
-    return DamagedIndexError(f"{path} {what}: the index is damaged. Run `quotewell build`.")
-
-
-def _mismatch(what: str, stored: object, wanted: object) -> IndexMismatchError:
-    return IndexMismatchError(
-        f"the index was built with {what} {stored}, but {wanted} is wanted. Run `quotewell build`."
-    )
-
-
-def _read_manifest(path: Path) -> Manifest:
     try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if record["version"] != FORMAT_VERSION:
-            raise _mismatch("version", record["version"], FORMAT_VERSION)
-        origin, counts = Origin(**record["origin"]), Counts(**record["counts"])
-        return Manifest(**{**record, "origin": origin, "counts": counts})
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise damaged(path, "is not a manifest") from error
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        free = shutil.disk_usage(path.parent).free // 1024**2
+        raise UnwritableIndexError(
+            f"{path} cannot be written ({' '.join(str(error).split())}; {free} MiB are free). "
+            "Make room on the disk, then run `quotewell build`."
+        ) from error
+
+
+def clear_up(folder: Path) -> None:
+    """Remove what killed builds left behind, unless a build is running; never fails."""
+    try:
+        if any((folder / BUILDS).glob(f"{NEW}*")):
+            with _lock(folder):
+                _remove_unfinished(folder)
+    except (BusyIndexError, OSError):
+        pass  # it is running, or may only be read here
 
 
 def _current(folder: Path) -> str:
@@ -226,17 +166,9 @@ def _lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def _files(build: Path) -> list[Path]:
-    """Return the files of a build, except the empty ones with which tantivy locks its folder."""
-    return sorted(p for p in build.rglob("*") if p.is_file() and p.suffix != ".lock")
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise damaged(path, "cannot be read") from error
+def _remove_unfinished(folder: Path) -> None:
+    for unfinished in (folder / BUILDS).glob(f"{NEW}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _sync(path: Path) -> None:

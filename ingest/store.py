@@ -84,7 +84,7 @@ def read_passages(path: Path, documents: Mapping[str, Document]) -> tuple[Passag
     """
     try:
         return tuple(_passage(record, documents[record["doc_id"]]) for record in _records(path))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         raise IngestError(f"{path}: not a passage ({error!r}); run `quotewell build`") from error
 
 
@@ -93,7 +93,7 @@ def _records(path: Path) -> Iterator[Json]:
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line:
                 yield json.loads(line)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
 
 
@@ -122,7 +122,7 @@ def _document_to_json(document: Document) -> Json:
 def _document(record: Json) -> Document:
     try:
         return _document_from_json(record)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IngestError(f"not a document ({error!r}); run `quotewell build`") from error
 
 

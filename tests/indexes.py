@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bank.pipeline import questions_to_embed, write_bank
+from bank.pipeline import FILE, questions_to_embed, write_bank
 from index.embedding import embed
 from index.pipeline import load_build, origin_of, texts_to_embed, write_index
 from index.retriever import sentences_of
@@ -20,4 +20,5 @@ def build_index(documents, passages, encoder, folder, corpus_hash, questions=(),
 
 
 def load_retriever(folder, encoder, corpus_hash):
-    return open_current(folder, partial(load_build, encoder=encoder, corpus_hash=corpus_hash))
+    load = partial(load_build, encoder=encoder, corpus_hash=corpus_hash, beside={FILE})
+    return open_current(folder, load)

@@ -28,6 +28,7 @@ HOME = {
     "tantivy": "index/sparse.py",
     "tokenizers": "index/encoder.py",
     "torch": "bank/intents.py",
+    "uvicorn": "ui/web/listening.py",
 }
 """Each library's one module."""
 ROOMS = {

@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 from ui.api.openapi import description
 from ui.embed.pages import NAMES, help_html
 from ui.facts import AUDIENCES, EXAMPLE
-from ui.settings import FEEDBACK_OFF, FEEDBACK_VARIABLE
+from ui.queue import QuestionQueue
+from ui.settings import FEEDBACK_OFF, FEEDBACK_VARIABLE, Limits
 from ui.terminal.arguments import DEFAULT_PORT, read_arguments
 from ui.terminal.cli import main
 from ui.web import server
@@ -84,7 +85,7 @@ def test_the_feedback_variable_is_called_so():
 
 @pytest.fixture(scope="module")
 def client(real_answerer):
-    app = Starlette(routes=server.routes(real_answerer, "*"))
+    app = Starlette(routes=server.routes(real_answerer, QuestionQueue(Limits(), 1), "*"))
     with TestClient(app) as client:
         yield client
 

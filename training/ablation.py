@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.weighing.signals import SIGNALS
 from training.measure import Measured
@@ -42,12 +43,12 @@ def ablation(questions: Sequence[Measured], names: Sequence[str]) -> str:
         names: of the signals, in the order of the columns; rows that need others are left out.
 
     """
-    origins = sorted({question.origin for question in questions})
     lines = [f"| signals | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
     for name, wanted in (ROWS | {"all": tuple(names)}).items():
         if set(wanted) <= set(names):
             columns = [names.index(signal) for signal in wanted]
-            blind, probabilities = blindly(questions, origins, columns)
-            means = mean_figures(blind_figures(blind, probabilities, origins))
+            narrowed = [replace(q, table=q.table[:, columns]) for q in questions]
+            blind, probabilities = blindly(narrowed, wanted)
+            means = mean_figures(blind_figures(blind, probabilities))
             lines.append(f"| {name} | {' | '.join(f'{means[c]:.3f}' for c in COLUMNS)} |")
     return "\n".join(lines)

@@ -46,6 +46,28 @@ def group_examples(examples: Iterable[Example]) -> list[list[Example]]:
     return list(groups.values())
 
 
+def sample_questions(
+    examples: Iterable[Example],
+    draw: random.Random,
+    n_questions: int | None = None,
+    n_documents: int | None = None,
+) -> list[Example]:
+    """Return the examples of some questions drawn at random, on some documents drawn at random.
+
+    A document is what stands before the colon of ``Example.group``. All count if a number is None.
+    """
+    groups = group_examples(examples)
+    documents = sorted({_document(group) for group in groups})
+    kept = set(documents if n_documents is None else draw.sample(documents, n_documents))
+    of_kept = [group for group in groups if _document(group) in kept]
+    drawn = of_kept if n_questions is None else draw.sample(of_kept, n_questions)
+    return [example for group in drawn for example in group]
+
+
+def _document(group: Sequence[Example]) -> str:
+    return group[0].group.partition(":")[0]
+
+
 def draw_group(
     group: Sequence[Example], rule: dict[str, Any], draw: random.Random
 ) -> list[Example]:

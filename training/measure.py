@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,13 @@ from numpy.typing import NDArray
 from answer.asking.names import Names, mine_names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
-from answer.weighing.reader import Reader
+from answer.weighing.reader import MODEL, Reader, Reading
+from answer.weighing.reader_input import Text
 from answer.weighing.signals import Table
-from answer.weighing.weigher import Weigher
+from answer.weighing.weigher import EFFORT, Effort, Weigher
 from bank.known import Bank, EmptyBank
 from bank.questions import SHOWN_ANYWAY, Kind, KnownQuestion
-from index.encoder import SentenceEncoder
+from index.encoder import SentenceEncoder, Tokenizer
 from index.retriever import Retriever
 from ingest.document import Sentence
 from ingest.units import Unit, units_of
@@ -53,6 +55,8 @@ class Measured:
     """Whether each unit is right to show."""
     helps: NDArray[np.bool_]
     needs: tuple[frozenset[Unit], ...]
+    weight: float = 1.0
+    """How much it counts in a fit."""
 
     @cached_property
     def right(self) -> frozenset[Unit]:
@@ -72,12 +76,19 @@ class Measurer:
         retriever: of the library.
         reader: the reader that is calibrated.
         encoder: of both.
+        effort: how much is read.
 
     """
 
-    def __init__(self, retriever: Retriever, reader: Reader, encoder: SentenceEncoder) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        reader: Reader,
+        encoder: SentenceEncoder,
+        effort: Effort = EFFORT,
+    ) -> None:
         documents = retriever.documents.values()
-        self._retriever, self._reader = retriever, reader
+        self._retriever, self._reader, self._effort = retriever, reader, effort
         self._names: Names = mine_names(documents)
         self._correct = Speller(documents, encoder).correct
         units = units_of(retriever.sentences)
@@ -87,7 +98,7 @@ class Measurer:
         self, questions: Sequence[Asked], bank: Bank | EmptyBank, origin: str
     ) -> Iterator[Measured]:
         """Yield each question with its candidates, given a bank without these questions."""
-        weigher = Weigher(self._retriever, self._reader, bank, self._names)
+        weigher = Weigher(self._retriever, self._reader, bank, self._names, self._effort)
         for asked in questions:
             weighed = weigher.weigh(understand(asked.question, asked.history, self._correct))
             gold, helpful = self._units(asked.to_show), self._units(asked.helpful)
@@ -103,6 +114,21 @@ class Measurer:
 
     def _units(self, sentences: frozenset[Sentence]) -> frozenset[Unit]:
         return frozenset(self._unit_of[s] for s in sentences if s in self._unit_of)
+
+
+class RememberingReader(Reader):
+    """Reads a window once per question: banks choose the windows, and change no reading."""
+
+    def __init__(self, tokenizer: Tokenizer, path: Path = MODEL, threads: int = 1) -> None:
+        super().__init__(tokenizer, path, threads)
+        self._readings: dict[tuple[str, Text], Reading] = {}
+
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+        """Return a reading of each window, in order."""
+        new = [text for text in texts if (question, text) not in self._readings]
+        for text, reading in zip(new, super().read(question, new), strict=True):
+            self._readings[question, text] = reading
+        return [self._readings[question, text] for text in texts]
 
 
 def of_bank(known: KnownQuestion) -> Asked:

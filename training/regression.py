@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import numpy as np
@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from answer.choosing.select import Scored, choose
-from answer.weighing.calibration import Bars, Calibration
+from answer.weighing.calibration import Bars, Calibration, Regression
 from answer.weighing.signals import Table
 from bank.questions import ANSWERABLE, SHOWN_ANYWAY
 from training.measure import Measured
@@ -31,25 +31,39 @@ BARS = [
 ]
 
 
-def fit(questions: Sequence[Measured], columns: slice | list[int]) -> Calibration:
-    """Fit the regression on the units of some questions.
+def fit(questions: Sequence[Measured], names: Sequence[str]) -> Regression:
+    """Fit a regression on the units of some questions, without bars.
 
     Units that merely help are left out, and so are questions that get a notice or a correction:
     what is right to show for those is not an answer to them.
+
+    Args:
+        questions: with their signals; each counts by its ``weight``.
+        names: of the signals, in the order of the columns.
+
     """
-    plain = [q for q in questions if q.kind not in SHOWN_ANYWAY]
-    table = np.vstack([q.table[~q.helps] for q in plain])[:, columns]
+    plain = [q for q in questions if q.kind not in SHOWN_ANYWAY and q.weight > 0]
+    table = np.vstack([q.table[~q.helps] for q in plain])
     answers = np.concatenate([q.answers[~q.helps] for q in plain])
+    counts = np.concatenate([np.full(int((~q.helps).sum()), q.weight) for q in plain])
     mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-9
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((table - mean) / scale, answers)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit((table - mean) / scale, answers, counts)
     weights, bias = model.coef_[0], float(model.intercept_[0])
-    return Calibration((), mean, scale, weights, bias, Bars(0.5, 0.5, 0.0))
+    return Regression(tuple(names), mean, scale, weights, bias, ALL_SHOWN)
 
 
 def figures(
-    questions: Sequence[Measured], probabilities: Sequence[Table], bars: Bars
+    questions: Sequence[Measured], probabilities: Sequence[Table], bars: Sequence[Bars]
 ) -> dict[str, float]:
-    """Return the shares that the judge reports, on the questions' own evidence."""
+    """Return the shares that the judge reports, on the questions' own evidence.
+
+    Args:
+        questions: what was asked.
+        probabilities: of the units of each question.
+        bars: those of each question.
+
+    """
     return _figures(questions, _best(questions, probabilities), bars)
 
 
@@ -62,13 +76,13 @@ def _best(questions: Sequence[Measured], probabilities: Sequence[Table]) -> list
 
 
 def _figures(
-    questions: Sequence[Measured], best: Sequence[Sequence[Scored]], bars: Bars
+    questions: Sequence[Measured], best: Sequence[Sequence[Scored]], bars: Sequence[Bars]
 ) -> dict[str, float]:
     rows: dict[str, list[bool]] = {
         name: [] for name in ("handled", "hit@1", "complete", "answered", "declined", "precision")
     }
-    for question, scored in zip(questions, best, strict=True):
-        shown = [s.unit for s in choose(scored, bars)[0]]
+    for question, scored, own in zip(questions, best, bars, strict=True):
+        shown = [s.unit for s in choose(scored, own)[0]]
         if question.kind in ANSWERABLE:
             complete = all(need & set(shown) for need in question.needs)
             rows["handled"].append(bool(shown) and complete)
@@ -109,13 +123,9 @@ def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> 
     precise are taken.
     """
     best = _best(questions, probabilities)
-    found = [(_figures(questions, best, bars), bars) for bars in BARS]
-    least = max(_worth(figures) for figures, _ in found) - AS_GOOD
-    as_good = [
-        (figures["precision"], n)
-        for n, (figures, _) in enumerate(found)
-        if _worth(figures) >= least
-    ]
+    found = [_figures(questions, best, [bars] * len(best)) for bars in BARS]
+    least = max(map(_worth, found)) - AS_GOOD
+    as_good = [(row["precision"], n) for n, row in enumerate(found) if _worth(row) >= least]
     return BARS[max(as_good)[1]]
 
 
@@ -125,42 +135,48 @@ def _worth(figures: dict[str, float]) -> float:
 
 
 def blindly(
-    questions: Sequence[Measured], files: Sequence[str], columns: Sequence[int] | None = None
+    questions: Sequence[Measured],
+    names: Sequence[str],
+    calibration_of: Callable[[Regression], Calibration] = lambda fitted: fitted,
 ) -> tuple[list[Measured], list[Table]]:
-    """Return the questions and their probabilities from a regression fitted without their file.
+    """Return the questions and their probabilities from a regression fitted without their origin.
 
     Args:
-        questions: those of all the files.
-        files: each is kept out once.
-        columns: of the table to use; all if None.
+        questions: of several origins; each is kept out once.
+        names: of the signals, in the order of the columns.
+        calibration_of: what is made of a regression before it is used.
 
     """
-    chosen = slice(None) if columns is None else list(columns)
     blind: list[Measured] = []
     probabilities: list[Table] = []
-    for file in files:
-        inside = [q for q in questions if q.origin != file]
-        regression = fit(inside, chosen)
-        outside = [q for q in questions if q.origin == file]
+    for origin in _origins(questions):
+        fitted = fit([q for q in questions if q.origin != origin], names)
+        calibration = calibration_of(fitted)
+        outside = [q for q in questions if q.origin == origin]
         blind += outside
-        probabilities += [regression.probabilities(q.table[:, chosen]) for q in outside]
+        probabilities += [calibration.probabilities(q.table) for q in outside]
     return blind, probabilities
 
 
 def blind_figures(
-    blind: Sequence[Measured], probabilities: Sequence[Table], files: Sequence[str]
+    blind: Sequence[Measured], probabilities: Sequence[Table]
 ) -> dict[str, dict[str, float]]:
-    """Return the figures of each file, with the bars that are best on the others."""
-    by_file = {}
-    for file in files:
-        others = [at for at, q in enumerate(blind) if q.origin != file]
+    """Return the figures of each origin, with the bars that are best on the others."""
+    by_origin = {}
+    for origin in _origins(blind):
+        own = [at for at, q in enumerate(blind) if q.origin == origin]
+        others = [at for at, q in enumerate(blind) if q.origin != origin]
         bars = best_bars([blind[at] for at in others], [probabilities[at] for at in others])
-        own = [at for at, q in enumerate(blind) if q.origin == file]
-        by_file[file] = figures([blind[at] for at in own], [probabilities[at] for at in own], bars)
-    return by_file
+        asked = [blind[at] for at in own]
+        by_origin[origin] = figures(asked, [probabilities[at] for at in own], [bars] * len(own))
+    return by_origin
 
 
-def mean_figures(by_file: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Return the mean of every figure over the files."""
-    rows = list(by_file.values())
+def _origins(questions: Sequence[Measured]) -> list[str]:
+    return sorted({question.origin for question in questions})
+
+
+def mean_figures(by_origin: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Return the mean of every figure over the origins."""
+    rows = list(by_origin.values())
     return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}

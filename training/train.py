@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from index.encoder import SentenceEncoder
-from training.batches import Batch, batches_from, draw_all, make_batches
+from training.batches import Batch, batches_from, draw_all, make_batches, sample_questions
 from training.data.examples import Example, read_examples
 from training.losses import reader_loss
 from training.model import Reader
@@ -164,6 +164,8 @@ def main() -> None:
     )
     parser.add_argument("--resume", action="store_true", help="continue from OUTPUT's checkpoint")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--questions", type=int, help="learn from so many, drawn at random")
+    parser.add_argument("--documents", type=int, help="on so many documents, drawn at random")
     parser.add_argument("--max-steps", type=int, help="stop early, with the schedule of a full run")
     arguments = parser.parse_args()
     config = load_config(arguments.config)
@@ -172,7 +174,12 @@ def main() -> None:
     torch.manual_seed(config["seed"])
 
     draw = random.Random(config["seed"])
-    examples = kept_examples(arguments.examples, settings["held_out_fold"])
+    examples = sample_questions(
+        kept_examples(arguments.examples, settings["held_out_fold"]),
+        draw,
+        arguments.questions,
+        arguments.documents,
+    )
     plan = make_batches(
         draw_all(examples, config["draws"], draw), settings["windows_per_batch"], draw
     )

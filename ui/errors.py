@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from ui.printable import printable
+
 
 class CommandError(Exception):
     """A command that cannot be carried out as asked; the message ends with what to do."""
@@ -12,4 +14,4 @@ class CommandError(Exception):
 def tell(*messages: str) -> None:
     """Print each message as one line on stderr."""
     for message in messages:
-        print("quotewell:", " ".join(message.split()), file=sys.stderr)
+        print("quotewell:", printable(" ".join(message.split())), file=sys.stderr)

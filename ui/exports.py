@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from answer.quotes import Answer, Citation
+from answer.quotes import Answer, Citation, Part
 from corpus.sources import Source
-from ui.facts import CLOSEST, NOT_FOUND, day, newest_change, web_address
+from ui.facts import CLOSEST, NOT_FOUND, dated, day, named, newest_change, web_address
+from ui.parts import said_read_as
 from ui.references import Style, csl_item, place_reference
 
 Format = Literal["markdown", "ris", "bibtex"]
@@ -77,15 +78,29 @@ def export(
 
 def to_markdown(answer: Answer, sources: Mapping[str, Source], style: Style = "vancouver") -> str:
     """Write an answer as Markdown: each quote in a block of its own, its citation under it."""
-    shown = answer.citations or answer.related
     blocks = [f"# {markdown_text(_line(answer.question))}"]
     blocks += [f"**{markdown_text(notice.text)}**" for notice in answer.notices]
-    if not answer.is_found:
-        blocks += [NOT_FOUND, CLOSEST] if shown else [NOT_FOUND]
-    for citation in shown:
-        cited = place_reference(citation, sources[citation.doc_id], style)
-        blocks += [_block_quote(citation.quote), f"— {markdown_text(_line(cited))}"]
+    if answer.read_as:
+        blocks.append(markdown_text(_line(said_read_as(answer.read_as))))
+    for part in answer.parts or (answer,):
+        if answer.parts:
+            blocks.append(f"## {markdown_text(_line(part.question))}")
+        if answer.is_searched:
+            blocks += _part_blocks(part, sources, style)
     return "\n\n".join([*blocks, "---", f"{_newest(sources)} {NOT_ADVICE}".lstrip()]) + "\n"
+
+
+def _part_blocks(part: Answer | Part, sources: Mapping[str, Source], style: Style) -> Iterator[str]:
+    if not part.is_found:
+        yield NOT_FOUND
+        yield from [CLOSEST] if part.related else []
+    for citation in part.citations or part.related:
+        cited = place_reference(citation, sources[citation.doc_id], style)
+        yield _block_quote(citation.quote)
+        yield from (
+            markdown_text(_line(line)) for line in (dated(citation), named(citation)) if line
+        )
+        yield f"— {markdown_text(_line(cited))}"
 
 
 def to_ris(answer: Answer, sources: Mapping[str, Source]) -> str:
@@ -133,10 +148,15 @@ def _cited(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[Sour
     by_source: dict[str, list[Citation]] = {}
     for citation in answer.citations:
         by_source.setdefault(citation.doc_id, []).append(citation)
-    about = f"Asked: “{answer.question}” {_newest(sources)}".rstrip()
+    asked = " ".join(f"“{turn}”" for turn in answer.read_as or [answer.question])
+    about = f"Asked: {asked} {_newest(sources)}".rstrip()
     for doc_id, citations in by_source.items():
-        quotes = [f"Word for word: “{c.quote}” ({c.locator})" for c in citations]
-        yield sources[doc_id], [*quotes, f"{about} {NOT_ADVICE}"]
+        yield sources[doc_id], [*map(_note, citations), f"{about} {NOT_ADVICE}"]
+
+
+def _note(citation: Citation) -> str:
+    beside = [line for line in (dated(citation), named(citation)) if line]
+    return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])
 
 
 def _ris_fields(source: Source) -> Iterator[tuple[str, str]]:

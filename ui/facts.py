@@ -96,6 +96,16 @@ def facts(citation: Citation, source: Source, audience: Audience = "clinician") 
     return (first[0].upper() + first[1:], *others)
 
 
+def dated(citation: Citation) -> str:
+    """Say on what date a quote was true, if it may not be any more; else nothing."""
+    return f"As of {day(citation.as_of)}." if citation.as_of else ""
+
+
+def named(citation: Citation) -> str:
+    """Say what "this drug" or "it" in a quote stands for, if it needs saying; else nothing."""
+    return f"Context: “{citation.antecedent.text}”" if citation.antecedent else ""
+
+
 def joined(seams: Sequence[Seam]) -> str:
     """Say what was joined inside a quote; empty if nothing was."""
     kinds = dict.fromkeys(_SEAMS[seam.kind] for seam in seams)

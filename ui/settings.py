@@ -12,6 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
+from ui.errors import CommandError
+
 ROOT = Path(__file__).resolve().parent.parent
 """Where the packages are, with the data that comes with them: nothing is ever written there."""
 
@@ -66,6 +68,51 @@ class Places:
             own = environment.get(INDEX_VARIABLE)
             index = Path(own) if own else _index_of(corpus, environment)
         return cls(corpus, index, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a server lets its visitors do. Each is set by the variable in ``_LIMITS``."""
+
+    waiting: int = 64
+    """Questions that wait at the same time. Two cores answer 50 in three seconds
+    (``benchmarks/speed.py``), so even a machine with better things to do gets through them."""
+    wait_seconds: int = 20
+    """How long a question waits for its turn; longer, and people ask again or leave."""
+    per_minute: int = 60
+    """Questions of one other machine; a class behind one address asks fewer."""
+    request_seconds: int = 10
+    """How long a request may take to arrive, and a response to be taken."""
+    connections: int = 500
+    """Open at the same time: half of the 1,024 files that most systems let a process open."""
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str] = os.environ) -> Limits:
+        """Return the limits that the environment names and, for each that it does not, its default.
+
+        Raises:
+            CommandError: if one is not a number from 1 up.
+
+        """
+        named = {name: environment.get(variable) for name, variable in _LIMITS.items()}
+        return cls(**{name: _limit(name, text) for name, text in named.items() if text})
+
+
+_LIMITS = {
+    "waiting": "QUOTEWELL_WAITING",
+    "wait_seconds": "QUOTEWELL_WAIT_SECONDS",
+    "per_minute": "QUOTEWELL_PER_MINUTE",
+    "request_seconds": "QUOTEWELL_REQUEST_SECONDS",
+    "connections": "QUOTEWELL_CONNECTIONS",
+}
+
+
+def _limit(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise CommandError(
+            f"{_LIMITS[name]} is {text[:20]!r}, not a whole number from 1 up: correct or unset it"
+        )
+    return int(text)
 
 
 def home(environment: Mapping[str, str] = os.environ) -> Path:

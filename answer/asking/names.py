@@ -20,8 +20,9 @@ class Names:
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         others: defaultdict[str, set[str]] = defaultdict(set)
-        for group in groups:
-            names = {name.lower() for name in group}
+        self.groups = tuple(frozenset(name.lower() for name in group) for group in groups)
+        """Names in lower case that stand for the same thing."""
+        for names in self.groups:
             for name in names:
                 others[name] |= names - {name}
         self._others: Mapping[str, set[str]] = others

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.asking.courtesy import without_courtesy
+from answer.asking.parts import parts_of
 from answer.errors import QuestionError
-from index.query import query_text, visible
+from answer.notices.small_talk import is_small_talk
+from answer.notices.spelling import fold
+from index.query import query_turns, visible
 
 MAX_CHARS = 4000
 """Longest question answered: a case history of one page and a question about it. Chosen by hand."""
@@ -18,26 +22,55 @@ class Query:
 
     asked: str
     """The question as typed, without control characters and surplus white space."""
-    text: str
-    """What is searched for: ``index.query.query_text`` with its spelling corrected."""
+    said: tuple[str, ...]
+    """The earlier questions that it depends on, oldest first, and the question, as typed."""
+    turns: tuple[str, ...]
+    """The same, corrected and without courtesies."""
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return " ".join(self.turns)
+
+    @property
+    def read_as(self) -> tuple[str, ...]:
+        """What was said if it depends on earlier questions; empty if it stands alone."""
+        return self.said if len(self.said) > 1 else ()
 
 
-def understand(
-    question: str,
-    history: Sequence[str] = (),
-    correct: Callable[[str], str] | None = None,
-) -> Query:
+Correct = Callable[[str], str]
+"""Corrects the spelling of what is searched for."""
+
+
+def understand(question: str, history: Sequence[str] = (), correct: Correct | None = None) -> Query:
     """Check a question and prepend the earlier questions that it depends on.
 
     Args:
-        question: as typed.
+        question: as typed; if it is several, they are searched for together.
         history: earlier questions of the conversation, oldest first.
-        correct: corrects the spelling of what is searched for.
+        correct: corrects the spelling.
 
     Raises:
         QuestionError: if it is empty, longer than ``MAX_CHARS``, or has no letter or digit.
 
     """
+    return _read(_checked(question), history, correct)
+
+
+def understand_parts(
+    question: str, history: Sequence[str] = (), correct: Correct | None = None
+) -> tuple[Query, ...]:
+    """Check a message and read each question in it, which may depend on those before it.
+
+    Args and errors are those of ``understand``.
+    """
+    parts = parts_of(_checked(question))
+    return tuple(
+        _read(part, [*history, *parts[:number]], correct) for number, part in enumerate(parts)
+    )
+
+
+def _checked(question: str) -> str:
     asked = visible(question)
     if not asked:
         raise QuestionError("the question is empty; type a question")
@@ -48,5 +81,11 @@ def understand(
         )
     if not any(character.isalnum() for character in asked):
         raise QuestionError("the question has no letter or digit; ask in words")
-    text = query_text(asked, history)
-    return Query(asked, correct(text) if correct else text)
+    return asked
+
+
+def _read(asked: str, history: Sequence[str], correct: Correct | None) -> Query:
+    earlier = [text for text in map(visible, history) if text and not is_small_talk(fold(text))]
+    turns = query_turns(without_courtesy(asked), list(map(without_courtesy, earlier)))
+    said = (*earlier[len(earlier) + 1 - len(turns) :], asked)
+    return Query(asked, said, tuple(map(correct, turns) if correct else turns))

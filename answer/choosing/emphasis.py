@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from answer.choosing.whole import whole
 from ingest.document import Sentence, Span
 from ingest.units import Unit
 
@@ -20,15 +21,17 @@ def emphases(
 ) -> Mapping[Unit, Span]:
     """Return the spans to emphasise, by the unit that they are in: single sentences only.
 
+    Words are widened until they keep their negation, unit and object; where they cannot, none are.
     Neither an item of a list nor a member of an enumeration is emphasised: as often as not all of
     them were asked for.
     """
     found: dict[Unit, Span] = {}
     for row, words in words_of.items():
         sentence = sentences[row]
-        if words is None or sentence.lead_in is not None:
+        kept = None if words is None else whole(sentence.text, *words)
+        if kept is None or sentence.lead_in is not None:
             continue
-        start, end = words
+        start, end = kept
         before, after = sentence.text[:start], sentence.text[end:]
         is_listed = LISTED_BEFORE.search(before) or LISTED_AFTER.search(after)
         if end - start <= MAX_SHARE * len(sentence.text) and not is_listed:

@@ -1,7 +1,8 @@
 """Detect messages that ask for advice on the writer's own case, or on someone they care for.
 
 It may ask outright ("should I"), describe a case and ask for a judgement, or describe a case and
-then ask anything. Questions about the documents, the search or a class are taken out first.
+then ask anything. Courtesies, professions, and questions about the documents, the search or a class
+are taken out first.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 
 from answer.notices.phrases import load_tables
 
-WORDS = load_tables("lists", "advice", "own_case", "no_advice")
+WORDS = load_tables("lists", "courtesy", "advice", "own_case", "no_advice")
 CLAUSE_END = re.compile(r"(?<= [,.?!;] )")
 PRONOUN = re.compile(r"(?<!\S)(?:he|she|him|her) ")
 
@@ -19,7 +20,7 @@ def asks_for_advice(text: str, before: str = "") -> bool:
     """Whether the folded text asks for advice on a case that it or the text before describes."""
     if WORDS["other_matter"].has(text):
         return False
-    text = WORDS["not_meant"].without(text)
+    text = WORDS["not_meant"].without(WORDS["courtesy"].without(text))
     if WORDS["advice"].has(text):
         return True
     if _tells_then_asks(text):

@@ -74,12 +74,12 @@ class PhraseTable:
         return text
 
 
-def load_tables(*names: str) -> dict[str, PhraseTable]:
-    """Read the tables of some files of ``words``, which share their lists."""
+def load_tables(*names: str, folder: Path = WORDS) -> dict[str, PhraseTable]:
+    """Read the tables of some files of a folder, which share their lists."""
     lists: dict[str, list[str]] = {}
     tables: dict[str, dict[str, list[str]]] = {}
     for name in names:
-        content = read_words(name)
+        content = read_words(name, folder)
         lists |= {key: words.split() for key, words in content.pop("lists", {}).items()}
         tables |= content
     return {
@@ -88,9 +88,9 @@ def load_tables(*names: str) -> dict[str, PhraseTable]:
     }
 
 
-def read_words(name: str) -> dict[str, Any]:
-    """Read one file of ``words``."""
-    return tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8"))
+def read_words(name: str, folder: Path = WORDS) -> dict[str, Any]:
+    """Read one file of a folder."""
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def compile_phrases(phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

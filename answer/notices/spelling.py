@@ -31,15 +31,20 @@ OXYGEN = re.compile(r"\bs[ap]?o2\b")
 CLAUSE_BREAK = re.compile(r"\s[-–—]+\s|[\n:()]|\.{2,}|…")
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, is_typed: bool = True) -> str:
     """Return lower-case words and stops with a space after each, spelled as in the tables.
 
     Contractions are written out ("I'm" is "i am"), except that "can't" and "cannot" are "cant".
+
+    Args:
+        text: a message, or a text that was published.
+        is_typed: whether slips of spelling are corrected; in published texts nothing is.
+
     """
     text = unicodedata.normalize("NFKC", text).lower()
     text = re.sub(r"[’‘`´]", "'", text)
     text = CLAUSE_BREAK.sub(" , ", OXYGEN.sub("saturation", text))
-    tokens = (_spell(token) for token in TOKEN.findall(text))
+    tokens = (_spell(token, is_typed) for token in TOKEN.findall(text))
     words = " ".join(tokens) + " "
     return words.replace("can not ", "cant ")
 
@@ -51,18 +56,18 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _spell(token: str) -> str:
-    if token in SHORT_FORMS:
+def _spell(token: str, is_typed: bool) -> str:
+    if token in SHORT_FORMS and (is_typed or "'" in token):
         return SHORT_FORMS[token]
     if token.endswith(("'s", "'re", "'ve", "'ll", "'d")):
         word, _, ending = token.rpartition("'")
-        return f"{_correct(word)} {SHORT_FORMS.get(chr(39) + ending, ending)}"
-    return _correct(token.replace("'", ""))
+        return f"{_correct(word, is_typed)} {SHORT_FORMS.get(chr(39) + ending, ending)}"
+    return _correct(token.replace("'", ""), is_typed)
 
 
-def _correct(word: str) -> str:
+def _correct(word: str, is_typed: bool) -> str:
     """Return the key word that a misspelt word stands for, or else the word itself."""
-    if len(word) < MIN_CHARS or word in REAL_WORDS or not word.isascii():
+    if not is_typed or len(word) < MIN_CHARS or word in REAL_WORDS or not word.isascii():
         return word
     allowed = 2 if len(word) >= LONG_CHARS else 1
     return nearest(word, KEYS_BY_INITIAL.get(word[0], []), allowed) or word

@@ -13,3 +13,4 @@ PERSONAL_ADVICE = (
     "one person's care, so please ask the care team."
 )
 LANGUAGE = "The documents and the search are in English. Please ask your question in English."
+SMALL_TALK = "Happy to help. Ask about these documents whenever you like."

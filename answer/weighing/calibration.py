@@ -2,15 +2,20 @@
 
 ``models/calibration.json`` is written by ``training/calibrate.py``, which says how. It belongs to
 one reader file; any other is refused.
+
+It holds three regressions: one for corpora without a question bank, one for small banks and one for
+large ones. A corpus with a bank blends them for each question: where no known question is near, a
+small bank changes nothing; a bank with many questions for each unit is trusted as a whole.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -18,6 +23,12 @@ from answer.errors import ModelError
 from answer.weighing.signals import Signal, Table
 
 CALIBRATION = Path(__file__).parents[1] / "models" / "calibration.json"
+CALIBRATION_SHA256 = "30c830782d40bee83fef2fd6d73c8b78802513c389686a6c22c14925364f7272"
+"""Of that file, which holds the reader's: neither is exchanged unnoticed."""
+NEARNESS, DENSITY = "nearness", "density"
+"""The signals by which the regressions are blended."""
+KEYS = ("without_bank", "small_bank", "large_bank")
+"""The regressions in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,18 @@ class Bars:
     """The same, as a share of the best quote's."""
 
 
+class Calibration(Protocol):
+    """What the probabilities and the bars of a corpus come from."""
+
+    def probabilities(self, values: Table) -> Table:
+        """Return how likely each row answers: shape ``(n,)`` from ``(n, n_signals)``."""
+
+    def bars_for(self, values: Table) -> Bars:
+        """Return the bars of the question that the rows are candidates for."""
+
+
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class Regression:
     """One logistic regression and its bars."""
 
     names: tuple[str, ...]
@@ -44,10 +65,48 @@ class Calibration:
     bias: float
     bars: Bars
 
+    def logits(self, values: Table) -> Table:
+        """Return the log-odds that each row answers: shape ``(n,)`` from ``(n, len(names))``."""
+        return np.asarray(((values - self.mean) / self.scale) @ self.weights + self.bias)
+
     def probabilities(self, values: Table) -> Table:
-        """Return how likely each row answers: shape ``(n,)`` from ``(n, len(names))``."""
-        logits = ((values - self.mean) / self.scale) @ self.weights + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -50.0, 50.0))))
+        """Return how likely each row answers."""
+        return logistic(self.logits(values))
+
+    def bars_for(self, values: Table) -> Bars:
+        """Return the same bars for every question."""
+        return self.bars
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """The regressions of a corpus with a question bank, blended by ``nearness`` and ``density``."""
+
+    without_bank: Regression
+    small_bank: Regression
+    """Its bars are not used: those without a bank are."""
+    large_bank: Regression
+
+    def probabilities(self, values: Table) -> Table:
+        """Return how likely each row answers: the log-odds are blended."""
+        names = self.large_bank.names
+        own = [names.index(name) for name in self.without_bank.names]
+        near, dense = values[:, names.index(NEARNESS)], values[:, names.index(DENSITY)]
+        logits = self.without_bank.logits(values[:, own])
+        logits = logits + near * (self.small_bank.logits(values) - logits)
+        logits = logits + dense * (self.large_bank.logits(values) - logits)
+        return logistic(logits)
+
+    def bars_for(self, values: Table) -> Bars:
+        """Return the bars between those without a bank and those with a large one."""
+        dense = values[:1, self.large_bank.names.index(DENSITY)].sum()
+        low, high = astuple(self.without_bank.bars), astuple(self.large_bank.bars)
+        return Bars(*(float(a + dense * (b - a)) for a, b in zip(low, high, strict=True)))
+
+
+def logistic(logits: Table) -> Table:
+    """Return the probabilities of log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -50.0, 50.0))))
 
 
 def load_calibration(
@@ -58,7 +117,7 @@ def load_calibration(
     Args:
         reader_sha256: of the reader's file.
         wanted: the signals that are gathered, with or without those that need a question bank.
-        path: the file, with one calibration for corpora with a bank and one for those without.
+        path: the file, with the three regressions.
 
     Raises:
         ModelError: if the file is missing or damaged, belongs to another reader, or was fitted on
@@ -66,22 +125,31 @@ def load_calibration(
 
     """
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        with_bank = any(signal.needs_bank for signal in wanted)
-        chosen = _calibration(record["with_bank" if with_bank else "without_bank"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        data = path.read_bytes()
+        record = json.loads(data)
+        without_bank, small_bank, large_bank = (_regression(record[key]) for key in KEYS)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path}: not a calibration ({error!r}); restore the file") from error
+    if path == CALIBRATION and hashlib.sha256(data).hexdigest() != CALIBRATION_SHA256:
+        raise ModelError(
+            f"{path}: was altered; restore the file or, after training/calibrate.py, write its "
+            "SHA-256 into answer/weighing/calibration.py"
+        )
     if record["reader_sha256"] != reader_sha256:
         raise ModelError(
             f"{path}: made for another reader; restore both files or run training/calibrate.py"
         )
-    if chosen.names != tuple(signal.name for signal in wanted):
+    uses_bank = any(signal.needs_bank for signal in wanted)
+    used = (without_bank, small_bank, large_bank) if uses_bank else (without_bank,)
+    names = tuple(signal.name for signal in wanted)
+    own = tuple(signal.name for signal in wanted if not signal.needs_bank)
+    if [one.names for one in used] != [own, names, names][: len(used)]:
         raise ModelError(f"{path}: made for other signals; run training/calibrate.py")
-    return chosen
+    return Blend(*used) if uses_bank else without_bank
 
 
-def _calibration(record: dict[str, Any]) -> Calibration:
-    return Calibration(
+def _regression(record: dict[str, Any]) -> Regression:
+    return Regression(
         names=tuple(record["names"]),
         mean=np.array(record["mean"], dtype=np.float64),
         scale=np.array(record["scale"], dtype=np.float64),

@@ -17,6 +17,13 @@ MAX_TOKENS, MAX_QUESTION, MAX_HEADINGS = 224, 64, 24
 """Longest input, question and heading trail in tokens: 64 are enough for a follow-up after the
 question that it depends on; of a longer one the end is kept, which was asked last."""
 TRAIL_SEPARATOR = " > "
+TURN_SEPARATOR = " | "
+"""Tells the question asked last from those before it."""
+
+
+def conversation(turns: Sequence[str]) -> str:
+    """Return the question to read: earlier questions that it depends on, then the one asked."""
+    return TURN_SEPARATOR.join(turns)
 
 
 @dataclass(frozen=True, slots=True)

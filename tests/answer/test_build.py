@@ -88,7 +88,8 @@ def toys(monkeypatch, encoder):
     for module in (building, pipeline):
         monkeypatch.setattr(module, "SentenceEncoder", lambda: encoder)
     monkeypatch.setattr(bank, "learn", lambda *known: learnt)
-    monkeypatch.setattr(bank, "restore", lambda arrays: None)
+    fits = SimpleNamespace(fits=lambda n_dimensions, n_units: True)
+    monkeypatch.setattr(bank, "restore", lambda arrays: fits)
     monkeypatch.setattr(pipeline, "Reader", lambda encoder, threads: reader)
     monkeypatch.setattr(pipeline, "load_calibration", lambda *facts: None)
 

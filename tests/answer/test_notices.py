@@ -85,6 +85,32 @@ def test_the_question_before_is_read_where_this_one_leans_on_it(history, text, k
     assert kinds_for(text, history) == kinds
 
 
+@pytest.mark.parametrize(
+    "text", ["Cheers!", "hi there", "OK, thanks", "that was very helpful, bye", "Good night", "yes"]
+)
+def test_thanks_and_greetings_get_a_friendly_line_and_nothing_else(text):
+    (notice,) = notices_for(text)
+    assert (notice.kind, notice.text) == ("small_talk", texts.SMALL_TALK)
+    assert notice.stands_alone
+
+
+@pytest.mark.parametrize(
+    "text", ["hi, what is PD-1", "ok and the dose?", "thanks, my chest hurts", "why", "yes but how"]
+)
+def test_a_message_that_asks_something_is_no_small_talk(text):
+    assert "small_talk" not in kinds_for(text)
+
+
+def test_thanks_for_the_notice_about_self_harm_keep_it_in_view():
+    (notice,) = notices_for("thank you", ["I want to end my life"])
+    assert notice.text == texts.SELF_HARM
+
+
+def test_nothing_is_quoted_beside_thoughts_of_self_harm_but_beside_an_emergency():
+    assert notices_for("I want to die")[0].stands_alone
+    assert not notices_for("I can't breathe")[0].stands_alone
+
+
 @pytest.mark.parametrize("text", [texts.EMERGENCY, texts.SELF_HARM])
 def test_the_grave_texts_name_a_number_to_call(text):
     assert re.search(r"\b(?:911|988)\b", text)
@@ -92,7 +118,8 @@ def test_the_grave_texts_name_a_number_to_call(text):
 
 
 @pytest.mark.parametrize(
-    "text", [texts.EMERGENCY, texts.SELF_HARM, texts.PERSONAL_ADVICE, texts.LANGUAGE]
+    "text",
+    [texts.EMERGENCY, texts.SELF_HARM, texts.PERSONAL_ADVICE, texts.LANGUAGE, texts.SMALL_TALK],
 )
 def test_the_texts_are_easy_to_read(text):
     """Flesch-Kincaid grade, a syllable being a run of vowels that is not a silent final e."""

@@ -30,7 +30,7 @@ def write_corpus(folder, files):
         (folder / "files" / name).write_bytes(data)
         custom = {
             "file": name, "sha256": hashlib.sha256(data).hexdigest(), "label": name,
-            "audience": "patient", "evidence": "a page", "rights": "free",
+            "audience": "patient", "evidence": "a page", "rights": "free", "revised": "2023-05-08",
         }  # fmt: skip
         items.append({"id": name.split(".")[0], "title": name, "custom": custom})
     (folder / "sources.json").write_text(json.dumps(items), "utf-8")
@@ -63,6 +63,18 @@ def test_a_quote_is_the_sentence_of_the_document_that_answers(answerer):
     assert first.quote == answerer.documents["malaria"].text[first.span.start : first.span.end]
 
 
+def test_what_may_have_changed_is_dated_and_a_denial_comes_with_what_it_denies(answerer):
+    quote = answerer.answer("Is malaria currently spread from person to person?").citations[0]
+    assert quote.quote.endswith("mosquitoes. It is not spread from person to person.")
+    assert quote.as_of == "2023-05"
+
+
+def test_nothing_is_searched_for_in_thanks(answerer):
+    answer = answerer.answer("Thank you so much!", ["How is malaria spread?"])
+    assert [notice.kind for notice in answer.notices] == ["small_talk"]
+    assert (answer.is_searched, answer.related) == (False, ())
+
+
 def test_a_list_comes_whole_with_its_lead_in(answerer):
     answer = answerer.answer("What are common triggers of asthma?")
     assert answer.citations[0].quote == "Common triggers include:\n\nCold air\nPollen\nSmoke"
@@ -73,6 +85,29 @@ def test_what_the_documents_do_not_answer_is_not_found_with_the_closest(answerer
     assert not answer.is_found
     assert answer.related
     assert (answer.n_documents, answer.n_passages) == (2, len(answerer.retriever.passages))
+
+
+def test_each_question_of_a_message_has_its_own_quotes(answerer):
+    answer = answerer.answer("How is malaria spread and what are common triggers of asthma?")
+    malaria, asthma = answer.parts
+    assert (malaria.question, malaria.read_as) == ("How is malaria spread", ())
+    assert malaria.citations[0].quote.startswith("Malaria is spread by the bite")
+    assert asthma.citations[0].quote.startswith("Common triggers include:")
+    assert answer.citations == tuple(dict.fromkeys((*malaria.citations, *asthma.citations)))
+    assert (answer.related, answer.n_documents) == ((), 2)
+
+
+def test_a_follow_up_says_which_question_it_was_read_with(answerer):
+    history = ["What narrows the airways?", "How is malaria spread?"]
+    answer = answerer.answer("And from person to person?", history)
+    assert answer.read_as == ("How is malaria spread?", "And from person to person?")
+    assert answer.parts == ()
+
+
+def test_what_was_asked_before_does_not_change_a_question_with_its_own_subject(answerer):
+    alone = answerer.answer("How is malaria spread?")
+    after = answerer.answer("How is malaria spread?", ["What are common triggers of asthma?"])
+    assert (after.citations, after.read_as) == (alone.citations, ())
 
 
 def test_only_the_documents_asked_for_are_searched(answerer):

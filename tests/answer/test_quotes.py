@@ -61,3 +61,10 @@ def test_a_quote_does_not_run_over_a_heading(document):
 def test_a_score_is_a_probability(document, score):
     with pytest.raises(CitationError, match="between 0 and 1"):
         cite(document, document.sentences[0].span, score)
+
+
+def test_what_a_quote_refers_back_to_stands_before_it(document):
+    first, second = document.sentences[0].span, document.sentences[1].span
+    assert cite(document, second, 0.5, antecedent=first).antecedent.text == document.quote(first)
+    with pytest.raises(CitationError, match="is not before"):
+        cite(document, first, 0.5, antecedent=second)

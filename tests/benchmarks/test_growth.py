@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from answer.asking.scope import Scope
-from benchmarks.growth import LIMIT, Run, measure, write_corpus
+from benchmarks.growth import LIMIT, Run, write_corpus
 from corpus.sources import read_corpus
 
 
@@ -35,12 +35,6 @@ def test_every_step_calls_at_most_eleven_times_as_much_for_ten_times_the_documen
             counted.setdefault(name, []).append(calls(step))
     ratios = {name: large / small for name, (_, small, large) in counted.items()}
     assert {name: ratio for name, ratio in ratios.items() if ratio > 10 * LIMIT} == {}
-
-
-@pytest.mark.slow
-def test_reading_and_loading_take_at_most_eleven_times_as_long_for_ten_times_the_documents():
-    few, many = measure(100, 1000)
-    assert sum(many.values()) / sum(few.values()) <= 10 * LIMIT
 
 
 def test_the_documents_that_are_measured_are_read_and_told_apart(tmp_path):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.store import Counts, Origin, new_build, open_current, publish, verify
+from index.manifest import Counts, Origin, verify
+from index.store import new_build, open_current, publish
 from ingest.document import Document, Passage, Section, Sentence, Span
 from tests.indexes import build_index, load_retriever
 from tests.toys import ToyEncoder

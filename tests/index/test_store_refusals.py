@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-import index.store
+import index.manifest
 from index.errors import DamagedIndexError, ForeignFolderError, IndexMismatchError, NoIndexError
 
 
@@ -92,11 +92,11 @@ def test_a_damaged_index_can_be_built_again(store):
 
 
 @pytest.mark.parametrize(
-    "content", ["[]", "{}", f'{{"version": {index.store.FORMAT_VERSION}}}', "not JSON"]
+    "content", ["[]", "{}", f'{{"version": {index.manifest.FORMAT_VERSION}}}', "not JSON"]
 )
 def test_a_manifest_that_is_none_is_refused(store, monkeypatch, content):
     (store.build / "index.json").write_text(content)
-    monkeypatch.setattr(index.store, "_sha256", lambda path: store.build.name)
+    monkeypatch.setattr(index.manifest, "_sha256", lambda path: store.build.name)
     with pytest.raises(DamagedIndexError, match="is not a manifest"):
         store.get()
 
@@ -117,6 +117,6 @@ def test_an_index_of_another_origin_is_refused(store, field, value):
 
 
 def test_an_index_of_another_version_is_refused(store, monkeypatch):
-    monkeypatch.setattr(index.store, "FORMAT_VERSION", index.store.FORMAT_VERSION + 1)
+    monkeypatch.setattr(index.manifest, "FORMAT_VERSION", index.manifest.FORMAT_VERSION + 1)
     with pytest.raises(IndexMismatchError, match=r"with version \d+, but \d+ is wanted"):
         store.get()

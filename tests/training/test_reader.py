@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,14 @@ from transformers import BertConfig, BertModel
 
 from answer.weighing.reader_input import MARKER, SEP
 from index.encoder import Tokens
-from training.batches import draw_all, draw_group, encode_batch, make_batches, vary_question
+from training.batches import (
+    draw_all,
+    draw_group,
+    encode_batch,
+    make_batches,
+    sample_questions,
+    vary_question,
+)
 from training.data.examples import Example
 from training.evaluate import overlapping_windows, reader_scores
 from training.export import INPUTS, export_reader, sample_inputs
@@ -205,3 +213,22 @@ def test_reading_windows_overlap_and_a_sentence_gets_its_mean():
     assert windows == [range(2), range(1, 3), range(2, 4), range(3, 5)]
     logits = [(np.array([1.0, 3.0]), 0.0), (np.array([5.0, 7.0]), 0.0)]
     assert reader_scores(logits, windows[:2], 4).tolist() == [1.0, 4.0, 7.0, pytest.approx(-1e4)]
+
+
+def of_documents(*sizes):
+    """Return two windows of each question: so many questions of each document."""
+    return [
+        Example("Q?", (), ("A.",), (1,), group=f"doc{document}:{number}")
+        for document, size in enumerate(sizes)
+        for number in range(size)
+        for _ in range(2)
+    ]
+
+
+def test_questions_are_sampled_whole_and_so_are_documents():
+    examples = of_documents(5, 5, 5)
+    assert sample_questions(examples, random.Random(1)) == examples
+    few = Counter(example.group for example in sample_questions(examples, random.Random(1), 4))
+    assert (len(few), set(few.values())) == (4, {2})
+    of_one = sample_questions(examples, random.Random(1), 4, 1)
+    assert len({example.group.partition(":")[0] for example in of_one}) == 1

@@ -36,6 +36,6 @@ def test_a_question_of_which_nothing_was_read_is_a_miss():
 
 def test_the_bars_show_what_answers_and_nothing_else_where_they_can():
     bars = best_bars(QUESTIONS, LIKELY)
-    assert figures(QUESTIONS, LIKELY, bars) == {
+    assert figures(QUESTIONS, LIKELY, [bars] * 3) == {
         "handled": 1.0, "hit@1": 1.0, "complete": 1.0, "answered": 1.0, "declined": 1.0, "precision": 1.0,
     }  # fmt: skip

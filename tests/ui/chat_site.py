@@ -1,17 +1,28 @@
 """The chat page over the made-up library, and a visit to it in a real Chromium."""
 
+import os
+import signal
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.ui.embed_site import NEEDS_CHROMIUM, chromium, fake_server
+from tests.ui.embed_site import (
+    NEEDS_CHROMIUM,
+    chromium,
+    fake_server,
+    free_port,
+    wait_until_healthy,
+)
 from tests.ui.shown_page import FRAGMENTS
-from ui.settings import FEEDBACK_VARIABLE
+from ui.settings import FEEDBACK_VARIABLE, ROOT
 
 __all__ = [
     "NEEDS_CHROMIUM",
     "ask",
     "axe_finds",
     "chromium",
+    "restartable_chat",
     "served_chat",
     "served_fragments",
     "settle",
@@ -27,7 +38,7 @@ COUNT_SCROLLS = """(() => {
     scroll.apply(this, how);
     window.broughtToTop[this.id] = (window.broughtToTop[this.id] ?? 0) + 1;
   };
-})()"""
+})();"""
 """The page brings what it shows to the top twice: at once, and when fonts have found their size."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -40,6 +51,46 @@ def served_chat(feedback):
         yield f"{address}/"
 
 
+class Restartable:
+    """The chat page's server, to be frozen, stopped and started again at the same address."""
+
+    def __init__(self, log):
+        self.log, self.port, self.process = log, free_port(), None
+        self.address = f"http://localhost:{self.port}/"
+
+    def start(self):
+        script = Path(__file__).with_name("fake_server.py")
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, str(script), "localhost", str(self.port), "*"],
+                env={"PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(self.log.parent)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        wait_until_healthy(self.address.rstrip("/"), self.process, self.log)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+    def freeze(self):
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self):
+        os.kill(self.process.pid, signal.SIGCONT)
+
+
+@contextmanager
+def restartable_chat(log):
+    """Serve the page; yield its server, which a test may stop and start."""
+    server = Restartable(log)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 @contextmanager
 def served_fragments(fragments):
     """Serve fragments of the page, from a file as ``shown_page.py`` wants it; yield the address."""
@@ -49,15 +100,18 @@ def served_fragments(fragments):
 
 
 @contextmanager
-def visit(browser, address, width=320, height=640, **settings):
-    """Open the page; afterwards no request has left its own host and no script has failed."""
+def visit(browser, address, width=320, height=640, script="", **settings):
+    """Open the page; afterwards no request has left its own host and no script has failed.
+
+    ``script`` runs before those of the page.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": height},
         permissions=["clipboard-read", "clipboard-write"],
         **settings,
     )
     page, asked_for, broken = context.new_page(), [], []
-    page.add_init_script(COUNT_SCROLLS)
+    page.add_init_script(COUNT_SCROLLS + script)
     page.on("request", lambda request: asked_for.append(request.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(address)

@@ -1,6 +1,7 @@
 """A small made-up library and an answerer that answers by key words, for every test of the page."""
 
 import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Citation, Notice
+from answer.quotes import Answer, Antecedent, Citation, Notice, Part
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -72,6 +73,7 @@ GUIDE = (
 REFERENCE = Reference(9, Span(0, 1), "Doe J. Radiation and response. 2019.", doi="10.1000/x9")
 TERM = Abbreviation("radiation", "external beam therapy", Span(10, 40))
 """What the report says about it is no explanation, but stands where one would."""
+WELCOME = "You are welcome."
 SUGGESTIONS = ("Which side effects are common?", "How long did the treatment last?")
 
 
@@ -132,8 +134,24 @@ def citation(of, number, **more):
     return Citation(of.doc_id, sentence.span, sentence.text, **facts | more)
 
 
+def nothing_but(question, notice):
+    """An answer for which nothing was searched."""
+    return Answer(
+        question=question,
+        citations=(),
+        related=(),
+        notices=(notice,),
+        n_documents=0,
+        n_passages=0,
+        timing_ms={"total": 1.0},
+    )
+
+
 class FakeAnswerer:
-    """Answers by key words: side effects, awkward, hostile, unknown, emergency, empty, crash."""
+    """Answers by key words: awkward, hostile, unknown, emergency, approved, thank you, crash, slow.
+
+    A question that begins with "and" is read with the one before it; one that holds " // " is two.
+    """
 
     def __init__(self):
         report = document("case_report", "Treatment", REPORT)
@@ -178,10 +196,24 @@ class FakeAnswerer:
             raise QuestionError("the question is empty: type one")
         if "crash" in question:
             raise RuntimeError("a bug in /secret/place")
-        return self._answer(question)
+        if "slow" in question:
+            time.sleep(0.2)
+        if " // " in question:
+            return self._answer_in_parts(question)
+        answer = self._answer(question)
+        is_read_back = history and question.startswith("and")
+        return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
 
     def suggestions(self, audience):
         return SUGGESTIONS
+
+    def _answer_in_parts(self, question):
+        answers = [self._answer(part) for part in question.split(" // ")]
+        parts = tuple(Part(one.question, (), one.citations, one.related) for one in answers)
+        quoted = dict.fromkeys(citation for part in parts for citation in part.citations)
+        related = () if quoted else answers[0].related
+        whole = {"question": question, "citations": tuple(quoted), "related": related}
+        return replace(answers[0], **whole, parts=parts)
 
     def _answer(self, question):
         report, guide = self.documents["case_report"], self.documents["patient_guide"]
@@ -192,6 +224,12 @@ class FakeAnswerer:
         if "awkward" in question or "hostile" in question:
             of = self.documents["awkward" if "awkward" in question else "hostile"]
             quotes = [citation(of, number) for number in range(len(of.sentences))]
+        if "thank you" in question:
+            return nothing_but(question, Notice("small_talk", WELCOME, stands_alone=True))
+        if "approved" in question:
+            said = report.sentences[0]
+            drug = Antecedent(said.span, said.text)
+            quotes = [citation(report, 1, as_of="2024-06", antecedent=drug)]
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)

@@ -197,8 +197,8 @@ def fake_server(log, host, ancestors, *pages, **variables):
             process.wait()
 
 
-def wait_until_healthy(address, process, log):
-    deadline = time.monotonic() + START_SECONDS
+def wait_until_healthy(address, process, log, seconds=START_SECONDS):
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text("utf-8")
         try:
@@ -207,7 +207,7 @@ def wait_until_healthy(address, process, log):
                 return
         except OSError:
             time.sleep(0.1)
-    raise AssertionError(f"not served within {START_SECONDS} s: {log.read_text('utf-8')}")
+    raise AssertionError(f"not served within {seconds} s: {log.read_text('utf-8')}")
 
 
 def free_port():

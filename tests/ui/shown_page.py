@@ -6,13 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.settings import ROOT
-
 FRAGMENTS = "SHOWN_FRAGMENTS"
 """Names a JSON file: a list of lists of HTML; ``?part=n`` shows the nth."""
 
 if __name__ == "__main__":
     parts = json.loads(Path(os.environ[FRAGMENTS]).read_text("utf-8"))
-    st.html(ROOT / "ui" / "assets" / "page.css")
     for fragment in parts[int(st.query_params.get("part", "0"))]:
         st.html(fragment)

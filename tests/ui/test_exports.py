@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.ui.conftest import WELCOME
 from ui import exports
 
 TRICKY = "ab 1.)-+=*_`~<>[]{}()#&;|$!^\\:'\"/,%é𝒳"
@@ -160,6 +161,21 @@ def test_markdown_keeps_the_notices(answerer, sources):
     assert "**Call your emergency number now.**" in text
 
 
+def test_every_format_keeps_the_date_and_the_context_of_a_quote(answerer, sources):
+    answer = answerer.answer("approved")
+    context = f"Context: “{answer.citations[0].antecedent.text}”"
+    for write in (exports.to_markdown, exports.to_ris, exports.to_bibtex):
+        text = write(answer, sources)
+        assert "As of June 2024." in text
+        assert context in text
+
+
+def test_markdown_of_thanks_is_the_notice_alone(answerer, sources):
+    text = exports.to_markdown(answerer.answer("thank you"), sources)
+    assert f"**{WELCOME}**" in text
+    assert "answer" not in text
+
+
 def test_ris_has_a_record_a_source_with_its_quotes_in_notes(answerer, sources):
     text = exports.to_ris(answerer.answer("What about <radiation>?"), sources)
     assert text.split("\r\n") == RIS
@@ -227,3 +243,18 @@ def test_an_address_that_no_browser_may_open_is_in_no_file(answerer):
 )
 def test_each_format_has_its_own_file_name(answerer, form, name):
     assert exports.export(answerer.answer("radiation"), answerer.sources, form).name == name
+
+
+def test_an_export_says_how_a_follow_up_was_read(answerer):
+    answer = answerer.answer("and *why*?", ["First?"])
+    assert "\n\nRead as: “First?” “and \\*why\\*?”\n\n" in exports.to_markdown(
+        answer, answerer.sources
+    )
+    assert "N1  - Asked: “First?” “and *why*?”" in exports.to_ris(answer, answerer.sources)
+
+
+def test_in_markdown_each_question_of_a_message_has_its_own_quotes(answerer):
+    answer = answerer.answer("radiation // unknown")
+    first, second = exports.to_markdown(answer, answerer.sources).split("\n## ")[1:]
+    assert first.startswith("radiation\n\n> After his course")
+    assert second.startswith("unknown\n\nThe documents do not answer this.\n\nThe closest")

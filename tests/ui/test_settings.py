@@ -1,11 +1,13 @@
 """Where things are: what comes with the program is only read, what a person keeps is elsewhere."""
 
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import platformdirs
 import pytest
 
-from ui.settings import CORPUS, PUBLISHED, QUESTIONS, ROOT, Places, feedback_file, home
+from ui.errors import CommandError
+from ui.settings import CORPUS, PUBLISHED, QUESTIONS, ROOT, Limits, Places, feedback_file, home
 
 AWAY = {"QUOTEWELL_HOME": "/away"}
 
@@ -64,3 +66,23 @@ def test_what_is_named_in_a_command_goes_before_the_environment_and_that_before_
 def test_whoever_runs_the_page_says_where_feedback_is_kept_or_that_it_is_not(tmp_path):
     assert feedback_file({**AWAY, "QUOTEWELL_FEEDBACK": str(tmp_path / "f")}) == tmp_path / "f"
     assert feedback_file({**AWAY, "QUOTEWELL_FEEDBACK": "off"}) is None
+
+
+def test_a_limit_is_what_its_variable_says_or_its_default():
+    environment = {"QUOTEWELL_WAITING": "7", "QUOTEWELL_PER_MINUTE": ""}
+    assert Limits.of(environment) == Limits(waiting=7)
+    assert Limits.of({}) == Limits()
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "many", "٣", " 3", "9" * 10])
+def test_a_limit_that_is_no_number_is_refused_by_its_name(text):
+    with pytest.raises(CommandError, match=r"QUOTEWELL_CONNECTIONS is .*: correct or unset it$"):
+        Limits.of({"QUOTEWELL_CONNECTIONS": text})
+
+
+def test_every_limit_has_its_variable_and_its_line_in_the_readme():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name, default in asdict(Limits()).items():
+        variable = f"QUOTEWELL_{name.upper()}"
+        assert Limits.of({variable: "77"}) == replace(Limits(), **{name: 77})
+        assert f"| `{variable}` | {default} |" in readme

@@ -1,6 +1,6 @@
 """The training questions to examples: the windows that answer, and the nearest that do not.
 
-    python -m training.data.from_questions DOCUMENTS EXAMPLES.jsonl
+    python -m training.data.from_questions DOCUMENTS EXAMPLES.jsonl [--files FILE ...]
 
 ``DOCUMENTS`` is what ``training.data.documents`` wrote. A window is what the reader will read when
 it answers (``answer/weighing/windows.py``). A document, and with it all its questions, is of one
@@ -18,10 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
+from answer.weighing.reader_input import conversation
 from answer.weighing.windows import Window, window_of
 from index.encoder import SentenceEncoder, Vectors
 from index.fusion import reciprocal_rank_fusion
-from index.query import query_text, visible
+from index.query import query_turns, visible
 from index.sparse import SparseIndex
 from index.texts import index_text
 from index.tokens import tokenize
@@ -74,24 +75,24 @@ def examples_of(
     questions: Sequence[Question], library: Library, encoder: SentenceEncoder
 ) -> Iterator[Example]:
     """Yield the windows of every question: those that answer, then near misses."""
-    texts = [query_text(visible(q.question), q.history) for q in questions]
-    vectors = encoder.encode(texts)
-    for number, (question, text) in enumerate(zip(questions, texts, strict=True)):
+    asked = [query_turns(visible(q.question), q.history) for q in questions]
+    vectors = encoder.encode([" ".join(turns) for turns in asked])
+    for number, (question, turns) in enumerate(zip(questions, asked, strict=True)):
         gold = sentences_with(question.evidence, library.documents)
         tempting = sentences_with(question.tempting, library.documents)
         own = [row for doc_id in question.documents for row in library.rows[doc_id]]
         positive = [row for row in own if gold & set(library.windows[row].sentences)]
         tempts = [row for row in own if tempting & set(library.windows[row].sentences)]
-        near = library.ranked(text, vectors[number], question.documents)
+        near = library.ranked(" ".join(turns), vectors[number], question.documents)
         negative = [row for row in dict.fromkeys([*tempts, *near]) if row not in positive]
         for row in positive + negative[:NEGATIVES]:
             window = library.windows[row]
             yield Example(
-                text,
+                conversation(turns),
                 window.headings,
                 tuple(sentence.text for sentence in window.sentences),
                 tuple(int(sentence in gold) for sentence in window.sentences),
-                group=f"questions:{number}",
+                group=f"{question.documents[0]}:{number}",
                 origin="questions",
                 fold=fold_of(question.documents[0]),
             )
@@ -103,15 +104,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("documents", type=Path)
     parser.add_argument("examples", type=Path, help="JSON Lines file to write")
+    parser.add_argument(
+        "--files", nargs="+", default=["*.jsonl"], help="files of questions; all by default"
+    )
     arguments = parser.parse_args()
+    questions = [question for name in arguments.files for question in read_questions(name)]
+    asked_of = {doc_id for question in questions for doc_id in question.documents}
     documents = {
         record["id"]: ingest_file(record["id"], arguments.documents / record["file"])
         for record in listed()
+        if record["id"] in asked_of
     }
     encoder = SentenceEncoder()
     library = Library(documents, encoder)
     log.info("%d documents, %d windows", len(documents), len(library.windows))
-    questions = read_questions()
     count = write_examples(arguments.examples, examples_of(questions, library, encoder))
     log.info("%d questions, %d windows written", len(questions), count)
 

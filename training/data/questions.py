@@ -48,11 +48,11 @@ class Question:
         return (*(item for group in self.required for item in group), *self.also)
 
 
-def read_questions(folder: Path = QUESTIONS) -> tuple[Question, ...]:
-    """Return the questions of every file, in the order of their names."""
+def read_questions(files: str = "*.jsonl") -> tuple[Question, ...]:
+    """Return the questions of every file whose name matches, in the order of their names."""
     return tuple(
         _question(json.loads(line))
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in sorted(QUESTIONS.glob(files))
         for line in path.read_text(encoding="utf-8").split("\n")
         if line
     )

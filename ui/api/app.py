@@ -23,17 +23,19 @@ from ui.api.request import read_request
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
+    from ui.queue import QuestionQueue
 
 SECONDS_A_DAY = 86_400
 
 
-def make_api(answerer: Answerer) -> Starlette:
+def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
     """Return the application to mount at ``/api``; pages of any site may call it."""
-    desk, described = Desk(answerer), description()
+    desk, described = Desk(answerer, queue), description()
 
     async def ask(request: Request) -> Response:
         try:
-            answer = await desk.answer(await read_request(request))
+            asked = await read_request(request, queue.limits.request_seconds)
+            answer = await desk.answer(asked, request.client.host if request.client else "")
         except RefusedError as refused:
             return problem_response(refused)
         except ClientDisconnect:
@@ -54,6 +56,7 @@ def make_api(answerer: Answerer) -> Starlette:
                 allow_origins=["*"],
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type"],
+                expose_headers=["Retry-After"],
                 max_age=SECONDS_A_DAY,
             )
         ],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import anyio
@@ -20,17 +19,13 @@ from ui.api.request import AskRequest
 from ui.api.schema import Answer
 from ui.facts import AUDIENCES
 from ui.failures import BROKEN, log_failure
-from ui.process import cores
+from ui.queue import BusyError, QuestionQueue, TooOftenError
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-WORKERS = max(2, cores())
-"""Questions answered at the same time; the others wait."""
-WAITING = 200
-"""Questions that may wait; past this, refuse at once instead of queueing."""
-
-BUSY = "Too many questions are being answered just now. Please ask again in a few seconds."
+FIRST = "What is this about?"
+"""Asked before anybody is served; the answer is thrown away."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,24 +47,46 @@ def answered(answerer: Answerer, request: AskRequest) -> Answer:
         raise RefusedError(500, "failed", BROKEN) from error
 
 
+def warm_up(answerer: Answerer) -> None:
+    """Load what the first question would load: the encoder, and the styles of references."""
+    answered(answerer, AskRequest(question=FIRST))
+
+
 class Desk:
-    """Answers questions in a few threads, so that none keeps the server from serving others."""
+    """Answers questions in a few threads, so that none keeps the server from serving others.
 
-    def __init__(self, answerer: Answerer, workers: int = WORKERS, waiting: int = WAITING) -> None:
-        self.answerer, self.waiting = answerer, waiting
-        self._limiter = anyio.CapacityLimiter(workers)
+    Args:
+        answerer: answers them.
+        queue: that they pass through, together with those of the page.
 
-    async def answer(self, request: AskRequest) -> Answer:
-        """Answer a request in a thread of its own.
+    """
+
+    def __init__(self, answerer: Answerer, queue: QuestionQueue) -> None:
+        self._answerer, self._queue = answerer, queue
+        self._threads = anyio.CapacityLimiter(queue.places)
+
+    async def answer(self, request: AskRequest, client: str = "") -> Answer:
+        """Answer a request of a client, by its address, in a thread of its own.
 
         Raises:
-            RefusedError: as ``answered`` does, or if too many others wait.
+            RefusedError: as ``answered`` does, if it would wait too long, or if the client asks
+                too often.
 
         """
-        if self._limiter.statistics().tasks_waiting >= self.waiting:
-            raise RefusedError(503, "busy", BUSY, {"Retry-After": "3"})
-        work = partial(answered, self.answerer, request)
-        return await to_thread.run_sync(work, limiter=self._limiter)
+        try:
+            with self._queue.place(client):
+                return await to_thread.run_sync(self._in_turn, request, limiter=self._threads)
+        except BusyError as busy:
+            raise _refusal(busy) from None
+
+    def _in_turn(self, request: AskRequest) -> Answer:
+        with self._queue.turn():
+            return answered(self._answerer, request)
+
+
+def _refusal(busy: BusyError) -> RefusedError:
+    status, code = (429, "too_often") if isinstance(busy, TooOftenError) else (503, "busy")
+    return RefusedError(status, code, str(busy), {"Retry-After": str(busy.seconds)})
 
 
 def _sentence(text: str) -> str:

@@ -6,6 +6,7 @@ documents do not answer. Standard output belongs to the protocol; nothing else i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +15,15 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from answer.schema import Record
-from ui.api.desk import answered
+from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
 from ui.api.request import AskRequest, Documents, History, Question
-from ui.api.schema import Answer, SourceList
+from ui.api.schema import Answer, Part, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
+from ui.failures import keep_messages_out_of_logs
+from ui.parts import said_read_as
+from ui.printable import printable
 from ui.settings import program_version
 
 if TYPE_CHECKING:
@@ -27,9 +31,10 @@ if TYPE_CHECKING:
 
 INSTRUCTIONS = (
     "Answers medical questions with verbatim quotes from a few documents, and nothing else. "
-    "Pass quotes on unchanged, each with its citation. If the status is not_found, say that the "
-    "documents do not answer; the related quotes are not an answer. Show notices first. "
-    "Not medical advice."
+    "Pass quotes on unchanged, each with its citation, its date and its context if it has "
+    "them. If the status is not_found, say that the documents do not answer; the related quotes "
+    "are not an answer. If there are parts, do so for each. If read_as is not null, say that the "
+    "question was read so. Show notices first. Not medical advice."
 )
 ASK = (
     "Answer a question with verbatim quotes from the documents, each with a citation, or find that "
@@ -43,7 +48,9 @@ _READS_ONLY = ToolAnnotations(
 
 
 def serve(answerer: Answerer) -> None:
-    """Answer one assistant until it closes standard input."""
+    """Answer one assistant until it closes standard input; its first answer is as fast as any."""
+    keep_messages_out_of_logs()
+    warm_up(answerer)
     make_server(answerer).run("stdio")
 
 
@@ -72,19 +79,39 @@ def make_server(answerer: Answerer) -> MCPServer:
     def sources() -> Annotated[CallToolResult, SourceList]:
         record = source_list(answerer.sources.values(), date.today())
         lines = [f"{one.id}: {one.references['vancouver']}" for one in record.documents]
-        return _result(record, "\n".join(lines))
+        return _result(record, printable("\n".join(lines)))
 
     return server
 
 
 def answer_text(answer: Answer) -> str:
-    """Write an answer as plain text; its quotes keep their characters."""
+    """Write an answer as plain text.
+
+    What cannot be seen in a quote is shown, as in a terminal: a program that prints it is not
+    steered, and a model that reads it is told nothing in secret. The record keeps every character.
+    """
     blocks = [notice.text for notice in answer.notices]
-    if answer.status == "not_found":
-        blocks += [NOT_FOUND, CLOSEST] if answer.related else [NOT_FOUND]
-    blocks += [f"[{quote.number}] “{quote.text}”\n{quote.cite_as}" for quote in answer.quotes]
-    blocks += [f"“{quote.text}”\n{quote.cite_as}" for quote in answer.related]
-    return "\n\n".join([*blocks, "Not medical advice."])
+    if answer.read_as:
+        blocks.append(said_read_as(answer.read_as))
+    for part in answer.parts:
+        blocks += [part.question, *_blocks(part)]
+    if answer.searched.documents and not answer.parts:
+        blocks += _blocks(answer)
+    return printable("\n\n".join([*blocks, "Not medical advice."]))
+
+
+def _blocks(part: Answer | Part) -> Iterator[str]:
+    if part.status == "not_found":
+        yield NOT_FOUND
+        yield from [CLOSEST] if part.related else []
+    for quote in part.quotes:
+        yield f"[{quote.number}] {_quote_text(quote)}"
+    yield from map(_quote_text, part.related)
+
+
+def _quote_text(quote: Quote) -> str:
+    context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
+    return "\n".join(filter(None, (f"“{quote.text}”", quote.dated, context, quote.cite_as)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

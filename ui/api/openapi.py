@@ -13,9 +13,11 @@ from ui.settings import program_version
 
 _STATUSES = {
     400: "The body is not JSON in UTF-8.",
+    408: "The body took too long to arrive.",
     413: "The body is too large.",
     415: "The body was not sent as application/json.",
     422: "A field is not valid, or the question cannot be asked.",
+    429: "Too many questions from one address; ask again after Retry-After seconds.",
     500: "Something broke. This says nothing about what the documents hold.",
     503: "Too many questions at once; ask again after Retry-After seconds.",
 }

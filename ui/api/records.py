@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from answer import schema
 from answer.quotes import Answer as QuotedAnswer
 from answer.quotes import Citation
+from answer.quotes import Part as QuotedPart
 from corpus import sources
 from ingest.document import Document
 from ui import facts
-from ui.api.schema import Answer, Context, Library, Quote, Source, SourceList
+from ui.api.schema import Answer, Context, Library, Part, Quote, Source, SourceList
 from ui.references import STYLES, place_reference, reference
 from ui.surroundings import surroundings
 
@@ -49,10 +50,20 @@ def answer_record(
             for quote, citation in zip(quotes, citations, strict=True)
         )
 
-    quoted = dict.fromkeys(citation.doc_id for citation in (*answer.citations, *answer.related))
+    def both(record: schema.Answer | schema.Part, of: QuotedAnswer | QuotedPart) -> dict[str, Any]:
+        return {
+            "quotes": judged(record.quotes, of.citations),
+            "related": judged(record.related, of.related),
+        }
+
+    pieces: tuple[QuotedAnswer | QuotedPart, ...] = (answer, *answer.parts)
+    quoted = dict.fromkeys(c.doc_id for one in pieces for c in (*one.citations, *one.related))
     more = {
-        "quotes": judged(plain.quotes, answer.citations),
-        "related": judged(plain.related, answer.related),
+        **both(plain, answer),
+        "parts": tuple(
+            Part(**dict(record) | both(record, part))
+            for record, part in zip(plain.parts, answer.parts, strict=True)
+        ),
         "sources": {doc_id: source_record(corpus.sources[doc_id], today) for doc_id in quoted},
         "library": Library(
             documents=len(corpus.sources), newest=facts.newest_change(corpus.sources.values())
@@ -104,6 +115,7 @@ def _quote(
             goes_on=shown.end < section.end,
         ),
         facts=facts.facts(citation, source, audience),
+        dated=facts.dated(citation),
         joined=facts.joined(citation.seams),
         verified=facts.is_verified(citation, document, source),
         link=facts.link_to(citation, source),

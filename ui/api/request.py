@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
+import anyio
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.requests import Request
@@ -81,8 +82,12 @@ _QUESTION = {
 }
 
 
-async def read_request(request: Request) -> AskRequest:
+async def read_request(request: Request, seconds: float) -> AskRequest:
     """Read and check the body of a request.
+
+    Args:
+        request: to be read.
+        seconds: that its body may take to arrive.
 
     Raises:
         RefusedError: saying what to change.
@@ -94,7 +99,13 @@ async def read_request(request: Request) -> AskRequest:
         raise RefusedError(
             415, "content_type", "Send JSON: set the header Content-Type: application/json."
         )
-    return parse_request(await _body(request))
+    try:
+        with anyio.fail_after(seconds):
+            body = await _body(request)
+    except TimeoutError:
+        detail = f"The request took longer than {seconds:g} s to arrive. Send it again."
+        raise RefusedError(408, "slow", detail, {"Connection": "close"}) from None
+    return parse_request(body)
 
 
 def parse_request(body: bytes) -> AskRequest:

@@ -27,6 +27,8 @@ class Quote(schema.Quote):
     context: Context
     facts: tuple[str, ...]
     """Kind of evidence, year, publisher and place, in the order to show them."""
+    dated: str
+    """On what date it was true, in words; empty if its date is not needed beside it."""
     joined: str
     """What its parts were joined across, in words; empty if nothing was joined."""
     verified: bool
@@ -76,13 +78,24 @@ class Library(Record):
     """ISO date of the newest change to any of them; empty if unknown."""
 
 
+class Part(schema.Part):
+    """One of the questions in a message, answered by itself."""
+
+    quotes: tuple[Quote, ...]
+    """Best first, numbered as in the answer's `quotes`; empty when not found."""
+    related: tuple[Quote, ...]
+    """When not found: the closest quotes, which are not an answer."""
+
+
 class Answer(schema.Answer):
     """Verbatim quotes and nothing else, or the finding that the documents do not answer."""
 
     quotes: tuple[Quote, ...]
-    """Best first; empty when not found."""
+    """Best first; empty when not found. With several parts, those of all parts, each once."""
     related: tuple[Quote, ...]
     """When not found: the closest quotes, which are not an answer."""
+    parts: tuple[Part, ...]
+    """If several questions were asked in one: each with its own quotes, or none. Else empty."""
     sources: dict[str, Source]
     """The source of each quote, by the id of its document."""
     library: Library

@@ -1,9 +1,10 @@
 // Runs on every run of the page. Text comes from attributes and goes to textContent, never to HTML.
 
 const ACTIONS =
-  "[data-ask], [data-copy], [data-link], [data-export], [data-print], [data-close], " +
-  "[data-feedback], [data-choice], a.qw-cited, a.qw-term";
+  "[data-copy], [data-link], [data-export], [data-print], [data-close], " +
+  "[data-feedback], [data-choice], a.qw-cited, a.qw-term, .qw-head a";
 const WIDE = matchMedia("(min-width: 70rem)");
+const SETTLED_MS = 120;
 const root = document.documentElement;
 
 let shown = 0;
@@ -18,21 +19,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const say = (message) => {
     if (status.textContent !== message) status.textContent = message;
   };
+  // Before everything else, and again if the next question has the same.
+  if (data.turn !== shown) parentElement.querySelector("[role=alert]").textContent = data.alert;
   say(data.message);
+  window.quotewell.settle(data, setTriggerValue, say);
   if (data.told && judged) judged.querySelector(".qw-told").textContent = data.told;
+  const hasLostFocus = data.message && document.activeElement === document.body;
   if (data.turn !== shown) {
     shown = data.turn;
     whenThere(shown ? `turn-${shown}` : "top", arrive);
-  }
+  } else if (hasLostFocus && shown) focusHeading(`turn-${shown}`);
   if (data.file && data.file.id !== saved) {
     saved = data.file.id;
     save(data.file);
     say(`Saved ${data.file.name}`);
   }
   visitLinked();
+  whenThere("top", markPage);
 
   const act = {
-    ask: ({ dataset }) => setTriggerValue("question", dataset.ask),
     copy: (button) => copy(button, `${button.dataset.copy}\n${button.dataset[style()]}`, say),
     link: (button) => copy(button, linkTo(button.dataset), say),
     export: ({ dataset }) =>
@@ -47,6 +52,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!target) return;
     const name = Object.keys(act).find((name) => name in target.dataset);
     if (name) act[name](target);
+    else if (target.matches(".qw-head a")) goTo(event, target);
     else if (target.matches(".qw-term")) openTerm(event, target);
     else openReference(event, target);
   };
@@ -64,15 +70,41 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 // Scroll to the newest question and, where there is room, show its first quote in its source.
 function arrive(element) {
+  setTimeout(focusHeading, SETTLED_MS, element.id); // after what is announced
   bringToTop(element);
   const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
   if (source && WIDE.matches && !keepsPaneClosed) source.open = true;
 }
 
+// Whoever is typing already is left alone.
+function focusHeading(id) {
+  const field = document.activeElement;
+  if (field.matches?.("input, textarea") && field.value) return;
+  document.getElementById(`${id}-question`)?.focus({ preventScroll: true });
+}
+
+function markPage(head) {
+  for (const link of head.querySelectorAll("nav a")) {
+    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// Another page of ours, without loading everything again: as if one went there by "back".
+function goTo(event, link) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const address = new URL(link.href);
+  address.search = location.search;
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
 function onToggle(event) {
   showStyle(event);
   const opened = event.target;
-  if (!opened.matches?.(".qw-source[open]") || !WIDE.matches) return;
+  if (!opened.matches?.(".qw-source[open]")) return;
+  if (!WIDE.matches) return opened.querySelector("mark").scrollIntoView({ block: "center" });
   for (const other of document.querySelectorAll(".qw-source[open]")) {
     if (other !== opened) other.open = false;
   }
@@ -95,12 +127,21 @@ function closePane(details) {
 
 // The full text's sections appear only after the page has loaded, too late for the browser.
 function visitLinked() {
-  if (location.hash.length < 2 || visited === location.hash) return;
+  if (location.hash.length < 2 || /^#(q|alone)=/.test(location.hash)) return;
+  if (visited === location.hash) return;
   visited = location.hash;
-  whenThere(decodeURIComponent(location.hash.slice(1)), (element) => {
+  whenThere(unescaped(visited.slice(1)), (element) => {
     if (element.matches("details")) element.open = true;
     bringToTop(element);
   });
+}
+
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function visitAgain() {
@@ -132,13 +173,14 @@ function showStyle(event) {
   if (select) select.value = style();
 }
 
-// An address with questions in it: only here, and only because the visitor asked for it.
+// The questions come after the "#": no server is sent that, and no log has it.
 function linkTo({ link, path, edition }) {
   const address = new URL(path ?? location.pathname, location.href);
   const audience = new URLSearchParams(location.search).get("audience");
   if (audience) address.searchParams.set("audience", audience);
-  for (const question of JSON.parse(link)) address.searchParams.append("q", question);
-  if (edition) address.searchParams.set("edition", edition);
+  const parts = new URLSearchParams(JSON.parse(link));
+  if (edition) parts.set("edition", edition);
+  address.hash = parts;
   return address.href;
 }
 
@@ -160,7 +202,7 @@ function whenThere(id, then, frames = 120) {
 function bringToTop(element) {
   element.scrollIntoView({ block: "start" });
   // Once more when the fonts and the ask box have their final size.
-  setTimeout(() => element.scrollIntoView({ block: "start" }), 120);
+  setTimeout(() => element.scrollIntoView({ block: "start" }), SETTLED_MS);
 }
 
 async function copy(button, text, say) {

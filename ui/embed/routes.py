@@ -19,6 +19,7 @@ FILES = {
     "help.js": (EMBED / "help.js", "text/javascript"),
     "page.css": (EMBED / "page.css", "text/css"),
     "icon.svg": (ASSETS / "icon.svg", "image/svg+xml"),
+    "serif.woff2": (ASSETS / "serif.woff2", "font/woff2"),
 }
 FRESH_SECONDS = 300
 """How long a browser uses a script without asking for it: a fix reaches every page in minutes."""

@@ -15,6 +15,7 @@ from ui.facts import (
     NOT_FOUND,
     SECOND_HAND,
     Audience,
+    dated,
     facts,
     in_reading_order,
     is_old,
@@ -28,6 +29,7 @@ from ui.html.citing import copied_html, entry_html, take_along_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, glossary_html, term_ids, term_links, terms
 from ui.html.verbatim import CLOSE, OPEN, Insert, seam_marks, spliced, stressed, verbatim
+from ui.parts import ShownPart, said_again, said_read_as, shown_parts
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
@@ -59,36 +61,62 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
         f'<div class="qw-notice qw-{notice.kind}" role="note">{verbatim(notice.text)}</div>'
         for notice in answer.notices
     )
-    if not answer.is_found:
-        return notices + _not_found_html(answer, view, name)
-    shown = in_reading_order(answer.citations, view.sources, view.audience)
+    if not answer.is_searched:
+        return notices
+    ordered = in_reading_order(answer.citations, view.sources, view.audience)
     explained = terms(
-        shown, view.documents, view.sources, with_definitions=view.audience != "clinician"
+        ordered, view.documents, view.sources, with_definitions=view.audience != "clinician"
     )
     linked = replace(view, term_ids=term_ids(explained, name))
-    cards = "".join(
-        card_html(citation, linked, f"{name}-quote-{number}", number)
-        for number, citation in enumerate(shown, start=1)
-    )
+    shown = enumerate(shown_parts(answer, view.sources, view.audience), start=1)
+    parts = "".join(_part_html(part, number, answer, linked, name) for number, part in shown)
+    taken = take_along_html(answer, view.sources, name) if answer.is_found else ""
     return (
-        f'{notices}<ol class="qw-quotes">{cards}</ol>'
+        f"{notices}{_read_as_html(answer)}{parts}"
         f'<div class="qw-after">{glossary_html(explained, name)}'
-        f"{take_along_html(answer, view.sources, name)}{_feedback_html(view, name)}</div>"
+        f"{taken}{_feedback_html(view, name)}</div>"
     )
 
 
-def _not_found_html(answer: Answer, view: View, name: str) -> str:
+def _read_as_html(answer: Answer) -> str:
+    """Return how a question was read, and a button that asks it without the earlier ones."""
+    if not answer.read_as:
+        return ""
+    return (
+        f'<p class="qw-read">{verbatim(said_read_as(answer.read_as))} '
+        f'<button class="qw-file" type="button" data-alone="{verbatim(answer.question)}">'
+        "Ask it on its own</button></p>"
+    )
+
+
+def _part_html(part: ShownPart, number: int, answer: Answer, view: View, name: str) -> str:
+    """Return the cards of one of the questions in a message, under it if there are several."""
+    heading = f'<h3 class="qw-part">{verbatim(part.question)}</h3>' if part.question else ""
+    if not part.is_found:
+        return heading + _not_found_html(part, answer, view, f"{name}-{number}")
+    again = f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else ""
+    if not part.quotes:
+        return heading + again
+    cards = "".join(
+        card_html(citation, view, f"{name}-quote-{shown}", shown) for shown, citation in part.quotes
+    )
+    first, _ = part.quotes[0]
+    start = f' start="{first}"' if first > 1 else ""
+    return f'{heading}<ol class="qw-quotes"{start}>{cards}</ol>{again}'
+
+
+def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> str:
     searched = f"{answer.n_documents} documents, {answer.n_passages} passages"
     closest = "".join(
         card_html(citation, view, f"{name}-close-{number}", None)
-        for number, citation in enumerate(answer.related, start=1)
+        for number, citation in enumerate(part.related, start=1)
     )
-    related = f'<h3 class="qw-closest">{CLOSEST}</h3><ul class="qw-quotes">{closest}</ul>'
+    level = "h4" if part.question else "h3"
+    related = f'<{level} class="qw-closest">{CLOSEST}</{level}><ul class="qw-quotes">{closest}</ul>'
     return (
         f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
         f"<p>All of them were searched: {searched}. Other words may find more.</p></div>"
-        f"{related if answer.related else ''}"
-        f'<div class="qw-after">{_feedback_html(view, name)}</div>'
+        f"{related if part.related else ''}"
     )
 
 
@@ -100,14 +128,16 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
     """Return one quote with its facts and actions; without a number it is not an answer."""
     source, document = view.sources[citation.doc_id], view.documents[citation.doc_id]
     kind = "qw-card" if number else "qw-card qw-related"
+    called = f"Quote {number}" if number else "Passage"
     badge = f'<span class="qw-number" aria-hidden="true">{number}</span>' if number else ""
     return (
-        f'<li class="{kind}" id="{name}">{badge}{_kind_html(source, view)}'
+        f'<li class="{kind}" id="{name}"><article aria-label="{called}: {verbatim(source.label)}">'
+        f"{badge}{_kind_html(source, view)}{_named_html(citation, document)}"
         f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'
         f"{_references_html(citation.references, name)}{_copy_html(citation, source)}"
-        f"{_original_html(citation, source)}</div></li>"
+        f"{_original_html(citation, source)}</div></article></li>"
     )
 
 
@@ -117,6 +147,15 @@ def _kind_html(source: Source, view: View) -> str:
         return ""
     kind = source.evidence[0].upper() + source.evidence[1:]
     return f'<p class="qw-kind">{verbatim(kind.replace(" = ", _EQUALS))}</p>'
+
+
+def _named_html(citation: Citation, document: Document) -> str:
+    """Return what the quote's pronouns stand for, to be read before it."""
+    if citation.antecedent is None:
+        return ""
+    span = citation.antecedent.span
+    words = spliced(citation.antecedent.text, seam_marks(document.seams_in(span), span.start))
+    return f'<p class="qw-named">Context: “<span class="qw-antecedent">{words}</span>”</p>'
 
 
 def _quote_html(citation: Citation, view: View, name: str) -> str:
@@ -152,6 +191,7 @@ def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
     verified = is_verified(citation, document, source)
     check = '<span class="qw-check">✓ Word for word</span>' if verified and is_answer else ""
     lines = [
+        f'<p class="qw-dated">{dated(citation)}</p>' if citation.as_of else "",
         f'<p class="qw-label"><b>{verbatim(source.label)}</b> {check}</p>',
         f'<p class="qw-facts">{line}</p>',
     ]

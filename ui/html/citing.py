@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.exports import FORMATS, File, export
+from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
+from ui.turns import GOES_ON, Asked
 
-LINKED = "q"
-"""The parameter of an address that holds a question; only links that a visitor copied have it."""
 EDITION = "edition"
-"""The parameter of an address that says which documents a sheet was made from."""
+"""The part of a link to a sheet that says which documents it was made from."""
 
 
 def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
@@ -36,7 +36,8 @@ def copied_html(citation: Citation, source: Source) -> str:
         f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
     )
     # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
-    return f'data-copy="“{verbatim(citation.quote)}”"{cited}'
+    copied = "\n".join(filter(None, (f"“{citation.quote}”", named(citation), dated(citation))))
+    return f'data-copy="{verbatim(copied)}"{cited}'
 
 
 def entry_html(source: Source) -> str:
@@ -47,11 +48,11 @@ def entry_html(source: Source) -> str:
     )
 
 
-def link_button_html(questions: Sequence[str], attributes: str = "") -> str:
+def link_button_html(asked: Sequence[Asked], attributes: str = "") -> str:
     """Return a button that copies the address under which these questions are asked."""
-    asked = verbatim(json.dumps(questions, ensure_ascii=False))
+    kept = verbatim(json.dumps(asked, ensure_ascii=False))
     return (
-        f'<button class="qw-file" type="button" data-link="{asked}"{attributes}>Copy link</button>'
+        f'<button class="qw-file" type="button" data-link="{kept}"{attributes}>Copy link</button>'
     )
 
 
@@ -86,7 +87,8 @@ def _buttons_html(answer: Answer, name: str) -> str:
         f"Save {label}</button>"
         for form, label in FORMATS.items()
     )
+    asked = [(GOES_ON, turn) for turn in answer.read_as or [answer.question]]
     return (
-        f"{files}{link_button_html([answer.question])}"
+        f"{files}{link_button_html(asked)}"
         '<button class="qw-file" type="button" data-print="">Print</button>'
     )

@@ -9,10 +9,11 @@ from answer.quotes import Answer
 from corpus.sources import Source
 from ingest.document import Document
 from ui.exports import File, markdown_text, to_markdown
-from ui.facts import day
+from ui.facts import NOT_FOUND, day
 from ui.html.cards import View, card_html
 from ui.html.citing import EDITION, link_button_html
 from ui.html.verbatim import verbatim
+from ui.parts import ShownPart, said_again, said_read_as, shown_parts
 from ui.references import Style
 from ui.turns import Turn
 
@@ -61,7 +62,7 @@ def sheet_actions_html(turns: Sequence[Turn], view: View) -> str:
         '<div class="qw-files"><button class="qw-file" type="button" data-print="">Print</button>'
         '<button class="qw-file" type="button" data-export="markdown" data-turn="sheet">'
         "Save Markdown</button>"
-        f"{link_button_html([turn.question for turn in turns], attributes)}</div>"
+        f"{link_button_html([turn.asked for turn in turns], attributes)}</div>"
     )
 
 
@@ -90,15 +91,30 @@ def _found(turns: Sequence[Turn]) -> list[Answer]:
 def _question_html(turn: Turn, view: View) -> str:
     if turn.answer is None:
         return ""
-    cards = "".join(
-        card_html(citation, view, f"sheet-{turn.number}-{number}", number)
-        for number, citation in enumerate(turn.answer.citations, start=1)
+    parts = "".join(
+        _part_html(part, view, f"sheet-{turn.number}")
+        for part in shown_parts(turn.answer, view.sources)
     )
+    read_as = said_read_as(turn.answer.read_as)
+    read = f'<p class="qw-read">{verbatim(read_as)}</p>' if read_as else ""
     return (
         f'<section class="qw-turn"><h2 class="qw-question">{verbatim(turn.question)}</h2>'
-        f'<ol class="qw-quotes">{cards}</ol><button class="qw-file qw-leave" type="button" '
+        f'{read}{parts}<button class="qw-file qw-leave" type="button" '
         f'data-choice="{turn.number}">Leave this question out</button></section>'
     )
+
+
+def _part_html(part: ShownPart, view: View, name: str) -> str:
+    cards = "".join(
+        card_html(citation, view, f"{name}-{number}", number) for number, citation in part.quotes
+    )
+    blocks = [
+        f'<h3 class="qw-part">{verbatim(part.question)}</h3>' if part.question else "",
+        f'<ol class="qw-quotes">{cards}</ol>' if cards else "",
+        f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else "",
+        "" if part.is_found else f'<p class="qw-again">{NOT_FOUND}</p>',
+    ]
+    return "".join(blocks)
 
 
 def _made_from_html(view: View, named: str) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
+from ui.page.script import show_live
 from ui.published import no_bank
 from ui.settings import PUBLISHED
 
@@ -40,12 +41,14 @@ NOT_ADVICE = """
 <p>This page does not know you, your health or your drugs. Talk to your care team first if you
 want to start, change or stop a drug. In an emergency, call for help at once.</p>
 <h2>Your privacy</h2>
-<p>You need no account. The page does not contact any other site. We do not keep what you ask, and
-it is not in the web address. It is gone when you close the page. Still, leave out names and
-dates of birth.</p>
-<p>There are two times when you can choose to share it. If you press “Copy link”, your question
-is in that link. If you tell us what you think of an answer, we keep that. We keep your question
-with it only if you tick the box.</p>
+<p>You need no account. The page does not contact any other site, and there is no cookie. We do
+not keep what you ask. Still, leave out names and dates of birth.</p>
+<p>Your own browser keeps it, so that you can load the page again and go on. It is in the web
+address, from the “#” on, and in the open tab. So a link or a bookmark holds what you asked, and
+so does the list of pages that you have been to. If others use your computer, ask in a private
+window. And send the link just to those who may know what you asked.</p>
+<p>If you tell us what you think of an answer, we keep that. We keep your question with it only if
+you tick the box.</p>
 """
 FIGURES: Mapping[str, str] = {
     "handled": "Treated as they should be: answered, or told that there is no answer",
@@ -64,6 +67,7 @@ def show() -> None:
     """Show the page: our own fixed text, and the published figures."""
     figures = figures_html(PUBLISHED, has_bank=bool(the_answerer().bank))
     st.html(f'<article class="qw-document qw-about">{ABOUT}{figures}{NOT_ADVICE}</article>')
+    show_live({})
     show_always()
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from ui.process import cores
-from ui.settings import Places
+from ui.queue import QuestionQueue, Queued
+from ui.settings import Limits, Places
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-FIRST = "What is this about?"
-"""Asked at the start to load the encoder; the answer is thrown away."""
-
 _answerer: Answerer | None = None
+_queue = QuestionQueue(Limits(), 1)
 
 
-def open_answerer(places: Places) -> Answerer:
+def open_answerer(places: Places, queue: QuestionQueue) -> Answerer:
     """Load the answerer of ``places`` for this process, before any visitor arrives.
+
+    Args:
+        places: what is answered from.
+        queue: that every question passes through.
 
     Raises:
         IngestError, PassageIndexError, BankError, AnswerError, CorpusError: if it cannot be loaded.
@@ -26,15 +30,9 @@ def open_answerer(places: Places) -> Answerer:
     """
     from answer.pipeline import load_answerer  # takes seconds to load
 
-    global _answerer
-    answerer = load_answerer(places.corpus, places.index, cores())
-    # The first question loads the encoder: five seconds that no visitor should have to wait.
-    answerer.answer(FIRST)
-    # What is loaded now stays: never search it for garbage (6 ms per visit instead of 300 ms).
-    gc.collect()
-    gc.freeze()
-    _answerer = answerer
-    return answerer
+    global _answerer, _queue
+    _answerer, _queue = load_answerer(places.corpus, places.index, cores()), queue
+    return _answerer
 
 
 def the_answerer() -> Answerer:
@@ -42,3 +40,8 @@ def the_answerer() -> Answerer:
     if _answerer is None:
         raise RuntimeError("no documents are open: start the page with `quotewell chat`")
     return _answerer
+
+
+def in_turn() -> Queued:
+    """Return the answerer as the visitor whose page this is may use it: in turn."""
+    return Queued(the_answerer(), _queue, st.context.ip_address or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from ui.assets import ASSETS
@@ -12,19 +14,9 @@ from ui.page import sheet as sheet_page
 from ui.page import sources as sources_page
 from ui.page.visit import audience
 
-STYLES = ("page.css", "take_along.css", "beside.css", "pages.css")
-
 
 def main() -> None:
     """Show the page that the address names."""
-    st.set_page_config(
-        page_title="Quotewell",
-        page_icon=str(ASSETS / "icon.svg"),
-        layout="centered",
-        initial_sidebar_state="collapsed",
-    )
-    for style in STYLES:
-        st.html(ASSETS / style)
     pages = [
         st.Page(ask_page.show, title="Ask", url_path="ask", default=True),
         st.Page(sources_page.show, title="Sources", url_path="sources"),
@@ -35,12 +27,26 @@ def main() -> None:
         st.Page(quiz_page.show, title="Quiz", url_path="quiz"),
     ]
     page = st.navigation([*pages, *teaching], position="hidden")
+    st.set_page_config(
+        page_title=f"{page.title} · Quotewell",
+        page_icon=str(ASSETS / "icon.svg"),
+        layout="centered",
+        initial_sidebar_state="collapsed",
+    )
     is_teaching = audience() == "educator" or page in teaching
-    with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.html('<p class="qw-brand" id="top">Quotewell</p>')
-        for other in [*pages, *teaching] if is_teaching else pages:
-            st.page_link(other, width="content")
+    named = {one.url_path: one.title for one in [*pages, *(teaching if is_teaching else ())]}
+    with st.container(key="head"):
+        st.html(head_html(named))
     page.run()
+
+
+def head_html(pages: Mapping[str, str]) -> str:
+    """Return the line above every page; ``pages`` are their titles by their addresses."""
+    links = "".join(f'<li><a href="./{path}">{title}</a></li>' for path, title in pages.items())
+    return (
+        '<div class="qw-head" id="top"><a class="qw-brand" href="./">Quotewell</a>'
+        f'<nav aria-label="Pages"><ul>{links}</ul></nav></div>'
+    )
 
 
 if __name__ == "__main__":

@@ -12,13 +12,23 @@ from ui.exports import File
 from ui.facts import AUDIENCES, Audience
 from ui.feedback import keep_feedback
 from ui.html.cards import View
-from ui.html.citing import LINKED, wanted_file
-from ui.page.answerer import the_answerer
-from ui.page.conversation import SHOWN, announcement, earlier_html, turn_html
+from ui.html.citing import wanted_file
+from ui.page.answerer import in_turn, the_answerer
+from ui.page.conversation import SHOWN, alert, announcement, earlier_html, turn_html
 from ui.page.disclaimer import always_html
 from ui.page.offers import first_ideas_html, next_ideas_html
-from ui.page.script import show_live
-from ui.page.visit import AUDIENCE, answers, audience, audience_of_address, turns
+from ui.page.script import ECHO, show_live
+from ui.page.visit import (
+    AUDIENCE,
+    answers,
+    audience,
+    audience_of_address,
+    begin_anew,
+    bring_back,
+    can_bring_back,
+    restore,
+    turns,
+)
 from ui.settings import feedback_file
 from ui.turns import take_turn
 
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
 QUESTION, FILE, TOLD = "question", "file", "told"
 
+BRING_BACK = "Bring back the last conversation"
 LEAD = "Answers in the documents’ own words."
 WELCOME = {
     "clinician": "Ask a clinical question. Every answer is whole sentences of the documents, "
@@ -48,19 +59,24 @@ def show() -> None:
     answerer = the_answerer()
 
     def ask(question: str) -> None:
-        turns().append(take_turn(answerer, question, turns()))
+        turns().append(take_turn(in_turn(), question, turns()))
 
-    _ask_linked(ask)
-    _show_script(answerer, ask)
+    def ask_alone(question: str) -> None:
+        turns().append(take_turn(in_turn(), question, turns(), alone=True))
+
+    _show_script(answerer, ask, ask_alone)
     asks = _choose_audience()
-    if turns():
-        _show_turns(answerer, asks)
-    else:
-        _show_welcome(answerer, asks)
+    with st.container(key="conversation"):
+        if turns():
+            _show_turns(answerer, asks)
+        else:
+            _show_welcome(answerer, asks)
     _show_ask_box(answerer, ask)
 
 
-def _show_script(answerer: Answerer, ask: Callable[[str], None]) -> None:
+def _show_script(
+    answerer: Answerer, ask: Callable[[str], None], ask_alone: Callable[[str], None]
+) -> None:
     def export(wanted: object) -> None:
         st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources)
 
@@ -72,20 +88,20 @@ def _show_script(answerer: Answerer, ask: Callable[[str], None]) -> None:
     file: File | None = st.session_state.pop(FILE, None)
     told: str = st.session_state.pop(TOLD, "")
     show_live(
-        {"question": ask, "export": export, "feedback": feedback},
+        {
+            "question": ask,
+            "alone": ask_alone,
+            "restore": lambda wanted: restore(in_turn(), wanted),
+            "export": export,
+            "feedback": feedback,
+        },
         turn=newest.number if newest else 0,
+        has_questions=True,
         message=told or (announcement(newest) if newest else ""),
+        alert=alert(newest) if newest else "",
         told=told,
         file=file,
     )
-
-
-def _ask_linked(ask: Callable[[str], None]) -> None:
-    """Ask the question of a link that was opened, and remove it from the address."""
-    if LINKED in st.query_params:
-        question = st.query_params[LINKED]
-        del st.query_params[LINKED]
-        ask(question)
 
 
 def _choose_audience() -> Audience:
@@ -109,10 +125,13 @@ def _choose_audience() -> Audience:
 
 
 def _show_welcome(answerer: Answerer, asks: Audience) -> None:
+    st.html(ECHO)
     st.html(
-        f'<div class="qw-welcome"><h1 class="qw-lead">{LEAD}</h1>'
+        f'<div class="qw-welcome"><h1 class="qw-lead" id="top-question" tabindex="-1">{LEAD}</h1>'
         f"<p>{WELCOME[asks]}</p>{_embed_html(asks)}</div>{first_ideas_html(answerer, asks)}"
     )
+    if can_bring_back():
+        st.button(BRING_BACK, key="bring-back", on_click=bring_back, type="tertiary")
 
 
 def _show_turns(answerer: Answerer, asks: Audience) -> None:
@@ -130,9 +149,10 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
     for turn in turns()[-SHOWN:]:
         is_newest = turn is turns()[-1]
         st.html(turn_html(turn, view, after=ideas if is_newest else "", is_newest=is_newest))
+    st.html(ECHO)
     with st.container(horizontal=True, vertical_alignment="center", key="tail"):
         st.html(f'<div class="qw-afterword"><p>{AFTERWORDS[asks]}</p>{_embed_html(asks)}</div>')
-        st.button("New conversation", key="restart", on_click=turns().clear, type="tertiary")
+        st.button("New conversation", key="restart", on_click=begin_anew, type="tertiary")
 
 
 def _embed_html(asks: Audience) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answer.quotes import Answer
+from ui.facts import NOT_FOUND
 from ui.failures import BROKEN
 from ui.html.cards import View, answer_html
 from ui.html.verbatim import verbatim
@@ -19,7 +21,8 @@ def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> st
     newest = " qw-newest" if is_newest else ""
     return (
         f'<section class="qw-turn{newest}" id="{name}" aria-labelledby="{name}-question">'
-        f'<h2 class="qw-question" id="{name}-question">{verbatim(turn.question)}</h2>'
+        f'<h2 class="qw-question" id="{name}-question" tabindex="-1">'
+        f"{verbatim(turn.question)}</h2>"
         f"{_outcome_html(turn, view, name)}{after}</section>"
     )
 
@@ -40,14 +43,33 @@ def earlier_html(turns: Sequence[Turn]) -> str:
     )
 
 
+def alert(turn: Turn) -> str:
+    """Return what those who cannot see it appear must hear first: the notice of an emergency."""
+    return " ".join(_notices(turn, is_urgent=True))
+
+
 def announcement(turn: Turn) -> str:
-    """Return one sentence about the outcome of a question, for those who cannot see it appear."""
+    """Return the outcome of a question in one line, for those who cannot see it appear."""
+    calm = _notices(turn, is_urgent=False)
     if turn.answer is None:
-        return f"Question {turn.number}: {turn.problem}"
-    if not turn.answer.is_found:
-        return f"Question {turn.number}: The documents do not answer this."
-    count = len(turn.answer.citations)
-    return f"Question {turn.number}: {count} {'quote' if count == 1 else 'quotes'} found."
+        outcome = turn.problem
+    elif not turn.answer.is_searched:
+        return " ".join(calm)
+    else:
+        outcome = _found(turn.answer) if turn.answer.is_found else NOT_FOUND
+    return " ".join([f"Question {turn.number}:", *calm, outcome])
+
+
+def _found(answer: Answer) -> str:
+    count = len(answer.citations)
+    open_ones = sum(not part.is_found for part in answer.parts)
+    rest = f" {open_ones} of {len(answer.parts)} questions not answered." if open_ones else ""
+    return f"{count} {'quote' if count == 1 else 'quotes'} found.{rest}"
+
+
+def _notices(turn: Turn, *, is_urgent: bool) -> list[str]:
+    notices = turn.answer.notices if turn.answer else ()
+    return [one.text for one in notices if (one.kind == "emergency") == is_urgent]
 
 
 def _outcome_html(turn: Turn, view: View, name: str) -> str:
@@ -60,7 +82,8 @@ def _again_html(turn: Turn) -> str:
     """Return a button that asks again; a question that was refused would be refused again."""
     if turn.problem != BROKEN:
         return ""
+    asks = "data-alone" if turn.alone else "data-ask"
     return (
-        f'<button class="qw-file" type="button" data-ask="{verbatim(turn.question)}">'
+        f'<button class="qw-file" type="button" {asks}="{verbatim(turn.question)}">'
         "Ask it again</button>"
     )

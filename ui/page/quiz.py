@@ -97,7 +97,8 @@ def quiz_html(quiz: Quiz, item: QuizItem, view: View) -> str:
     return (
         f'<section class="qw-turn qw-quiz" id="turn-{quiz.number}">'
         f'<p class="qw-ask-quiz">Quiz, question {quiz.number}. {INSTRUCTION}</p>'
-        f'<h1 class="qw-question">{verbatim(item.question)}</h1>{shown}</section>'
+        f'<h1 class="qw-question" id="turn-{quiz.number}-question" tabindex="-1">'
+        f"{verbatim(item.question)}</h1>{shown}</section>"
     )
 
 

@@ -1,4 +1,4 @@
-"""What plain HTML cannot do: announce, scroll to the newest question, open, copy, save, choose."""
+"""What plain HTML cannot do: announce, keep the visit, scroll, open, copy, save, choose."""
 
 from __future__ import annotations
 
@@ -10,40 +10,49 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from ui.assets import ASSETS
+from ui.page.visit import has_begun, session, turns
 
 if TYPE_CHECKING:
     from ui.exports import File
 
 KEY = "live"
+ECHO = '<div class="qw-echo" id="qw-echo"></div>'
+"""Where visit.js shows what is being looked for; in the page, the next turn takes its place."""
 
 _mount = st.components.v2.component(
     "quotewell_live",
-    html='<div role="status" aria-live="polite"></div>',
+    html='<div role="alert"></div><div role="status" aria-live="polite"></div>',
     css="div {position: absolute; width: 1px; height: 1px;\n"
     "overflow: hidden; clip-path: inset(50%)}",
     js=(ASSETS / "live.js").read_text(encoding="utf-8"),
 )
 
 
-Chosen = Literal["question", "export", "feedback", "choice"]
-"""What a visitor can choose in the page's HTML, by the name that live.js gives it."""
+Chosen = Literal["question", "alone", "export", "feedback", "choice", "restore"]
+"""What a visitor's browser sends, by the name that the scripts give it."""
 
 
 def show_live(
     on: Mapping[Chosen, Callable[[Any], None]],
     *,
     turn: int = 0,
+    has_questions: bool = False,
     message: str = "",
+    alert: str = "",
     told: str = "",
     file: File | None = None,
 ) -> None:
     """Mount the page's script.
 
     Args:
-        on: called with what the visitor chose: a question; the turn, form and style of a file; the
-            turn and verdict of a feedback; the number of an option. Nothing in it can be trusted.
+        on: called with what the visitor chose: a question, or one to ask on its own; the turn,
+            form and style of a file; the turn and verdict of a feedback; the number of an option;
+            the questions to ask again.
+            Nothing in it can be trusted.
         turn: the question to scroll to, from 1, or 0 for the top of the page.
+        has_questions: whether the page shows the visit's questions, and ``on`` can restore them.
         message: what to announce.
+        alert: what to announce before everything else.
         told: what to write under the feedback that was just given.
         file: for the visitor's browser to save now.
 
@@ -53,7 +62,19 @@ def show_live(
         return lambda: on[name](getattr(st.session_state[KEY], name))
 
     handlers: dict[str, Any] = {f"on_{name}_change": call(name) for name in on}
-    data = {"turn": turn, "message": message, "told": told, "file": None}
+    # A browser that has found its server again says hello, to see what the server knows.
+    handlers["on_hello_change"] = lambda: None
+    data: dict[str, Any] = {
+        "turn": turn,
+        "message": message,
+        "alert": alert,
+        "told": told,
+        "file": None,
+        "session": session(),
+        "run": token_hex(4),  # without a change the script would not be called
+    }
+    if has_questions:
+        data["questions"] = [turn.asked for turn in turns()] if has_begun() else None
     with st.container(key="live-region"):
         _mount(
             key=KEY,

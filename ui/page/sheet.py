@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from ui.html.cards import View
-from ui.html.citing import EDITION, LINKED
+from ui.html.citing import EDITION
 from ui.html.sheet import (
     EMPTY,
-    MOST,
     NAME,
     edition,
     on_sheet,
@@ -19,15 +17,11 @@ from ui.html.sheet import (
     sheet_file,
     sheet_html,
 )
-from ui.page.answerer import the_answerer
+from ui.page.answerer import in_turn, the_answerer
 from ui.page.disclaimer import show_always
-from ui.page.script import show_live
-from ui.page.visit import turns
+from ui.page.script import ECHO, show_live
+from ui.page.visit import restore, turns
 from ui.references import STYLES, Style
-from ui.turns import take_turn
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
 
 TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sheet-from"
 
@@ -35,8 +29,13 @@ TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sh
 def show() -> None:
     """Show the sheet and its actions."""
     answerer = the_answerer()
-    _ask_linked(answerer)
     left_out: list[int] = st.session_state.setdefault(LEFT_OUT, [])
+
+    def ask_again(wanted: object) -> None:
+        named = wanted.get(EDITION) if isinstance(wanted, dict) else ""
+        st.session_state[FROM] = named if isinstance(named, str) else ""
+        left_out.clear()
+        restore(in_turn(), wanted)
 
     def leave_out(number: object) -> None:
         left_out.extend(turn.number for turn in turns() if str(turn.number) == number)
@@ -53,7 +52,12 @@ def show() -> None:
         )
 
     file = st.session_state.pop(FILE, None)
-    show_live({"export": export, "choice": leave_out}, file=file)
+    show_live(
+        {"export": export, "choice": leave_out, "restore": ask_again},
+        has_questions=True,
+        file=file,
+    )
+    st.html(ECHO)
     shown = on_sheet(turns(), left_out)
     if not shown:
         st.html(f'<h1 class="qw-title">{NAME}</h1><p class="qw-note">{EMPTY}</p>')
@@ -65,15 +69,3 @@ def show() -> None:
     if left_out:
         st.button("Put back what was left out", key="sheet-back", on_click=left_out.clear)
     show_always(answerer.sources.values())
-
-
-def _ask_linked(answerer: Answerer) -> None:
-    """Ask the questions of a link to a sheet, and remove them from the address."""
-    questions = st.query_params.get_all(LINKED)[:MOST]
-    if not questions:
-        return
-    st.session_state[FROM] = st.query_params.get(EDITION, "")
-    del st.query_params[LINKED]
-    st.query_params.pop(EDITION, None)
-    for question in questions:
-        turns().append(take_turn(answerer, question, turns()))

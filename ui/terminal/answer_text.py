@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, facts, joined, link
+from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
+from ui.parts import ShownPart, said_again, said_read_as, shown_parts
+from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
 """Columns: with fewer there is no room beside the indent, and longer lines are hard to read."""
@@ -23,19 +25,26 @@ def terminal_width() -> int:
 def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> str:
     """Return an answer as text for a terminal; it ends with a line end."""
     blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
-    if answer.is_found:
-        shown = answer.citations
-        labels = [f"[{number}]" for number in range(1, len(shown) + 1)]
-    else:
-        shown, labels = answer.related, [" - "] * len(answer.related)
-        blocks.append(f"{NOT_FOUND}\n{_searched(answer)}")
-        if shown:
-            blocks.append(CLOSEST)
-    blocks += [
-        _quote_text(citation, sources[citation.doc_id], label, width)
-        for citation, label in zip(shown, labels, strict=True)
-    ]
+    if answer.read_as:
+        blocks.append(_wrapped(said_read_as(answer.read_as), "", width))
+    for part in shown_parts(answer, sources) if answer.is_searched else ():
+        if part.question:
+            blocks.append(_wrapped(part.question, "", width))
+        blocks += _part_blocks(part, answer, sources, width)
     return "\n\n".join(blocks) + "\n"
+
+
+def _part_blocks(
+    part: ShownPart, answer: Answer, sources: Mapping[str, Source], width: int
+) -> Iterator[str]:
+    labelled = [(f"[{number}]", citation) for number, citation in part.quotes]
+    if not part.is_found:
+        labelled = [(" - ", citation) for citation in part.related]
+        yield f"{NOT_FOUND}\n{_searched(answer)}"
+        yield from [CLOSEST] if part.related else []
+    for label, citation in labelled:
+        yield _quote_text(citation, sources[citation.doc_id], label, width)
+    yield from [said_again(part.again)] if part.again else []
 
 
 def quote_lines(text: str, width: int) -> list[str]:
@@ -55,27 +64,14 @@ def quote_lines(text: str, width: int) -> list[str]:
     return lines
 
 
-def printable(text: str) -> str:
-    """Show control characters as pictures, so that no text can control the terminal.
-
-    Line ends and tabs stay. The characters that reverse the direction of writing become ``�``.
-    """
-    return text.translate(_PICTURES)
-
-
-_PICTURES = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
-    0x7F: "\u2421",
-    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
-}
-
-
 def _quote_text(citation: Citation, source: Source, label: str, width: int) -> str:
     lines = [
-        _INDENT + printable(line).rstrip("\n")
-        for line in quote_lines(citation.quote, width - len(_INDENT))
+        _INDENT + line.rstrip("\n")
+        for line in quote_lines(printable(citation.quote), width - len(_INDENT))
     ]
     lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
+    beside = (dated(citation), named(citation))
+    lines += [_wrapped(line, _INDENT, width) for line in beside if line]
     lines.append(_wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
     if address := link(source):
         lines.append(_INDENT + printable(address))

@@ -69,9 +69,7 @@ def _add_places(command: argparse.ArgumentParser, default: str | None = None) ->
 
 
 def _build(command: argparse.ArgumentParser) -> Run:
-    command.add_argument(
-        "--strict", action="store_true", help="build nothing if any document cannot be used"
-    )
+    command.add_argument("--strict", action="store_true", help="build all documents or nothing")
     return lambda places, arguments: commands.build(places, strict=arguments.strict)
 
 
@@ -135,15 +133,18 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
         default=out,
         help=f"where to write the report (default: {_shown(out)})",
     )
-    command.add_argument(
-        "--floors", type=Path, metavar="FILE", help="fail if a figure is below what FILE demands"
-    )
-    return lambda places, arguments: commands.evaluate(
-        places,
-        questions=arguments.questions,
-        out=arguments.out,
-        floors=arguments.floors,
-        with_bank=not arguments.without_bank,
+    command.add_argument("--floors", type=Path, metavar="FILE", help="fail below its figures")
+    command.add_argument("--safety", action="store_true", help="ask the safety set instead")
+    return lambda places, arguments: (
+        commands.evaluate_safety(places, with_bank=not arguments.without_bank)
+        if arguments.safety
+        else commands.evaluate(
+            places,
+            questions=arguments.questions,
+            out=arguments.out,
+            floors=arguments.floors,
+            with_bank=not arguments.without_bank,
+        )
     )
 
 

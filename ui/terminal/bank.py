@@ -11,6 +11,7 @@ from answer.errors import QuestionError
 from bank.drafts import NO, YES, accept, drafted, write_draft
 from bank.questions import BANK, read_bank
 from ui.errors import CommandError
+from ui.printable import printable
 from ui.settings import CORPUS, Places, drafts_folder, feedback_file
 from ui.terminal import progress
 from ui.terminal.batch import refusal
@@ -38,7 +39,7 @@ def check(places: Places, *, questions: Path) -> Iterator[str]:
     documents, skipped = read_documents(places)
     known = read_bank(places.corpus / BANK, documents, skipped)
     report = check_bank(known, documents, read_questions(questions))
-    yield bank_text(report).rstrip("\n") + "\n"
+    yield printable(bank_text(report).rstrip("\n")) + "\n"
     if without_leaks(report):
         raise CommandError("the bank asks what the evaluation asks: remove the lines listed above")
 

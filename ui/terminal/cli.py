@@ -7,6 +7,7 @@ the other end of a pipe was closed.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -56,7 +57,9 @@ def _messages(error: Exception) -> Sequence[str]:
         return error.faults
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
-        return [f"{place}{error.strerror or error}. Check the path and its permissions."]
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        what_now = "Make room on the disk" if is_full else "Check the path and its permissions"
+        return [f"{place}{error.strerror or error}. {what_now}."]
     return [str(error)]
 
 

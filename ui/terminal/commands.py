@@ -13,6 +13,7 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError
+from ui.printable import printable
 from ui.published import no_bank
 from ui.settings import PUBLISHED, Places
 from ui.terminal import progress
@@ -114,9 +115,34 @@ def evaluate(
         answerer = open_answerer(places, with_bank=with_bank)
         evaluation = evaluate(answerer, asked, bar and partial(bar, "Asking"))
     report = write_report(answerer, evaluation, questions.name, out)
-    yield f"{report.rstrip()}\n\nWritten to {out}.\n"
+    yield f"{printable(report.rstrip())}\n\nWritten to {out}.\n"
     if floors and (missed := check_floors(evaluation, floors)):
         raise CommandError("; ".join(missed))
+
+
+def evaluate_safety(places: Places, *, with_bank: bool = True) -> Iterator[str]:
+    """Ask the safety set, yield what held of it, and fail if it does not hold.
+
+    Args:
+        places: what is asked; the set is about the two supplied documents.
+        with_bank: whether the corpus's question bank, if it has one, is used.
+
+    Raises:
+        CommandError: saying what is missed.
+
+    """
+    from evaluation.safety.questions import read_safety
+    from evaluation.safety.report import ask_all, missed, safety_text
+    from evaluation.safety.sentences import read_sentences
+
+    bar = progress.progress_bar(sys.stderr)
+    with progress.waiting(sys.stderr):
+        answerer = open_answerer(places, with_bank=with_bank)
+        questions = read_safety(read_sentences(answerer.documents))
+        rows = ask_all(answerer, questions, bar and partial(bar, "Asking"))
+    yield f"{safety_text(rows)}\n"
+    if messages := missed(rows):
+        raise CommandError("; ".join(messages))
 
 
 def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*") -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
 from ui.facts import by_reason, day, joined, link
-from ui.terminal.answer_text import printable
+from ui.printable import printable
 
 _INDENT = " " * 4
 _CONTEXT = 24

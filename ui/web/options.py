@@ -20,16 +20,21 @@ DARK = {
     "linkColor": "#8fd3d8",
     "borderColor": "#3a4147",
 }
-OPTIONS: Mapping[str, str | bool] = {
+OPTIONS: Mapping[str, str | bool | list[str]] = {
     "server.headless": True,
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": False,
+    "server.enableAgentApi": False,
+    "server.enableStaticServing": False,
+    "client.allowedOrigins": [],  # pages that may steer ours from outside its frame
+    "logger.level": "warning",
+    "logger.enableRich": False,  # prints failures past the log, with their messages
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
     # A full garbage collection after every run of the page limits the answers per second
-    # (16 to 36 with it, 70 to 164 without); answerer.py also freezes the loaded index.
+    # (16 to 36 with it, 70 to 164 without); server.py also freezes the loaded index.
     "runner.postScriptGC": False,
     "theme.linkUnderline": True,
     "theme.baseRadius": "0.5rem",
@@ -41,7 +46,7 @@ OPTIONS: Mapping[str, str | bool] = {
 EVERY_ADDRESS = ("0.0.0.0", "::")
 
 
-def streamlit_options(host: str, port: int) -> dict[str, str | int | bool]:
+def streamlit_options(host: str, port: int) -> dict[str, str | int | bool | list[str]]:
     """Return all of Streamlit's settings for a server at ``host`` and ``port``."""
     return {
         **OPTIONS,

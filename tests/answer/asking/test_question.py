@@ -86,3 +86,9 @@ def test_a_question_that_stands_alone_is_read_alone():
 def test_spelling_is_mended_in_what_is_searched_for_but_not_in_what_was_asked():
     query = understand("keytrooda dose", correct=lambda text: text.replace("oo", "u"))
     assert (query.asked, query.text) == ("keytrooda dose", "keytruda dose")
+
+
+def test_a_follow_up_keeps_the_questions_before_it_apart():
+    query = understand("And how often?", ["What is pembrolizumab?"])
+    assert query.turns == ("What is pembrolizumab?", "And how often?")
+    assert query.text == "What is pembrolizumab? And how often?"

@@ -7,7 +7,7 @@ from answer.asking.names import mine_names
 from answer.asking.question import understand
 from answer.weighing.reader import Reading
 from answer.weighing.signals import SIGNALS, signals
-from answer.weighing.weigher import SURE, WINDOWS, Weigher
+from answer.weighing.weigher import Effort, Weigher
 from answer.weighing.windows import window_of
 from bank.intents import restore
 from bank.known import Bank, EmptyBank
@@ -44,6 +44,16 @@ class EchoReader:
             )
             for text in texts
         ]
+
+
+class ListeningReader(EchoReader):
+    """Also remembers what was asked."""
+
+    asked = ""
+
+    def read(self, question, texts):
+        self.asked = question
+        return super().read(question, texts)
 
 
 class CountingReader(EchoReader):
@@ -193,15 +203,16 @@ def test_every_signal_says_what_it_means_and_has_one_name():
     assert all(signal.meaning for signal in SIGNALS)
 
 
-def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, monkeypatch):
-    monkeypatch.setattr("answer.weighing.weigher.FIRST_WINDOWS", 1)
+def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever):
+    assert len(retriever.passages) > 2
+    names = mine_names(retriever.documents.values())
     n_read = []
-    for logit in (SURE - 0.1, SURE):
+    for logit in (1.9, 2.0):
         reader = CountingReader(logit)
-        names = mine_names(retriever.documents.values())
-        Weigher(retriever, reader, EmptyBank(), names).weigh(understand("is fever a side effect"))
+        weigher = Weigher(retriever, reader, EmptyBank(), names, Effort(2, first=1, sure=2.0))
+        weigher.weigh(understand("is fever a side effect"))
         n_read.append(reader.n_read)
-    assert n_read == [min(len(retriever.passages), WINDOWS), 1]
+    assert n_read == [2, 1]
 
 
 def test_a_fragment_is_not_weighed(retriever, monkeypatch):
@@ -215,3 +226,22 @@ def test_where_everything_read_is_a_fragment_nothing_is_weighed(retriever, monke
     monkeypatch.setattr("answer.weighing.weigher.is_fragment", lambda sentence: True)
     monkeypatch.setattr("answer.weighing.weigher.units_of", lambda sentences: sentences)
     assert weigh(retriever, "drip").table.shape == (0, len(signals(with_bank=False)))
+
+
+def test_the_reader_is_told_which_question_was_asked_last(retriever):
+    reader = ListeningReader()
+    weigher = Weigher(retriever, reader, EmptyBank(), mine_names(retriever.documents.values()))
+    weigher.weigh(understand("And how often?", ["What is the drip?"]))
+    assert reader.asked == "What is the drip? | And how often?"
+
+
+def test_a_document_is_as_near_as_the_nearest_of_its_passages(retriever):
+    result = weigh(retriever, "is fever a side effect")
+    nearest = {
+        unit.doc_id: value for unit, value in zip(result.units, result["document"], strict=True)
+    }
+    vector = retriever.encoder.encode(["is fever a side effect"])[0]
+    cosines = retriever.cosines(vector, np.arange(len(retriever.passages)))
+    best = max(cosines.values())
+    assert max(nearest.values()) == pytest.approx(best, abs=1e-5)
+    assert result["behind_document"] == pytest.approx(result["document"] - best, abs=1e-5)

@@ -13,12 +13,17 @@ from ui.api.openapi import description
 from ui.api.records import answer_record
 from ui.api.request import MAX_BODY
 from ui.failures import BROKEN
+from ui.queue import QuestionQueue
+from ui.settings import Limits
 from ui.web import server
 
 
 @pytest.fixture
 def client(answerer):
-    app = Starlette(routes=server.routes(answerer, "*"), middleware=server.middleware("*"))
+    app = Starlette(
+        routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+        middleware=server.middleware("*"),
+    )
     with TestClient(app) as client:
         yield client
 
@@ -168,18 +173,21 @@ def test_the_description_is_served_and_describes_every_status(client):
     served = client.get("/api/openapi.json").json()
     assert served == description()
     assert set(served["paths"]["/api/ask"]["post"]["responses"]) == {
-        *("200", "400", "413", "415", "422", "500", "503")
+        *("200", "400", "408", "413", "415", "422", "429", "500", "503")
     }
 
 
 def test_the_api_stands_alone(answerer):
-    with TestClient(make_api(answerer)) as client:
+    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
         assert client.post("/ask", json={"question": "Q?"}).status_code == 200
 
 
 def test_a_client_that_breaks_off_is_let_go_quietly(answerer, caplog):
     caplog.set_level(logging.INFO)
-    app = Starlette(routes=server.routes(answerer, "*"), middleware=server.middleware("*"))
+    app = Starlette(
+        routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+        middleware=server.middleware("*"),
+    )
     scope = {
         "type": "http",
         "method": "POST",

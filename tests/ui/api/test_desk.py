@@ -6,9 +6,11 @@ import time
 import anyio
 import pytest
 
-from ui.api.desk import WORKERS, Desk
+from ui.api.desk import Desk
 from ui.api.problems import RefusedError
 from ui.api.request import AskRequest
+from ui.queue import QuestionQueue
+from ui.settings import Limits
 
 ASKED = AskRequest(question="Q?")
 
@@ -37,7 +39,7 @@ class SlowAnswerer:
 
 def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer):
     slow = SlowAnswerer(answerer)
-    desk, answers = Desk(slow, workers=2, waiting=50), []
+    desk, answers = Desk(slow, QuestionQueue(Limits(), workers=2)), []
 
     async def one():
         answers.append(await desk.answer(ASKED))
@@ -57,9 +59,9 @@ def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer
     assert slow.most == 2
 
 
-def test_when_too_many_wait_the_next_is_told_at_once(answerer, monkeypatch):
+def test_when_too_many_wait_the_next_is_told_at_once(answerer):
     slow = SlowAnswerer(answerer)
-    desk = Desk(slow, workers=1, waiting=1)
+    desk = Desk(slow, QuestionQueue(Limits(waiting=1), workers=1))
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
@@ -73,8 +75,37 @@ def test_when_too_many_wait_the_next_is_told_at_once(answerer, monkeypatch):
 
     refused = anyio.run(all_of_them)
     assert (refused.status, refused.code) == (503, "busy")
-    assert refused.headers == {"Retry-After": "3"}
+    assert refused.headers == {"Retry-After": "5"}
 
 
-def test_more_than_one_is_answered_at_a_time_on_any_machine():
-    assert WORKERS >= 2
+def test_who_waits_too_long_is_told_when_to_come_back(answerer):
+    slow = SlowAnswerer(answerer)
+    desk = Desk(slow, QuestionQueue(Limits(wait_seconds=0.05), workers=1))
+
+    async def all_of_them():
+        async with anyio.create_task_group() as group:
+            group.start_soon(desk.answer, ASKED)
+            await anyio.sleep(0.01)
+            with pytest.raises(RefusedError) as refused:
+                await desk.answer(ASKED)
+            slow.may_go.set()
+        return refused.value
+
+    assert anyio.run(all_of_them).status == 503
+
+
+def test_who_asks_too_often_is_told_so_and_others_are_answered(answerer):
+    desk = Desk(answerer, QuestionQueue(Limits(per_minute=2), workers=1))
+
+    async def ask(client):
+        try:
+            await desk.answer(ASKED, client)
+        except RefusedError as refused:
+            return refused.status, refused.code, refused.headers
+        return 200
+
+    async def all_of_them():
+        return [await ask(client) for client in ("9.9.9.9", "9.9.9.9", "9.9.9.9", "9.9.9.8")]
+
+    told = 429, "too_often", {"Retry-After": "30"}
+    assert anyio.run(all_of_them) == [200, 200, told, 200]

@@ -2,13 +2,16 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import anyio
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client import Client
 
-from ui.api.mcp_server import make_server
+from tests.ui.conftest import WELCOME
+from ui.api.desk import FIRST
+from ui.api.mcp_server import make_server, serve
 from ui.failures import BROKEN
 from ui.settings import ROOT
 from ui.terminal import cli
@@ -56,6 +59,17 @@ def test_an_assistant_gets_the_quotes_character_for_character(call, answerer, do
         assert f"“{quote}”" in result.content[0].text
 
 
+def test_what_cannot_be_seen_is_shown_in_the_text_and_kept_in_the_record(
+    call, answerer, make_document
+):
+    hidden = "Take\u200b \u202e5 mg\u202c\x1b[2J \U000e0041daily."
+    answerer.documents["awkward"] = make_document("awkward", "D", [hidden])
+    result = call("ask", question="awkward")
+    assert result.structured_content["quotes"][0]["text"] == hidden
+    shown = "“Take⟨U+200B⟩ ⟨U+202E⟩5 mg⟨U+202C⟩␛[2J ⟨U+E0041⟩daily.”"
+    assert shown in result.content[0].text
+
+
 def test_each_quote_comes_with_its_citation_and_each_source_with_its_facts(call):
     record = call("ask", question="radiation").structured_content
     assert record["status"] == "answered"
@@ -81,8 +95,37 @@ def test_no_answer_is_no_error_and_says_so_first(call):
     assert result.content[0].text.startswith("The documents do not answer this.\n\nThe closest")
 
 
+def test_an_assistant_is_told_how_a_follow_up_was_read(call):
+    result = call("ask", question="and why?", history=["First?"])
+    assert result.structured_content["read_as"] == ["First?", "and why?"]
+    assert result.content[0].text.startswith("Read as: “First?” “and why?”\n\n[1] ")
+
+
+def test_an_assistant_gets_each_question_of_a_message_with_its_quotes(call):
+    result = call("ask", question="radiation // unknown")
+    first, second = result.structured_content["parts"]
+    assert (first["status"], second["status"]) == ("answered", "not_found")
+    assert first["quotes"] == result.structured_content["quotes"]
+    assert "context" in second["related"][0]
+    text = result.content[0].text
+    assert text.index("radiation\n\n[1]") < text.index("unknown\n\nThe documents do not answer")
+
+
 def test_notices_come_before_the_quotes(call):
     assert call("ask", question="emergency").content[0].text.startswith("Call your emergency")
+
+
+def test_the_date_and_the_context_of_a_quote_go_with_it(call):
+    result = call("ask", question="approved")
+    quote = result.structured_content["quotes"][0]
+    assert (quote["as_of"], quote["dated"]) == ("2024-06", "As of June 2024.")
+    named = quote["antecedent"]["text"]
+    assert f"\nAs of June 2024.\nContext: “{named}”\n" in result.content[0].text
+
+
+def test_thanks_get_the_notice_and_no_report_of_a_search(call):
+    text = call("ask", question="thank you").content[0].text
+    assert text == f"{WELCOME}\n\nNot medical advice."
 
 
 @pytest.mark.parametrize(
@@ -132,6 +175,17 @@ def test_the_command_needs_an_index(pipeline, capsys):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "index: No such file" in printed.err
+
+
+def test_everything_is_loaded_before_an_assistant_is_answered(answerer, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "ui.api.mcp_server.make_server",
+        lambda answerer: SimpleNamespace(run=lambda how: asked.extend(answerer.asked)),
+    )
+    monkeypatch.setattr("ui.api.mcp_server.keep_messages_out_of_logs", lambda: None)
+    serve(answerer)
+    assert asked == [(FIRST, (), None)]
 
 
 @pytest.mark.slow

@@ -16,11 +16,14 @@ from ui.api.app import make_api
 from ui.api.mcp_server import make_server
 from ui.api.openapi import description
 from ui.assets import ASSETS
+from ui.queue import QuestionQueue
+from ui.settings import Limits
 
-QUESTIONS = ["radiation", "unknown", "awkward", "hostile", "emergency"]
-READ = re.compile(r"\b(answer|quote|source|entry|notice)\??\.(\w+)")
+QUESTIONS = ["radiation", "unknown", "awkward", "hostile", "emergency", "radiation // unknown"]
+READ = re.compile(r"\b(answer|part|quote|source|entry|notice)\??\.(\w+)")
 MODELS = {
     "answer": schema.Answer,
+    "part": schema.Part,
     "quote": schema.Quote,
     "source": schema.Source,
     "entry": plain.Reference,
@@ -29,7 +32,7 @@ MODELS = {
 
 
 def from_api(answerer, question):
-    with TestClient(make_api(answerer)) as client:
+    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
         return client.post("/ask", json={"question": question}).json()
 
 
@@ -73,6 +76,12 @@ def test_programs_get_what_the_command_line_prints_and_more(answerer, question):
     printed = plain.to_json(answerer.answer(question))
     record = from_api(answerer, question)
     assert list(record)[: len(printed)] == list(printed)
+    for part in printed["parts"]:
+        assert_each_quote_has_more(record["parts"].pop(0), part)
+    assert_each_quote_has_more(record, printed | {"parts": []})
+
+
+def assert_each_quote_has_more(record, printed):
     for name in ("quotes", "related"):
         for shown, quote in zip(record.pop(name), printed.pop(name), strict=True):
             assert list(shown.items())[: len(quote)] == list(quote.items())
@@ -93,7 +102,7 @@ def test_a_document_that_lacks_a_field_or_holds_another_type_is_not_as_described
     assert errors(described, record) == ["'span' is a required property"]
 
 
-@pytest.mark.parametrize("name", ["Answer", "Quote"])
+@pytest.mark.parametrize("name", ["Answer", "Part", "Quote"])
 def test_the_fields_that_both_answers_have_are_described_alike(name):
     ours, theirs = (getattr(module, name).model_fields for module in (plain, schema))
     assert [(field, theirs[field].description) for field in ours] == [

@@ -42,6 +42,27 @@ def test_after_asking_the_question_is_at_the_top_and_announced(visit, width):
     assert page.evaluate(overflow) <= 0
 
 
+@pytest.mark.parametrize("path", ["/", "/framed"])
+def test_an_emergency_is_heard_first_and_the_focus_goes_to_the_answer(visit, path):
+    page = visit(path)
+    place = place_of(page, path)
+    assert place.get_by_role("alert").count() == 1
+    ask(place, "emergency")
+    assert place.get_by_role("alert").text_content() == "Call your emergency number now."
+    assert place.locator("[role=status]").text_content() == "Question 1: 2 quotes found."
+    heading = place.locator(".turn h3").first
+    assert heading.evaluate("one => one.getRootNode().activeElement === one")
+    ask(place, "What about radiation?")
+    assert place.get_by_role("alert").text_content() == ""
+
+
+def test_in_a_low_window_nothing_stays_in_front_of_the_answer(visit):
+    page = visit(width=320, wait=True)
+    page.set_viewport_size({"width": 320, "height": 200})
+    ask(page, "What about radiation?")
+    assert page.locator(".always").evaluate("one => getComputedStyle(one).position") == "static"
+
+
 def test_the_source_opens_by_keyboard_with_the_quote_marked(visit, answerer):
     page = visit()
     ask(page, "What about radiation?")

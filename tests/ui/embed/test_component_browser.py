@@ -78,6 +78,34 @@ def test_a_follow_up_is_asked_with_the_questions_before_it(visit):
     ]
 
 
+def test_a_follow_up_says_how_it_was_read_and_is_asked_alone_by_one_click(visit):
+    page, bodies = visit(), []
+    page.on("request", lambda request: bodies.append(request.post_data))
+    ask(page, "First?")
+    ask(page, "and why?")
+    read = page.locator(".turn .read").first
+    assert read.text_content().startswith("Read as: “First?” “and why?”")
+    read.get_by_role("button", name="Ask it on its own").click()
+    page.locator(".turn").nth(2).wait_for()
+    assert json.loads(bodies[-1])["history"] == []
+    assert page.locator(".turn .read").count() == 1
+
+
+def test_each_question_of_a_message_has_its_quotes_or_that_there_are_none(visit):
+    page = visit()
+    ask(page, "radiation // unknown // b")
+    turn = page.locator(".turn").first
+    assert turn.locator(".part").all_text_contents() == ["radiation", "unknown", "b"]
+    assert turn.locator(".number").all_text_contents() == ["1", "2"]
+    assert turn.locator(".none").count() == 1
+    assert turn.get_by_text("Quotes 1 and 2 answer this too.").is_visible()
+    assert (
+        page.locator(".status")
+        .text_content()
+        .endswith("2 quotes found. 1 of 3 questions not answered.")
+    )
+
+
 def test_not_found_shows_what_is_closest_plainly_not_as_an_answer(visit):
     page = visit()
     ask(page, "unknown")

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from ui.embed.pages import SANDBOX, SNIPPETS, frame_html, help_html
 from ui.embed.routes import EMBED, script_text
 from ui.errors import CommandError
-from ui.settings import ROOT
+from ui.queue import QuestionQueue
+from ui.settings import ROOT, Limits
 from ui.web import server
 from ui.web.headers import frame_ancestors
 
@@ -22,7 +23,8 @@ HOSTILE = '"><script>alert(1)</script>'
 def client(answerer):
     ancestors = "'self' https://a.org"
     app = Starlette(
-        routes=server.routes(answerer, ancestors), middleware=server.middleware(ancestors)
+        routes=server.routes(answerer, QuestionQueue(Limits(), 1), ancestors),
+        middleware=server.middleware(ancestors),
     )
     with TestClient(app) as client:
         yield client

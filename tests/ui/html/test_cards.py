@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
+from tests.ui.conftest import WELCOME
 from ui.html.cards import answer_html
 from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
@@ -161,6 +162,24 @@ def test_notices_stand_above_the_quotes(answerer, view):
     assert fragment.index("qw-notice") < fragment.index("qw-quotes")
 
 
+def test_what_pronouns_stand_for_is_above_the_quote_and_its_date_below(answerer, view):
+    answer = answerer.answer("approved")
+    fragment = answer_html(answer, view, "turn-1")
+    page = Page(fragment)
+    assert page.texts["qw-antecedent"] == [answer.citations[0].antecedent.text]
+    assert page.texts["qw-named"][0].startswith("Context: “")
+    assert page.texts["qw-dated"] == ["As of June 2024."]
+    assert fragment.index("qw-named") < fragment.index("qw-text") < fragment.index("qw-dated")
+    (copied,) = [known["data-copy"] for known in page.all("button") if "data-copy" in known]
+    assert copied.startswith(f"“{answer.citations[0].quote}”\nContext: “")
+    assert copied.endswith("As of June 2024.")
+
+
+def test_a_notice_that_stands_alone_is_all_that_is_shown(answerer, view):
+    page = Page(answer_html(answerer.answer("thank you"), view, "turn-1"))
+    assert page.texts == {"qw-notice": [WELCOME]}
+
+
 @pytest.mark.parametrize("audience", ["clinician", "patient", "educator"])
 def test_an_audience_changes_no_quote(answerer, view, audience):
     shown = replace(view, audience=audience, today=date(2030, 1, 1))
@@ -192,3 +211,39 @@ def test_what_was_left_out_many_times_is_listed_once(answerer):
     page = Page(source_html(answerer.sources["case_report"], document))
     assert "Left out, not content: 3" in page.texts["qw-section"][1]
     assert page.texts["qw-times"] == ["3 times"]
+
+
+def test_how_a_question_was_read_stands_above_the_quotes_with_a_button_to_ask_it_alone(
+    answerer, view
+):
+    answer = answerer.answer("and <why>?", ["What is “it”?"])
+    fragment = answer_html(answer, view, "turn-2")
+    (read,) = Page(fragment).texts["qw-read"]
+    assert read == "Read as: “What is “it”?” “and <why>?” Ask it on its own"
+    assert [
+        known["data-alone"] for known in Page(fragment).all("button") if "data-alone" in known
+    ] == ["and <why>?"]
+    assert fragment.index("qw-read") < fragment.index("qw-quotes")
+
+
+def test_a_question_that_stood_alone_says_nothing_of_it(answerer, view):
+    assert "qw-read" not in answer_html(answerer.answer("Q?"), view, "turn-1")
+
+
+def test_each_question_of_a_message_has_its_quotes_or_that_there_are_none(answerer, view):
+    answer = answerer.answer("<a>? // unknown? // awkward // b?")
+    page = Page(answer_html(answer, view, "turn-1"))
+    assert page.texts["qw-part"] == ["<a>?", "unknown?", "awkward", "b?"]
+    assert page.texts["qw-none-title"] == ["The documents do not answer this."]
+    assert page.texts["qw-again"] == ["Quotes 1 and 2 answer this too."]
+    n_quotes = 2 + len(answerer.documents["awkward"].sentences)
+    assert page.texts["qw-number"] == [str(n) for n in range(1, n_quotes + 1)]
+    assert [known.get("start") for known in page.all("ol")] == [None, "3"]
+    ids = [known["id"] for _, known in page.tags if known.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_message_of_which_nothing_is_answered_exports_nothing(answerer, view):
+    page = Page(answer_html(answerer.answer("unknown // unknown too"), view, "turn-1"))
+    assert len(page.texts["qw-none-title"]) == 2
+    assert "qw-take" not in page.texts

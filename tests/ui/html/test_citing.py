@@ -47,7 +47,7 @@ def test_an_answer_offers_citations_files_and_a_link(answerer, view):
     shown = answer_html(answerer.answer("Why <b>?"), view, "turn-1")
     assert shown.count("<summary>Cite and export</summary>") == 1
     assert 'data-export="bibtex" data-turn="turn-1"' in shown
-    assert 'data-link="[&quot;Why &lt;b&gt;?&quot;]"' in shown
+    assert 'data-link="[[&quot;q&quot;, &quot;Why &lt;b&gt;?&quot;]]"' in shown
     assert '<span class="qw-in-ama">Daniel Y. Reuben. Case report.' in shown
     assert 'data-apa="Daniel Y. Reuben. (2024). Case report.' in shown
 

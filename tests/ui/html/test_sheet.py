@@ -61,7 +61,7 @@ def test_a_hostile_title_is_text(turns, view):
 
 def test_its_link_holds_the_questions_and_the_edition(turns, view):
     actions = unescape(sheet_actions_html(on_sheet(turns, []), view))
-    assert 'data-link="["radiation", "side effects"]"' in actions
+    assert 'data-link="[["q", "radiation"], ["q", "side effects"]]"' in actions
     assert f'data-path="sheet" data-edition="{edition(view.documents)}"' in actions
 
 
@@ -70,3 +70,13 @@ def test_the_saved_sheet_holds_every_quote_and_escapes_its_title(turns, answerer
     assert file.text.startswith("1\\. \\*Week\\* 3, library abc\n")
     assert file.text.count("\n> ") == 4
     assert file.name == "quotewell-sheet.md"
+
+
+def test_a_sheet_shows_each_question_of_a_message_and_how_a_follow_up_was_read(answerer, view):
+    asked = [take_turn(answerer, "radiation // unknown // b", [])]
+    asked.append(take_turn(answerer, "and side effects", asked))
+    shown = unescape(sheet_html("", asked, view))
+    assert shown.count('<h3 class="qw-part">') == 3
+    assert shown.count("The documents do not answer this.") == 1
+    assert "Quotes 1 and 2 answer this too." in shown
+    assert "Read as: “radiation // unknown // b” “and side effects”" in shown

@@ -1,15 +1,18 @@
 """The page run by Streamlit's own test runner: no browser, no network."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answer.quotes import Notice
+from tests.ui.conftest import WELCOME
 from ui.failures import BROKEN
-from ui.page.conversation import SHOWN, announcement
+from ui.page.conversation import SHOWN, alert, announcement
 from ui.settings import ROOT
-from ui.turns import take_turn
+from ui.turns import ASKED_AGAIN, take_turn
 
 PAGE = ROOT / "ui" / "page" / "app.py"
 RENDERS_MARKDOWN = {
@@ -74,6 +77,16 @@ def test_a_new_conversation_forgets_the_old_one(page, answerer):
     assert answerer.asked[-1] == ("Second?", (), None)
 
 
+def test_a_new_conversation_is_undone_with_its_answers(page, answerer):
+    ask(page, "First?")
+    page.button(key="restart").click().run()
+    page.button(key="bring-back").click().run()
+    assert "First?</h2>" in shown(page)
+    assert len(answerer.asked) == 1
+    ask(page, "And then?")
+    assert answerer.asked[1] == ("And then?", ("First?",), None)
+
+
 def test_no_answer_and_a_failure_look_different(page):
     ask(page, "unknown")
     assert "The documents do not answer this." in shown(page)
@@ -107,9 +120,11 @@ def test_turns_are_numbered_and_announced(answerer):
     first = take_turn(answerer, "Q?", [])
     second = take_turn(answerer, "unknown", [first])
     empty = take_turn(answerer, " ", [first, second])
+    thanks = take_turn(answerer, "thank you", [first, second, empty])
     assert announcement(first) == "Question 1: 2 quotes found."
     assert announcement(second) == "Question 2: The documents do not answer this."
     assert announcement(empty) == "Question 3: the question is empty: type one"
+    assert announcement(thanks) == WELCOME
 
 
 def test_an_answer_can_be_cited_and_saved(page):
@@ -118,16 +133,68 @@ def test_an_answer_can_be_cited_and_saved(page):
     assert 'data-export="ris" data-turn="turn-1"' in shown(page)
 
 
-@pytest.mark.parametrize("question", ["What about radiation?", "<script>alert(1)</script>"])
-def test_a_link_with_a_question_asks_it_and_leaves_the_address(answerer, question):
-    page = AppTest.from_file(PAGE, default_timeout=30)
-    page.query_params["q"] = question
-    page.run()
-    assert not page.exception
-    assert answerer.asked == [(question, (), None)]
-    assert "q" not in page.query_params
-    ask(page, "And then?")
-    assert answerer.asked[1] == ("And then?", (question,), None)
+def restored(wanted):
+    """The page of a visitor whose browser has sent ``wanted`` to a server that is new to it."""
+
+    def script(wanted):
+        from ui.page import app
+        from ui.page.answerer import the_answerer
+        from ui.page.visit import restore
+
+        restore(the_answerer(), wanted)
+        app.main()
+
+    return AppTest.from_function(script, args=(wanted,), default_timeout=30).run()
+
+
+def test_the_questions_that_a_browser_kept_are_asked_again_one_after_another(answerer):
+    page = restored({"questions": [["q", "First?"], ["q", "<script>alert(1)</script>"]]})
+    assert answerer.asked == [
+        ("First?", (), None),
+        ("<script>alert(1)</script>", ("First?",), None),
+    ]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;</h2>" in shown(page)
+
+
+def test_a_question_that_was_asked_on_its_own_is_asked_so_again(answerer):
+    restored({"questions": [["q", "First?"], ["alone", "And second?"]]})
+    assert answerer.asked == [("First?", (), None), ("And second?", (), None)]
+
+
+@pytest.mark.parametrize(
+    "wanted", [None, [], "First?", {}, {"questions": "First?"}, {"questions": ["First?", ["q", 1]]}]
+)
+def test_what_is_not_a_list_of_questions_restores_none(answerer, wanted):
+    assert "Answers in the documents’ own words." in shown(restored(wanted))
+    assert answerer.asked == []
+
+
+def test_of_many_questions_the_newest_are_asked_again_and_the_others_listed(answerer):
+    page = restored({"questions": [["q", f"Question {n}?"] for n in range(1, 61)] + [7]})
+    assert len(answerer.asked) == ASKED_AGAIN
+    newest, history, _ = answerer.asked[-1]
+    assert newest == "Question 60?"
+    assert history[0] == "Question 11?"
+    assert "Earlier questions: 40" in shown(page)
+    assert shown(page).count('<h2 class="qw-question"') == SHOWN
+
+
+def test_the_notice_of_an_emergency_is_told_first_and_apart(answerer):
+    urgent, calm = take_turn(answerer, "emergency", []), take_turn(answerer, "crash", [])
+    assert alert(urgent) == "Call your emergency number now."
+    assert announcement(urgent) == "Question 1: 2 quotes found."
+    assert alert(calm) == ""
+    answer = replace(urgent.answer, notices=(Notice("personal_advice", "Ask your team."),))
+    advised = replace(urgent, answer=answer)
+    assert alert(advised) == ""
+    assert announcement(advised) == "Question 1: Ask your team. 2 quotes found."
+
+
+def test_the_line_above_every_page_is_a_navigation_with_their_names(page):
+    assert '<nav aria-label="Pages"><ul><li><a href="./">Ask</a></li>' in shown(page)
+    assert "Sheet" not in shown(page)
+    page.button_group(key="audience").set_value("educator").run()
+    assert '<li><a href="./sheet">Sheet</a></li>' in shown(page)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "ui").glob("*.py")), ids=lambda path: path.name)
@@ -141,3 +208,16 @@ def test_no_text_goes_through_markdown_or_runs_as_script(path: Path):
     }
     assert not used & RENDERS_MARKDOWN
     assert "unsafe_allow" not in path.read_text(encoding="utf-8")
+
+
+def test_a_question_asked_on_its_own_is_read_without_those_before_it(answerer):
+    first = take_turn(answerer, "First?", [])
+    take_turn(answerer, "and why?", [first])
+    alone = take_turn(answerer, "and why?", [first], alone=True)
+    assert [history for _, history, _ in answerer.asked] == [(), ("First?",), ()]
+    assert alone.answer.read_as == ()
+
+
+def test_how_many_questions_of_a_message_are_not_answered_is_announced(answerer):
+    turn = take_turn(answerer, "radiation // unknown", [])
+    assert announcement(turn) == "Question 1: 2 quotes found. 1 of 2 questions not answered."

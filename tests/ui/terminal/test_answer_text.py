@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Dropped, Span
-from ui.terminal.answer_text import answer_text, printable, quote_lines, terminal_width
+from tests.ui.conftest import WELCOME
+from ui.terminal.answer_text import answer_text, quote_lines, terminal_width
 from ui.terminal.inventory import source_text, trimmings_text
 
 
@@ -61,6 +62,16 @@ def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
     assert "[1]" not in text
 
 
+def test_the_date_and_the_context_of_a_quote_stand_under_it(answerer):
+    lines = answer_text(answerer.answer("approved"), answerer.sources, 80).splitlines()
+    at = lines.index("    As of June 2024.")
+    assert lines[at + 1].startswith("    Context: “The patient required systemic")
+
+
+def test_thanks_get_the_notice_and_no_report_of_a_search(answerer):
+    assert answer_text(answerer.answer("thank you"), answerer.sources, 80) == f"! {WELCOME}\n"
+
+
 def test_every_character_of_a_quote_reaches_the_terminal(answerer):
     text = answer_text(answerer.answer("awkward"), answerer.sources, 80)
     for sentence in answerer.documents["awkward"].sentences:
@@ -68,10 +79,14 @@ def test_every_character_of_a_quote_reaches_the_terminal(answerer):
             assert line.strip() in text
 
 
-@pytest.mark.parametrize("steering", ["\x1b[2J", "\x07", "\x9b31m", "\u202e", "\u2066", "\r"])
-def test_no_text_can_steer_the_terminal(steering):
-    assert steering[0] not in printable(f"before {steering} after")
-    assert len(printable(steering)) == len(steering)
+def test_what_cannot_be_seen_is_shown_and_no_line_gets_too_long(answerer, make_document):
+    hidden = make_document(
+        "awkward", "D", ["take\u200b \u202e5 mg\u202c " + "\u2060".join("never")]
+    )
+    answerer.documents["awkward"] = hidden
+    text = answer_text(answerer.answer("awkward"), answerer.sources, 40)
+    assert "take⟨U+200B⟩ ⟨U+202E⟩5 mg⟨U+202C⟩" in text
+    assert max(map(len, text.splitlines())) <= 40
 
 
 def test_a_source_is_listed_with_what_is_known_of_it(answerer):
@@ -103,3 +118,19 @@ def test_what_was_left_out_is_gathered_by_reason_with_its_line(make_document):
         "      site navigation:\n"
         "        line    3: Skip to main content\n"
     )
+
+
+def test_a_follow_up_says_how_it_was_read(answerer):
+    text = answer_text(answerer.answer("and why?", ["First?"]), answerer.sources, 80)
+    assert text.startswith("Read as: “First?” “and why?”\n\n[1] ")
+
+
+def test_each_question_of_a_message_stands_above_its_quotes(answerer):
+    answer = answerer.answer("radiation // unknown // b")
+    blocks = answer_text(answer, answerer.sources, 80).split("\n\n")
+    assert blocks[0] == "radiation"
+    assert blocks[3:5] == [
+        "unknown",
+        "The documents do not answer this.\nSearched: 2 documents, 98 passages.",
+    ]
+    assert [*blocks[-2:]] == ["b", "Quotes 1 and 2 answer this too.\n"]

@@ -188,6 +188,13 @@ def test_the_bank_is_checked_without_the_questions_on_skipped_documents(run, cor
     assert "Missing: questions about 4 sections" in out
 
 
+def test_what_cannot_be_seen_in_a_checked_bank_is_shown(run, answerer, make_document):
+    answerer.documents["do\u202ese"] = make_document("do\u202ese", "D", ["Take it."])
+    code, out, _ = run("check")
+    assert code == 0
+    assert "do⟨U+202E⟩se" in out
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_the_places_may_stand_before_the_action_or_after_it(corpus, capsys, before):
     places = ["--corpus", str(corpus)]

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import io
 import json
@@ -115,6 +116,16 @@ def test_faults_of_a_corpus_are_told_one_per_line(pipeline, capsys):
     assert capsys.readouterr().err == (
         "quotewell: one.md: gone; put it back\nquotewell: two.md: changed ; restore it\n"
     )
+
+
+def test_a_full_disk_is_told_in_one_line(capsys, stand_in):
+    def build(*places, strict):
+        raise OSError(errno.ENOSPC, "No space left on device", "index")
+
+    stand_in(build)
+    assert cli.main(["build"]) == 1
+    told = "quotewell: index: No space left on device. Make room on the disk.\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_bug_keeps_its_traceback():
@@ -266,6 +277,11 @@ def test_evaluate_prints_the_report(report, capsys):
     assert capsys.readouterr().out == "mine.jsonl: 0.5\n\nWritten to here.\n"
 
 
+def test_what_cannot_be_seen_in_a_report_is_shown(report, capsys):
+    assert cli.main(["evaluate", "--questions", "mi\u200bne.jsonl", "--out", "here"]) == 0
+    assert capsys.readouterr().out.startswith("mi⟨U+200B⟩ne.jsonl: 0.5\n")
+
+
 def test_evaluate_can_leave_the_question_bank_out(report, pipeline, answerer):
     asked = []
     pipeline.load_answerer = lambda *places, with_bank: asked.append(with_bank) or answerer
@@ -279,6 +295,37 @@ def test_a_figure_below_its_floor_fails_after_the_report(report, capsys):
     printed = capsys.readouterr()
     assert printed.out.startswith("mine.jsonl: 0.5\n")
     assert printed.err == "quotewell: handled is 0.5, below its floor of 0.6; mend it\n"
+
+
+@pytest.fixture
+def safety(monkeypatch):
+    """Stands in for the safety set; what is put into the list it returns is what it misses."""
+    missed = []
+    stands_in = {
+        "sentences": SimpleNamespace(read_sentences=lambda documents: "named"),
+        "questions": SimpleNamespace(read_safety=lambda named: [named]),
+        "report": SimpleNamespace(
+            ask_all=lambda answerer, questions, progress: questions,
+            safety_text=lambda rows: f"{rows} asked",
+            missed=lambda rows: missed,
+        ),
+    }
+    for name, module in stands_in.items():
+        monkeypatch.setitem(sys.modules, f"evaluation.safety.{name}", module)
+    return missed
+
+
+def test_evaluate_asks_the_safety_set_instead(safety, capsys):
+    assert cli.main(["evaluate", "--safety"]) == 0
+    assert capsys.readouterr().out == "['named'] asked\n"
+
+
+def test_a_safety_set_that_does_not_hold_fails_after_the_report(safety, capsys):
+    safety += ["1 of 2 demands does not hold; fix the answer"]
+    assert cli.main(["evaluate", "--safety"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "['named'] asked\n"
+    assert printed.err == "quotewell: 1 of 2 demands does not hold; fix the answer\n"
 
 
 def test_ctrl_c_exits_130_without_a_traceback(pipeline, capsys, monkeypatch):

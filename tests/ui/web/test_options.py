@@ -12,6 +12,7 @@ def test_streamlit_knows_every_option_that_the_page_is_served_with(option):
 def test_visitors_see_no_tracebacks_and_are_not_counted():
     assert OPTIONS["client.showErrorDetails"] == "none"
     assert OPTIONS["browser.gatherUsageStats"] is False
+    assert OPTIONS["logger.enableRich"] is False  # which prints messages of failures
 
 
 def test_a_server_for_everyone_still_names_itself():

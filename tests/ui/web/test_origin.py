@@ -1,6 +1,7 @@
 """A WebSocket is for our own page: other sites are refused before Streamlit looks anything up."""
 
-import socket
+import time
+from urllib.request import urlopen
 
 import pytest
 from starlette.applications import Starlette
@@ -9,7 +10,9 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from tests.ui.embed_site import embedding_server
+from tests.ui.embed_site import embedding_server, fake_server
+from tests.ui.web.handshakes import handshake
+from ui.settings import ROOT
 from ui.web.origin import TRUSTED, SameOrigin, is_own
 
 
@@ -50,20 +53,40 @@ def test_no_host_owns_no_origin():
     assert not is_own("http://", "")
 
 
-def handshake(address, origin):
-    """Ask for the page's WebSocket and return the first line of the answer."""
-    host, port = address.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
-        connection.sendall(
-            f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {origin}\r\n"
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
-        )
-        return connection.recv(100).split(b"\r\n")[0].decode()
-
-
 @pytest.mark.slow
 def test_the_server_refuses_another_site_at_once_and_serves_its_own_page(tmp_path):
     with embedding_server(tmp_path / "log") as address:
         assert " 403 " in handshake(address, "https://evil.example") + " "
         assert " 101 " in handshake(address, address) + " "
+
+
+TRAP = """
+import os, socket, time
+ask = socket.getaddrinfo
+def never_answer(host, *more, **how):
+    if host not in (None, "127.0.0.1", "localhost"):
+        with open(os.environ["NAMES"], "a") as names:
+            print(host, file=names)
+        time.sleep(20)
+        raise socket.gaierror(-3, "no answer")
+    return ask(host, *more, **how)
+socket.getaddrinfo = never_answer
+"""
+"""Loaded by Python as it starts: whoever looks a name up waits 20 seconds for nothing."""
+
+
+@pytest.mark.slow
+def test_while_names_cannot_be_looked_up_another_sites_page_delays_nobody(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(TRAP, "utf-8")
+    names, path = tmp_path / "names", f"{tmp_path}:{ROOT}"
+    names.write_text("", "utf-8")
+    trap = {"NAMES": str(names), "PYTHONPATH": path}
+    with fake_server(tmp_path / "log", "127.0.0.1", "*", **trap) as address:
+        for origin in ("https://evil.example", "http://evil.example:8501", "null"):
+            began = time.monotonic()
+            assert " 403 " in handshake(address, origin) + " "
+            with urlopen(f"{address}/healthz", timeout=10) as answer:
+                assert answer.status == 200
+            assert time.monotonic() - began < 1
+        assert " 101 " in handshake(address, address) + " "
+    assert names.read_text("utf-8") == ""

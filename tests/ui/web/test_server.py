@@ -1,10 +1,12 @@
 """The whole server as a process: page, interface and embedding at one address."""
 
+import gzip
 import json
 import signal
 import socket
 import subprocess
 import sys
+import time
 from urllib.request import Request, urlopen
 
 import pytest
@@ -12,14 +14,16 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from index.errors import NoIndexError
-from tests.ui.embed_site import embedding_server, free_port
+from tests.ui.embed_site import embedding_server, fake_server, free_port
+from tests.ui.web.handshakes import visit
 from ui.errors import CommandError
-from ui.page.answerer import FIRST, open_answerer, the_answerer
-from ui.settings import ROOT, Places
+from ui.page.answerer import in_turn, open_answerer, the_answerer
+from ui.queue import QuestionQueue
+from ui.settings import ROOT, Limits, Places
 from ui.terminal import cli
 from ui.web import server
 from ui.web.compression import Compression
-from ui.web.no_icon_font import SCRIPT
+from ui.web.shell import PARTS
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +61,18 @@ def test_a_question_gets_its_answer_and_leaves_no_trace(address, log):
     assert "Jane" not in log.read_text("utf-8")
 
 
+@pytest.mark.slow
+def test_a_page_that_fails_is_logged_without_a_word_of_what_was_asked(tmp_path):
+    page, log = tmp_path / "page.py", tmp_path / "log"
+    page.write_text("import streamlit as st\nraise RuntimeError(st.query_params['q'])", "utf-8")
+    with fake_server(log, "127.0.0.1", "*", page) as address, visit(address, "q=Jane"):
+        deadline = time.monotonic() + 30
+        while "RuntimeError" not in log.read_text("utf-8") and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert "RuntimeError" in log.read_text("utf-8")
+    assert "Jane" not in log.read_text("utf-8")
+
+
 def test_the_pages_scripts_are_compressed(address):
     page = urlopen(f"{address}/", timeout=10).read().decode()
     script = page.partition('src="./')[2].partition('"')[0]
@@ -66,21 +82,27 @@ def test_the_pages_scripts_are_compressed(address):
     assert len(content) < 250_000
 
 
-def test_the_page_asks_for_no_icons_that_it_does_not_show(address):
-    page = urlopen(f"{address}/", timeout=10).read()
-    assert page.startswith(b"<!")
-    assert page.count(SCRIPT) == 1
-    assert urlopen(f"{address}/sources", timeout=10).read() == page
-    assert SCRIPT not in urlopen(f"{address}/embed", timeout=10).read()
+def test_the_page_comes_with_our_title_styles_and_scripts(address):
+    page = urlopen(f"{address}/", timeout=10).read().decode()
+    assert page.startswith("<!")
+    for theirs, ours in PARTS.items():
+        assert page.count(ours) == 1
+        assert theirs in ours or theirs not in page
+    for path in ("", "sources", "sheet"):
+        request = Request(f"{address}/{path}", headers={"Accept-Encoding": "gzip"})
+        with urlopen(request, timeout=10) as answer:
+            assert gzip.decompress(answer.read()).decode() == page
+            assert answer.headers["ETag"] is None, "Streamlit's would outlive a change of our part"
+    assert "qw-lost" not in urlopen(f"{address}/embed", timeout=10).read().decode()
 
 
 def test_every_visitor_gets_what_was_opened_first(pipeline, answerer, monkeypatch):
     monkeypatch.setattr("ui.page.answerer._answerer", None)
     with pytest.raises(RuntimeError, match="quotewell chat"):
         the_answerer()
-    assert open_answerer(Places.of()) is answerer
-    assert [question for question, _, _ in answerer.asked] == [FIRST]
+    assert open_answerer(Places.of(), QuestionQueue(Limits(), 1)) is answerer
     assert the_answerer() is answerer
+    assert in_turn().answer("unknown").related
 
 
 @pytest.mark.parametrize(

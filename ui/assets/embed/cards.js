@@ -22,20 +22,50 @@ function webLink(address, words, kind = "plain out") {
     words, make("span", { class: "hidden" }, " (opens a new tab)"));
 }
 
-function answerParts(answer, audience, say) {
+// The notices, how the question was read, and each question of the message with its quotes.
+function answerParts(answer, audience, say, askAlone) {
   const notices = answer.notices.map((notice) =>
     make("p", { class: `notice ${notice.kind}`, role: "note" }, notice.text));
-  if (answer.status === "answered") {
-    const cards = inOrder(answer.quotes, answer.sources, audience)
-      .map((quote, at) => card(quote, answer.sources[quote.document], at + 1, say));
-    return [...notices, make("ol", { class: "quotes" }, ...cards)];
-  }
+  const numbers = new Map(); // of the quotes shown so far, by their number in the record
+  const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
+  return [...notices, ...readAs(answer, askAlone),
+    ...parts.flatMap((part) => partElements(part, answer, audience, numbers, say))];
+}
+
+function readAs({ read_as: turns, question }, askAlone) {
+  if (!turns) return [];
+  return [make("p", { class: "read" }, `Read as: ${turns.map((turn) => `“${turn}”`).join(" ")} `,
+    make("button", { type: "button", class: "plain", onclick: () => askAlone(question) }, "Ask it on its own"))];
+}
+
+function partElements(part, answer, audience, numbers, say) {
+  const heading = part.question ? [make("h4", { class: "part" }, part.question)] : [];
+  if (part.status !== "answered") return [...heading, ...notFound(part, answer, say)];
+  const ordered = inOrder(part.quotes, answer.sources, audience);
+  const again = ordered.filter((quote) => numbers.has(quote.number)).map((quote) => numbers.get(quote.number));
+  const cards = ordered.filter((quote) => !numbers.has(quote.number)).map((quote) => {
+    numbers.set(quote.number, numbers.size + 1);
+    return card(quote, answer.sources[quote.document], numbers.size, say);
+  });
+  const start = String(numbers.size - cards.length + 1);
+  return [...heading, ...(cards.length ? [make("ol", { class: "quotes", start }, ...cards)] : []),
+    ...(again.length ? [make("p", { class: "small" }, saidAgain(again))] : [])];
+}
+
+function saidAgain(numbers) {
+  const [last, ...others] = [...numbers].reverse();
+  if (!others.length) return `Quote ${last} answers this too.`;
+  return `Quotes ${others.reverse().join(", ")} and ${last} answer this too.`;
+}
+
+function notFound(part, answer, say) {
   const { documents, passages } = answer.searched;
+  if (!documents) return notices; // nothing was asked that could be searched for
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
-  if (!answer.related.length) return [...notices, none];
-  const cards = answer.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
-  return [...notices, none, make("h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
+  if (!part.related.length) return [none];
+  const cards = part.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
+  return [none, make(part.question ? "h5" : "h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
 }
 
 // Texts written for patients come first for patients; the quotes stay as they are.
@@ -49,7 +79,9 @@ function card(quote, source, number, say) {
   const references = quote.references.length ? referenceList(quote.references) : null;
   return make("li", { class: "card" },
     number ? make("span", { class: "number", "aria-hidden": "true" }, String(number)) : null,
+    quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
     make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
+    quote.dated ? make("p", { class: "dated" }, quote.dated) : null,
     make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
       ? make("span", { class: "check" }, "✓ Word for word") : null),
     make("p", { class: "facts" }, quote.facts.join(" · ")),
@@ -57,7 +89,12 @@ function card(quote, source, number, say) {
     quote.joined ? make("p", { class: "small" }, quote.joined) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
     make("div", { class: "actions" }, inSource(quote, source), references,
-      copyButton(`“${quote.text}”\n${quote.cite_as}\n`, say), webLink(quote.link, "Open original")));
+      copyButton(copyOf(quote), say), webLink(quote.link, "Open original")));
+}
+
+function copyOf(quote) {
+  const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
+  return [`“${quote.text}”`, context, quote.dated, quote.cite_as, ""].filter((line, at) => line || at === 4).join("\n");
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.

@@ -36,17 +36,19 @@ class QuotewellAsk extends HTMLElement {
     return (this.getAttribute("suggestions") ?? "").split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
   }
 
-  /** Ask a question and show the outcome; resolves when it is shown. */
-  async ask(question, { pinned = false } = {}) {
+  /** Ask a question, `alone` without the earlier ones, and show the outcome; resolves when it is shown. */
+  async ask(question, { pinned = false, alone = false } = {}) {
     if (this.#busy || !question.trim()) return;
     this.#setBusy(true);
     this.#say("Searching the documents …");
     const number = (this.#turns += 1);
-    const outcome = await fetched({ question, history: this.#history.slice(-10), audience: this.audience });
+    const history = alone ? [] : this.#history.slice(-10);
+    const outcome = await fetched({ question, history, audience: this.audience });
     if (outcome.answer) this.#history.push(question);
     const turn = this.#turn(question, outcome);
     this.#parts.turns.prepend(turn);
-    this.#say(`Question ${number}: ${announcement(outcome)}`);
+    this.#parts.alert.textContent = noticed(outcome, (kind) => kind === "emergency");
+    this.#say(`Question ${number}: ${announcement(outcome)}`, noticed(outcome, (kind) => kind !== "emergency"));
     this.#setBusy(false);
     if (!pinned) this.#show(turn);
   }
@@ -68,12 +70,13 @@ class QuotewellAsk extends HTMLElement {
     const ideas = this.suggestions.map((text) => make("li", {},
       make("button", { type: "button", onclick: () => this.ask(text) }, text)));
     const parts = { field, button,
+      alert: make("p", { class: "hidden", role: "alert" }),
       status: make("p", { class: "status", role: "status", "aria-live": "polite" }),
       turns: make("div", { class: "turns" }),
       always: make("p", { class: "always", id: "always" }, make("b", {}, "Not medical advice"), ` · ${ALWAYS}`) };
     parts.box = make("section", { class: "box", lang: "en", dir: "ltr", "aria-label": "Ask the documents" }, form,
       ideas.length ? make("ul", { class: "ideas", "aria-label": "Suggested questions" }, ...ideas) : null,
-      parts.status, parts.always, parts.turns);
+      parts.alert, parts.status, parts.always, parts.turns);
     return parts;
   }
 
@@ -86,10 +89,12 @@ class QuotewellAsk extends HTMLElement {
   }
 
   #turn(question, { answer, problem }) {
-    const heading = make("h3", {}, question);
+    const heading = make("h3", { tabindex: "-1" }, question);
     const level = this.getAttribute("heading-level");
     if (/^[1-6]$/.test(level ?? "")) heading.setAttribute("aria-level", level);
-    const parts = answer ? answerParts(answer, this.audience, (text) => this.#say(text)) : [this.#problem(problem)];
+    const parts = answer
+      ? answerParts(answer, this.audience, (text) => this.#say(text), (text) => this.ask(text, { alone: true }))
+      : [this.#problem(problem)];
     return make("article", { class: "turn" }, heading, ...parts);
   }
 
@@ -98,8 +103,10 @@ class QuotewellAsk extends HTMLElement {
       webLink(HOME.href, "Open Quotewell itself"));
   }
 
-  #say(text) {
-    this.#parts.status.textContent = text;
+  // The notices are on the page: `unseen` is for those who hear it.
+  #say(text, unseen = "") {
+    const words = unseen ? [make("span", { class: "hidden" }, `${unseen} `), text] : [text];
+    this.#parts.status.replaceChildren(...words);
   }
 
   #setBusy(busy) {
@@ -113,6 +120,8 @@ class QuotewellAsk extends HTMLElement {
     const line = this.#parts.always.offsetHeight;
     turn.style.scrollMarginTop = `${line}px`;
     turn.scrollIntoView({ block: "start" });
+    // Whoever is typing already is left alone.
+    if (!this.#parts.field.value) turn.querySelector("h3").focus({ preventScroll: true });
     const top = turn.getBoundingClientRect().top + scrollY - line;
     this.dispatchEvent(new CustomEvent("quotewell-answered", { bubbles: true, composed: true, detail: { top } }));
   }
@@ -138,10 +147,22 @@ async function fetched(body) {
 
 function announcement({ answer, problem }) {
   if (!answer) return problem;
+  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
+  if (!answer.searched.documents) return notices.trim();
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
-  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
-  return `${notices}${count} ${count === 1 ? "quote" : "quotes"} found.`;
+  if (!answer.searched.documents) return "";
+  if (answer.status !== "answered") return NOT_FOUND;
+  const count = answer.quotes.length;
+  const open = answer.parts.filter((part) => part.status !== "answered").length;
+  const rest = open ? ` ${open} of ${answer.parts.length} questions not answered.` : "";
+  return `${count} ${count === 1 ? "quote" : "quotes"} found.${rest}`;
+}
+
+// The notices of some kinds, to be read out: that of an emergency comes before everything else.
+function noticed({ answer }, isWanted) {
+  const notices = answer?.notices.filter((notice) => isWanted(notice.kind)) ?? [];
+  return notices.map((notice) => notice.text).join(" ");
 }
 
 // A frame of ours on this page reports its height and where its answer starts.

@@ -1,0 +1,78 @@
+"""What a question asks for, where that decides which quotes may or must be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from answer.asking.question import Query
+from answer.notices.spelling import fold
+from answer.quotes import Notice
+from answer.safety.says import names_harm
+from answer.safety.tables import WORDS
+from answer.safety.treatments import Names, Treatments
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the rules of this folder read it."""
+
+    text: str
+    """Folded."""
+    treatments: Names
+    """That it names, or else the questions that it depends on; none if none does."""
+    is_personal: bool
+    """Whether it is shown a notice for advice or an emergency: it is about a person now."""
+    for_risks: bool
+    """Whether it asks what harm a treatment can do, not for one thing about it."""
+    is_conditional: bool
+    """Whether it asks for safety or harm under some condition: in pregnancy, with alcohol."""
+    names_condition: bool
+    """Whether it is about some condition only: children, pregnancy."""
+    for_one_harm: bool
+    """Whether it names what harm it asks for."""
+    for_common_harm: bool
+    """Whether it asks for harm that is not grave."""
+    for_what_happened: bool
+    """Whether it asks for what did happen to somebody, not for what may."""
+    for_doses: bool
+    """Whether it asks how much or how often something is given."""
+    for_definition: bool
+    """Whether it asks what something is."""
+    for_approval: bool
+    """Whether it asks what something is approved for."""
+    for_today: bool
+    """Whether it asks for what holds today: approval, guidelines, news."""
+    names_something: bool
+    """Whether it, or what it depends on, names a treatment, or says that it is about one."""
+
+
+def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> Asked:
+    """Read a question.
+
+    Args:
+        query: the question, and the text that is searched for.
+        notices: those shown beside its answer.
+        treatments: of the library.
+
+    """
+    text, whole = fold(query.asked), fold(query.text)
+    own = treatments.asked(fold(query.turns[-1]))
+    is_personal = bool({notice.kind for notice in notices} & {"personal_advice", "emergency"})
+    harm = WORDS["not_risks"].without(text)
+    return Asked(
+        text=text,
+        treatments=own or treatments.asked(whole),
+        is_personal=is_personal,
+        for_risks=WORDS["risks"].has(harm) and not WORDS["narrow"].has(text),
+        is_conditional="condition" in WORDS["narrow"].groups_in(text),
+        names_condition=WORDS["condition"].has(text),
+        for_one_harm=names_harm(text if own else whole),
+        for_common_harm=WORDS["common"].has(text),
+        for_what_happened=not is_personal and WORDS["happened"].has(text if own else whole),
+        for_doses=WORDS["doses"].has(text),
+        for_definition=WORDS["definition"].has(text),
+        for_approval="approval" in WORDS["asks_for_today"].groups_in(text),
+        for_today=WORDS["asks_for_today"].has(text),
+        names_something=bool(own) or bool(treatments.asked(whole)) or WORDS["treatment"].has(text),
+    )

@@ -1,0 +1,148 @@
+"""A library of two toy documents, a page for patients and a case report, and rulings on it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from answer.asking.names import mine_names
+from answer.asking.question import understand
+from answer.choosing.select import Scored
+from answer.notices import notices_for
+from answer.safety.rules import SafetyRules
+from answer.safety.shelf import Shelf
+from ingest.pipeline import ingest_bytes
+from tests.toys import ToyEncoder
+
+PAGE = """# Medicines for the heart
+
+## Statins
+
+Atorvastatin (Lipitor) lowers cholesterol. This drug is taken once daily, 10 to 80 mg. Rosuvastatin is
+another one, approved in 2003.
+
+## Side effects of statins
+
+Side effects of these drugs can include headache, nausea and muscle pain.
+
+Rarely, they cause severe muscle damage. This can lead to kidney failure and death.
+
+## New tablets
+
+It is important to keep them dry. These agents are licensed in two countries.
+
+## Warfarin
+
+Warfarin (Coumadin) keeps the blood from clotting. This drug is taken once a day, usually 5 mg. It can also be injected.
+
+## Side effects of warfarin
+
+Other side effects include nausea and a rash. Bleeding inside the skull can be fatal.
+"""
+CASE = """# Ten years of warfarin in one patient
+
+## Abstract
+
+Warfarin was tolerated without adverse effects. Long treatment is likely to be safe.
+
+## Case report
+
+A 70-year-old woman received warfarin 5 mg daily in May 2020. The course was complicated by bruising of
+grade 1. No further clots were seen.
+
+## Discussion
+
+Warfarin is usually stopped after six months. It is unclear when it should be stopped in such patients. That is not known of others.
+There could be a risk that side effects outweigh the safety of long treatment.
+
+## References
+
+- First A. Fatal bleeding. 2001.
+"""
+
+
+def read(doc_id, text):
+    return ingest_bytes(doc_id, ".md", text.encode(), name=f"{doc_id}.md")
+
+
+def library_of(*documents):
+    sentences = tuple(s for document in documents for s in document.sentences)
+    vectors = ToyEncoder().encode([sentence.text for sentence in sentences])
+    return SimpleNamespace(
+        documents={document.doc_id: document for document in documents},
+        sentences=sentences,
+        sentence_vectors=vectors,
+    )
+
+
+@pytest.fixture(scope="session")
+def library():
+    return library_of(read("page", PAGE), read("case", CASE))
+
+
+@pytest.fixture(scope="session")
+def shelf(library):
+    return Shelf(library)
+
+
+@pytest.fixture(scope="session")
+def place_of(shelf):
+    """Return the unit that begins with some words."""
+
+    def find(beginning):
+        places = [shelf.place(at) for at in range(len(shelf))]
+        return next(place for place in places if place.text.startswith(beginning))
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def rules(library):
+    facts = {"page": "a page for patients", "case": "single-patient case report"}
+    sources = [
+        SimpleNamespace(doc_id=name, evidence=facts[name], label="", title="") for name in facts
+    ]
+    return SafetyRules(library, sources, mine_names(library.documents.values()).groups)
+
+
+@pytest.fixture(scope="session")
+def beside(library, rules, place_of):
+    """Return what is shown beside a unit: whether the date of its source is, and its antecedent."""
+
+    def find(beginning, question="Who wrote it?"):
+        query = understand(question)
+        scored = Scored(place_of(beginning).unit, 0.9)
+        vector = ToyEncoder().encode([query.text])[0]
+        ruling = rules.ruling(query, (), [scored], vector, ())
+        span = ruling.antecedent(scored)
+        document = library.documents[scored.unit.doc_id]
+        return ruling.is_dated(scored), span and document.quote(span)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def ruling(library, rules, place_of):
+    """Return the ruling on a question for which some units were read, the first the likeliest."""
+
+    def rule(question, read=(), history=()):
+        query = understand(question, history)
+        scored = [
+            Scored(place_of(beginning).unit, 0.9 / number)
+            for number, beginning in enumerate(read, start=1)
+        ]
+        vector = ToyEncoder().encode([query.text])[0]
+        return rules.ruling(query, notices_for(question, history), scored, vector, ())
+
+    return rule
+
+
+@pytest.fixture(scope="session")
+def shown(library, ruling):
+    """Return the texts that are shown to a question for which some units were chosen."""
+
+    def show(question, chosen=(), history=()):
+        made = ruling(question, chosen, history)
+        quotes = made.completed(made.allowed)
+        return [library.documents[s.unit.doc_id].quote(s.unit.span) for s in quotes]
+
+    return show

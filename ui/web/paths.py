@@ -1,0 +1,52 @@
+"""The addresses that are served: ours, and those of Streamlit that its page needs; no others.
+
+Streamlit answers any address with its page, tells everyone its metrics, and has endpoints for
+uploads, signing in, components and agents: none of them is of use here.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+PAGES = ("", "ask", "sources", "about", "sheet", "quiz")
+"""The pages of ``ui/page/app.py``."""
+OURS = ("api", "embed", "embed.js", "healthz")
+"""What ``ui.web.server.routes`` serves, by the first part of the path."""
+STREAMLITS = (
+    *("favicon.png", "static", "media"),
+    *("_stcore/health", "_stcore/host-config", "_stcore/stream"),
+)
+"""What Streamlit's page loads, by the beginning of the path."""
+GONE = (
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Not found · Quotewell</title>'
+    '<h1>There is nothing at this address</h1><p><a href="/">Ask a question</a></p></html>'
+)
+POLICY_VIOLATION = 1008
+
+
+class KnownPaths:
+    """Middleware that answers every address that is not served with 404."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request as the application does, if there is something at its address."""
+        if scope["type"] == "lifespan" or is_served(scope["path"]):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        else:
+            await HTMLResponse(GONE, status_code=404)(scope, receive, send)
+
+
+def is_served(path: str) -> bool:
+    """Whether there is something at a path, which begins with a slash."""
+    inside = path[1:]
+    if inside in PAGES or inside.removesuffix("/") in PAGES[1:]:
+        return True
+    if inside.partition("/")[0] in OURS:
+        return True
+    return any(inside == one or inside.startswith(f"{one}/") for one in STREAMLITS)
