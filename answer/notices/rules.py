@@ -36,6 +36,8 @@ class Rule:
     """A line of ideas that must occur near each other."""
 
     wanted: tuple[str, ...]
+    ideas: frozenset[str]
+    """The wanted ones."""
     unwanted: tuple[str, ...]
     followers: tuple[int, ...]
     """Which of the wanted ideas must follow the one before directly."""
@@ -52,6 +54,7 @@ class Rule:
         wanted = [(sign, idea) for sign, idea in pairs if sign != "-"]
         return cls(
             wanted=tuple(idea for _, idea in wanted),
+            ideas=frozenset(idea for _, idea in wanted),
             unwanted=tuple(idea for sign, idea in pairs if sign == "-"),
             followers=tuple(i for i, (sign, _) in enumerate(wanted) if sign == ">"),
             is_first=line.startswith(START),
@@ -60,9 +63,10 @@ class Rule:
 
     def holds_in(self, text: str, vocabulary: Vocabulary) -> bool:
         """Whether the ideas occur in the folded text as the rule says."""
-        first, *others = (vocabulary.places(idea, text) for idea in self.wanted)
-        if not all(others):
+        found = vocabulary.found_in(text)
+        if not found.keys() >= self.ideas:
             return False
+        first, *others = (found[idea] for idea in self.wanted)
         return any(
             self._fits((place, *rest), text, vocabulary)
             for place in first

@@ -59,7 +59,7 @@ class Vocabulary:
                 self._by_first[entry[0]].append((idea, entry))
         self._parts = {part for entries in self._entries.values() for e in entries for part in e}
         self._beginning_with = lru_cache(maxsize=CACHED_WORDS)(self._look_up)
-        self._found_in = lru_cache(maxsize=CACHED_TEXTS)(self._find)
+        self.found_in = lru_cache(maxsize=CACHED_TEXTS)(self._find)
 
     @property
     def parts(self) -> set[str]:
@@ -72,7 +72,7 @@ class Vocabulary:
 
     def places(self, idea: str, text: str) -> Sequence[Place]:
         """Return where the idea occurs in the folded text, in order."""
-        return self._found_in(text).get(idea, ())
+        return self.found_in(text).get(idea, ())
 
     def without(self, ideas: Sequence[str], text: str) -> str:
         """Return the folded text with ``GONE`` for the words that express any of the ideas."""
@@ -85,14 +85,15 @@ class Vocabulary:
         choices = (re.escape(" ".join(entry)) for entry in self._entries[idea])
         return "|".join(choice.replace(r"\*", r"\S*") for choice in choices)
 
-    def _find(self, text: str) -> dict[str, list[Place]]:
+    def _find(self, text: str) -> Mapping[str, Sequence[Place]]:
+        """Return where each idea that occurs in the folded text occurs, in order."""
         words = text.split()
-        found = defaultdict(list)
+        found: dict[str, list[Place]] = defaultdict(list)
         for start, word in enumerate(words):
             for idea, entry in self._beginning_with(word):
                 if end := _end(entry, words, start):
                     found[idea].append((start, end))
-        return found
+        return dict(found)
 
     def _look_up(self, word: str) -> list[tuple[str, Entry]]:
         return [pair for pattern in _patterns(word) for pair in self._by_first.get(pattern, ())]
@@ -103,6 +104,7 @@ def _spellings(word: str) -> set[Entry]:
     return {tuple(plain(text).split("_")) for text in (word, word.translate(TWO_LETTERS))}
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _patterns(word: str) -> frozenset[str]:
     """Return the notations that stand for a word."""
     n = len(word)
