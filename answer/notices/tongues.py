@@ -130,8 +130,13 @@ def _vocabulary(code: str) -> Vocabulary:
 @cache
 def _english() -> Vocabulary:
     """Return the words of the English tables."""
-    groups = [group for name in TABLES for table in read_words(name).values() for group in table.values()]
-    phrases = [phrase for group in groups for phrase in ([group] if isinstance(group, str) else group)]
+    tables = [table for name in TABLES for table in read_words(name).values()]
+    phrases = [
+        phrase
+        for table in tables
+        for group in table.values()
+        for phrase in ([group] if isinstance(group, str) else group)
+    ]
     words = {word for phrase in phrases for word in NOT_A_WORD.split(phrase) if word.strip("*")}
     return Vocabulary({"": [*words, *ENGLISH, *spelling.SHORT_FORMS]})
 

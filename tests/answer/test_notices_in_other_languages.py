@@ -72,7 +72,9 @@ def test_there_are_enough_messages_of_each_kind_and_none_twice():
 
 
 @pytest.mark.parametrize("change", [plain, str.upper])
-@pytest.mark.parametrize("which", [slice(None, None, 15), pytest.param(ALL, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "which", [slice(None, None, 15), pytest.param(ALL, marks=pytest.mark.slow)]
+)
 def test_accents_and_capitals_do_not_matter(change, which):
     missed = [
         message["text"]
