@@ -11,6 +11,7 @@ from answer.asking.names import mine_names
 from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
+from answer.choosing.demands import gives_what_is_asked
 from answer.choosing.emphasis import emphases
 from answer.choosing.select import Scored, choose
 from answer.choosing.studies import with_studies
@@ -20,6 +21,7 @@ from answer.offering.suggestions import suggestions
 from answer.quotes import Answer, Citation, Notice, Part, cite, each_once
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
+from answer.safety.says import was_true_then
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
@@ -117,6 +119,18 @@ class Answerer:
         """Return questions from the corpus's bank to suggest to an audience, or to anybody."""
         return suggestions(self.offered, audience)
 
+    def quote(self, doc_id: str, span: Span, *, is_dated: bool) -> Citation:
+        """Cite a place that was quoted before, dated if it was or has to be; nothing is asked.
+
+        Raises:
+            CitationError: if the span is not whole sentences of one section of that document.
+
+        """
+        document, antecedent = self.documents[doc_id], self._safety.antecedent(doc_id, span)
+        is_dated = is_dated or was_true_then(cite(document, span, 0.0).quote)
+        as_of = self._date(doc_id) if is_dated else ""
+        return cite(document, span, 0.0, as_of=as_of, antecedent=antecedent)
+
     def _gather(self, query: Query, documents: Sequence[str] | None) -> _Gathered:
         named = tuple(documents or ()) or self._scope.documents(query.asked)
         return _Gathered(self._weigher.weigh(query, named), named)
@@ -126,10 +140,12 @@ class Answerer:
         weighed = gathered.weighed
         probabilities = self._calibration.probabilities(weighed.table)
         scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
-        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named)
+        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named or ())
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
+        if not gives_what_is_asked(query.asked, quoted, self.documents):
+            quoted, closest = [], quoted
         related = [] if quoted else ruling.related(closest)
         words = emphases(weighed.words, self.retriever.sentences)
         return Part(
@@ -149,13 +165,15 @@ class Answerer:
             span,
             scored.probability,
             words,
-            as_of=self.sources[doc_id].updated[: len("2024-06")] if ruling.is_dated(scored) else "",
+            as_of=self._date(doc_id) if ruling.is_dated(scored) else "",
             antecedent=ruling.antecedent(scored),
         )
 
+    def _date(self, doc_id: str) -> str:
+        return self.sources[doc_id].updated[: len("2024-06")]
+
     def _check(self, documents: Sequence[str] | None) -> None:
-        unknown = sorted(set(documents or ()) - set(self.documents))
-        if unknown:
+        if unknown := sorted(set(documents or ()) - set(self.documents)):
             known = ", ".join(sorted(self.documents))
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
 
@@ -165,7 +183,7 @@ class _Gathered:
     """The candidates for a question, and the documents it is restricted to, if it is."""
 
     weighed: Weighed
-    named: tuple[str, ...]
+    named: tuple[str, ...] | None
 
 
 def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:

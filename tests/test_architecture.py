@@ -32,10 +32,12 @@ HOME = {
 }
 """Each library's one module."""
 ROOMS = {
-    "html": set(),
+    "exports": set(),
+    "sheets": {"exports"},
+    "html": {"exports", "sheets"},
     "api": set(),
     "embed": set(),
-    "page": {"html"},
+    "page": {"exports", "sheets", "html"},
     "web": {"api", "embed", "html", "page"},
     "terminal": {"api", "web"},
 }

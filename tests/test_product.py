@@ -11,13 +11,13 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
 from answer.pipeline import load_answerer
-from ui.facts import EXAMPLE
 from ui.terminal.cli import main
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
+EXAMPLE = "How often is Keytruda given?"
 SCORE = ROOT / "tests" / "data" / "judge" / "score.py"
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote as percent_encode
 
 from answer.quotes import Citation
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam, SeamKind
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
 
 Audience = Literal["clinician", "patient", "educator"]
 AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
@@ -21,9 +24,7 @@ AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
 
-EXAMPLE = "How often is Keytruda given?"
-"""A question that the supplied documents answer, used wherever an example is shown."""
-
+NOT_ADVICE = "Not medical advice."
 NOT_FOUND = "The documents do not answer this."
 CLOSEST = "The closest passages. They are not an answer:"
 SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it."
@@ -62,6 +63,16 @@ def library(sources: Collection[Source]) -> str:
     count, newest = len(sources), newest_change(sources)
     counted = f"{count} {'document' if count == 1 else 'documents'}"
     return f"{counted}, newest {day(newest)}" if newest else counted
+
+
+def suggested(answerer: Answerer) -> dict[str, tuple[str, ...]]:
+    """Return the questions that a library suggests, by audience; none where it has no bank."""
+    return {audience: answerer.suggestions(audience) for audience in AUDIENCES}
+
+
+def example(suggested: Mapping[str, Sequence[str]]) -> str:
+    """Return the question to show as an example; empty if the library suggests none."""
+    return next((questions[0] for questions in suggested.values() if questions), "")
 
 
 def years(source: Source) -> str:

@@ -73,6 +73,13 @@ def said_read_as(turns: Sequence[str]) -> str:
     return f"Read as: {' '.join(f'“{turn}”' for turn in turns)}" if turns else ""
 
 
+def said_searched(answer: Answer, documents: int) -> str:
+    """Say how much of a library of so many documents was searched."""
+    of_all = f" of {documents}" if answer.n_documents < documents else ""
+    counted = "document" if answer.n_documents == 1 and not of_all else "documents"
+    return f"Searched: {answer.n_documents}{of_all} {counted}, {answer.n_passages} passages."
+
+
 def _for_patients(part: Answer | Part, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
     if part.is_order_fixed:
         return part.citations

@@ -45,6 +45,10 @@ class Counters:
                 found += self._missing(rule, claim, [pick, *shown, *found], coming)
         return list(dict.fromkeys(found))
 
+    def makes_claim(self, pick: Pick) -> bool:
+        """Whether a quote makes a claim that has to be qualified."""
+        return any(map(self._rules, self._pool.places(pick.positions)))
+
     def asked_for(self, shown: Iterable[Pick], is_wanted: Test) -> list[Pick]:
         """Return what qualifies the claims that were asked about, unless it is among those shown.
 

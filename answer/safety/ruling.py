@@ -9,7 +9,7 @@ from answer.safety.asked import Asked
 from answer.safety.counters import MAX_RECORDED, Counters
 from answer.safety.meaning import Meaning
 from answer.safety.pool import Pick, Pool
-from answer.safety.risks import Harm
+from answer.safety.risks import MAX_SERIOUS, Harm
 from answer.safety.says import (
     Severity,
     gives_dose,
@@ -64,6 +64,8 @@ class Ruling:
 
         """
         picks = [self._widened(self._pool.picked(scored)) for scored in chosen]
+        if self._asked.for_definition:
+            picks = self._without_claims(picks)
         if self._asked.for_risks:
             picks = self._with_harm(picks)
         picks = self._with_dose(picks)
@@ -173,6 +175,10 @@ class Ruling:
         wider = self._counters.with_what_it_limits(pick)
         return wider if self._may_all_be_shown(wider) else pick
 
+    def _without_claims(self, picks: Sequence[Pick]) -> list[Pick]:
+        """Leave out claims after the first quote, which do not say what something is."""
+        return [p for p in picks if p is picks[0] or not self._counters.makes_claim(p)]
+
     def _with_harm(self, picks: Sequence[Pick]) -> list[Pick]:
         """Put the harm that was asked for before the quotes chosen, but after a sure answer."""
         if not picks and not self._asked.names_something:
@@ -199,7 +205,9 @@ class Ruling:
 
     def _possible(self, picks: Sequence[Pick]) -> list[Pick]:
         harm = Harm(self._pool, self._meaning, self._is_wanted)
-        found = [*harm.serious(), *harm.common()]
+        # Whoever asks for what is common has to see that there is worse, not all of it.
+        most = 1 if self._asked.for_common_harm else MAX_SERIOUS
+        found = [*harm.serious()[:most], *harm.common()]
         return found if picks else [*found, *harm.likeliest(found)]
 
     def _recorded(self) -> list[Pick]:

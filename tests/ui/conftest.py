@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Antecedent, Citation, Notice, Part
+from answer.quotes import Answer, Antecedent, Citation, Notice, Part, cite
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -234,11 +234,21 @@ class FakeAnswerer:
         if " // " in question:
             return self._answer_in_parts(question)
         answer = self._answer(question)
+        if documents:
+            answer = self._only(answer, documents)
         is_read_back = history and question.startswith("and")
         return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
 
+    def quote(self, doc_id, span, *, is_dated):
+        of = self.documents[doc_id]
+        return cite(of, span, 0.0, as_of="2024-06" if is_dated else "")
+
     def suggestions(self, audience):
         return SUGGESTIONS
+
+    def _only(self, answer, documents):
+        quotes = tuple(one for one in answer.citations if one.doc_id in documents)
+        return replace(answer, citations=quotes, n_documents=len(documents))
 
     def _answer_in_parts(self, question):
         answers = [self._answer(part) for part in question.split(" // ")]
@@ -277,7 +287,7 @@ class FakeAnswerer:
             citations=tuple(quotes) if found else (),
             related=() if found else tuple(quotes),
             notices=notices,
-            n_documents=2,
+            n_documents=len(self.documents),
             n_passages=98,
             timing_ms={"total": 1.0},
             is_order_fixed="danger" in question,

@@ -2,11 +2,13 @@
 
 const ACTIONS =
   "[data-copy], [data-link], [data-export], [data-print], " +
-  "[data-feedback], [data-choice], a.qw-cited, a.qw-term, .qw-head a, .qw-library a";
+  "[data-feedback], [data-choice], [data-earlier], a.qw-cited, a.qw-term, .qw-head a, " +
+  ".qw-library a";
 const SETTLED_MS = 120;
 const root = document.documentElement;
 
 let shown = 0;
+let reopened = 0;
 let saved = "";
 let judged = null;
 let listening = null;
@@ -25,7 +27,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.turn !== shown) {
     shown = data.turn;
     whenThere(shown ? `turn-${shown}` : "top", arrive);
+  } else if (data.earlier && data.earlier !== reopened) {
+    whenThere(`turn-${data.earlier}`, reopen);
   } else if (hasLostFocus && shown) focusHeading(`turn-${shown}`);
+  reopened = data.earlier;
   if (data.file && data.file.id !== saved) {
     saved = data.file.id;
     save(data.file);
@@ -42,6 +47,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     print: () => window.print(),
     feedback: (button) => setTriggerValue("feedback", opinion(button)),
     choice: ({ dataset }) => setTriggerValue("choice", dataset.choice),
+    earlier: ({ dataset }) => setTriggerValue("earlier", dataset.earlier),
   };
   const onClick = (event) => {
     const target = event.target.closest?.(ACTIONS);
@@ -67,6 +73,11 @@ function arrive(element) {
   setTimeout(focusHeading, SETTLED_MS, element.id); // after what is announced
   bringToTop(element);
   window.quotewellViewer.arrive(element);
+}
+
+function reopen(element) {
+  setTimeout(focusHeading, SETTLED_MS, element.id);
+  bringToTop(element);
 }
 
 // Whoever is typing already is left alone.
@@ -118,13 +129,11 @@ function showStyle(event) {
 }
 
 // The questions come after the "#": no server is sent that, and no log has it.
-function linkTo({ link, path, edition }) {
+function linkTo({ link, path }) {
   const address = new URL(path ?? location.pathname, location.href);
   const audience = new URLSearchParams(location.search).get("audience");
   if (audience) address.searchParams.set("audience", audience);
-  const parts = new URLSearchParams(JSON.parse(link));
-  if (edition) parts.set("edition", edition);
-  address.hash = parts;
+  address.hash = new URLSearchParams(JSON.parse(link));
   return address.href;
 }
 

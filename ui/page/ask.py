@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.query import visible
-from ui.exports import File
+from ui.exports.files import File
 from ui.facts import AUDIENCES, Audience
 from ui.feedback import keep_feedback
 from ui.html.cards import View
@@ -31,13 +31,14 @@ from ui.page.visit import (
     turns,
 )
 from ui.page.welcome import welcome_html
+from ui.page.within import choice_html, choose, said, within
 from ui.settings import feedback_file
-from ui.turns import take_turn
+from ui.turns import take_turn, with_answer
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-QUESTION, FILE, TOLD = "question", "file", "told"
+QUESTION, FILE, TOLD, EARLIER = "question", "file", "told", "earlier"
 
 BRING_BACK = "Bring back the last conversation"
 AFTERWORDS: Mapping[Audience | None, str] = {
@@ -53,8 +54,11 @@ def show() -> None:
     answerer = the_answerer()
 
     def ask(question: str, *, alone: bool = False) -> None:
-        if visible(str(question)):
-            turns().append(take_turn(in_turn(), question, turns(), alone=alone))
+        if not visible(str(question)):
+            return
+        st.session_state[EARLIER] = 0
+        chosen = within(answerer.sources)
+        turns().append(take_turn(in_turn(), question, turns(), alone=alone, within=chosen))
 
     def ask_alone(question: str) -> None:
         ask(question, alone=True)
@@ -82,6 +86,16 @@ def _show_script(
         if kept_in := feedback_file():
             st.session_state[TOLD] = keep_feedback(wanted, answers(), audience(), kept_in)
 
+    def ask_everywhere(question: str) -> None:
+        choose("", answerer.sources)
+        ask(question)
+
+    def show_earlier(wanted: object) -> None:
+        number = next((turn.number for turn in turns() if str(turn.number) == wanted), 0)
+        turns()[:] = with_answer(in_turn(), turns(), number)
+        st.session_state[EARLIER] = number
+
+    chosen = within(answerer.sources)
     newest = turns()[-1] if turns() else None
     file: File | None = st.session_state.pop(FILE, None)
     told: str = st.session_state.pop(TOLD, "")
@@ -89,12 +103,17 @@ def _show_script(
         {
             "question": ask,
             "alone": ask_alone,
+            "everywhere": ask_everywhere,
+            "within": lambda wanted: choose(wanted, answerer.sources),
             "restore": lambda wanted: restore(in_turn(), wanted),
             "export": export,
             "feedback": feedback,
+            "earlier": show_earlier,
         },
+        earlier=st.session_state.get(EARLIER, 0),
         turn=newest.number if newest else 0,
         has_questions=True,
+        within={"text": chosen, "said": said(chosen, answerer.sources)},
         message=told or (announcement(newest) if newest else ""),
         alert=alert(newest) if newest else "",
         told=told,
@@ -135,8 +154,12 @@ def _show_turns(answerer: Answerer, asks: Audience | None) -> None:
         takes_feedback=feedback_file() is not None,
     )
     ideas = next_ideas_html(answerer, asks, turns())
-    if earlier := earlier_html(turns()):
+    opened = st.session_state.get(EARLIER, 0)
+    if earlier := earlier_html(turns(), opened):
         st.html(earlier)
+    for turn in turns()[:-SHOWN]:
+        if turn.number == opened:
+            st.html(turn_html(turn, view, is_newest=False))
     for turn in turns()[-SHOWN:]:
         is_newest = turn is turns()[-1]
         st.html(turn_html(turn, view, after=ideas if is_newest else "", is_newest=is_newest))
@@ -161,6 +184,8 @@ def _show_ask_box(answerer: Answerer, ask: Callable[[str], None]) -> None:
         ask(st.session_state[QUESTION])
 
     with st.container(key="ask"):
+        if choice := choice_html(answerer.sources.values()):
+            st.html(choice)
         st.chat_input(
             "Ask a follow-up or a new question" if turns() else "Ask a question",
             key=QUESTION,

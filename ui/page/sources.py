@@ -11,7 +11,7 @@ import streamlit as st
 from corpus.sources import Source
 from ingest.document import Document, Seam
 from ui.facts import by_reason, day, joined, link
-from ui.html.cards import link_html
+from ui.html.references import link_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always

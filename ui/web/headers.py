@@ -21,7 +21,7 @@ _PAGE = (
 )
 _EMBED = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _API = "default-src 'none'"
 # A fragment for our own page: whoever opens it by itself sees text, and nothing in it can run.

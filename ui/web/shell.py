@@ -1,7 +1,7 @@
 """Our part of Streamlit's page: what must be there before Streamlit's scripts and socket are.
 
-With the styles in the page nothing moves when they arrive. ``visit.js`` comes first of all scripts:
-it also tells Streamlit not to fetch its icon font (375 kB), which the page does not use, and to
+With the styles in the page nothing moves when they arrive. Our scripts come first of all: they
+also tell Streamlit not to fetch its icon font (375 kB), which the page does not use, and to
 leave it to us to say that the connection is lost.
 """
 
@@ -12,10 +12,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.assets import ASSETS
 
-SCRIPTS = ("visit.js", "connection.js", "reading.js", "viewer.js")
+SCRIPTS = (
+    "sheet.js",
+    "visit.js",
+    "connection.js",
+    "reading.js",
+    "viewer.js",
+    "keys.js",
+    "within.js",
+)
 STYLES = (
-    *("page.css", "first.css", "visit.css", "take_along.css", "beside.css", "pages.css"),
+    "page.css",
+    "first.css",
+    "visit.css",
+    "take_along.css",
+    "beside.css",
+    "pages.css",
     "viewer.css",
+    "keys.css",
+    "within.css",
+    "sheet.css",
 )
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'

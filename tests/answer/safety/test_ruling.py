@@ -200,3 +200,9 @@ def test_the_dose_of_a_kind_of_drugs_is_that_of_each(ruling, question, n_shown):
     made = ruling(question, ["This drug is taken once daily", "It is given every night"])
     assert len(made.allowed) == n_shown
     assert len(made.completed([], [Scored(s.unit, 0.3) for s in made.allowed])) == n_shown
+
+
+def test_what_something_is_comes_without_later_claims(shown):
+    chosen = ["Warfarin (Coumadin) keeps", SAFE]
+    assert len(shown("What is warfarin?", chosen)) == 1
+    assert SAFE in shown("Who wrote about warfarin?", chosen)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.document import Span
 from tests.ui.conftest import WELCOME
-from ui.html.cards import answer_html
+from ui.html.answers import answer_html
 from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.conversation import turn_html
@@ -153,7 +153,7 @@ def test_a_quote_that_is_not_in_its_file_is_not_called_word_for_word(answerer, v
 def test_not_found_says_what_was_searched_and_numbers_nothing(answerer, view):
     page = Page(answer_html(answerer.answer("unknown"), view, "turn-1"))
     assert page.texts["qw-none-title"] == ["The documents do not answer this."]
-    assert "2 documents, 98 passages" in page.texts["qw-none"][0]
+    assert "4 documents, 98 passages" in page.texts["qw-none"][0]
     assert page.texts["qw-closest"] == ["The closest passages. They are not an answer:"]
     assert "qw-number" not in page.texts
     assert "qw-check" not in page.texts

@@ -11,7 +11,8 @@ from tests.ui.chat_site import (
     texts,
     visit,
 )
-from ui.exports import export
+from ui.exports.files import export
+from ui.exports.selection import Selection
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -127,14 +128,15 @@ def test_the_chosen_style_holds_for_the_next_answer(page):
 
 
 @pytest.mark.parametrize(
-    ("label", "form"), [("Markdown", "markdown"), ("RIS", "ris"), ("BibTeX", "bibtex")]
+    ("label", "form"),
+    [("Markdown", "markdown"), ("RIS", "ris"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl")],
 )
 def test_an_answer_is_saved_as_a_file(page, answerer, label, form):
     ask(page, "awkward")
     take_along(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name=f"Save {label}").click()
-    file = export(answerer.answer("awkward"), answerer.sources, form)
+    file = export(Selection.of(answerer.answer("awkward")), answerer.sources, form)
     assert saved.value.suggested_filename == file.name
     assert Path(saved.value.path()).read_bytes() == file.text.encode()
 

@@ -104,7 +104,7 @@ def sheet(page):
     educator(page)
     answered(page)
     goes_to("Sheet")(page)
-    page.locator(".qw-sheet").wait_for()
+    page.locator(".qw-made").wait_for()
 
 
 def empty_sheet(page):

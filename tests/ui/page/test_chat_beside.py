@@ -1,14 +1,12 @@
 """Beside the answer, in a real Chromium: pane, feedback and quiz; text and links that mean harm."""
 
 import json
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from tests.ui.chat_site import NEEDS_CHROMIUM, ask, settle, status, texts, visit
 from tests.ui.conftest import HOSTILE
-from ui.html.sheet import CHANGED, edition
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -116,50 +114,6 @@ def test_a_quiz_is_taken_by_keyboard_and_every_option_is_verbatim(teaching, answ
     assert teaching.evaluate("window.__x") is None
 
 
-def test_a_sheet_holds_what_was_asked_can_be_cut_saved_and_printed(teaching, answerer):
-    ask(teaching, "What about radiation?")
-    ask(teaching, "unknown", 2)
-    ask(teaching, "emergency", 3)
-    go(teaching, "Sheet")
-    assert teaching.locator(".qw-sheet .qw-question").all_text_contents() == [
-        "What about radiation?",
-        "emergency",
-    ]
-    teaching.get_by_label("Title of the sheet").fill("Week *3* <b>")
-    teaching.get_by_label("Title of the sheet").press("Enter")
-    teaching.get_by_role("heading", name="Week *3* <b>").wait_for()
-    teaching.locator("[data-choice='3']").click()
-    teaching.locator("[data-choice='3']").wait_for(state="detached")
-    with teaching.expect_download() as saved:
-        teaching.get_by_role("button", name="Save Markdown").click()
-    text = Path(saved.value.path()).read_text(encoding="utf-8")
-    assert "emergency" not in text
-    assert edition(answerer.documents) in text
-    teaching.emulate_media(media="print")
-    for control in (".qw-leave", ".qw-files", ".st-key-head", ".st-key-sheet-title"):
-        assert not teaching.locator(control).first.is_visible(), control
-    assert teaching.locator(".qw-made").is_visible()
-    assert teaching.locator(".qw-text").first.is_visible()
-
-
-def test_a_link_to_a_sheet_asks_its_questions_and_says_if_the_files_are_others(
-    teaching, browser, address
-):
-    ask(teaching, "What about radiation?")
-    go(teaching, "Sheet")
-    teaching.get_by_role("button", name="Copy link").click()
-    teaching.get_by_text("Copied", exact=True).first.wait_for()
-    link = teaching.evaluate("navigator.clipboard.readText()")
-    with visit(browser, link, 1200) as page:
-        page.locator(".qw-sheet").wait_for()
-        assert page.locator(".qw-question").all_text_contents() == ["What about radiation?"]
-        assert page.get_by_text(CHANGED).count() == 0
-        page.reload()
-        page.locator(".qw-sheet").wait_for()
-    with visit(browser, link.replace("edition=", "edition=0"), 1200) as page:
-        page.get_by_text(CHANGED).wait_for()
-
-
 def test_educators_find_the_way_to_embedding_and_others_do_not(browser, address):
     with visit(browser, f"{address}?audience=educator") as page:
         link = page.get_by_role("link", name="Embed it in your course page")
@@ -169,7 +123,9 @@ def test_educators_find_the_way_to_embedding_and_others_do_not(browser, address)
         assert page.get_by_text("Embed it").count() == 0
 
 
-@pytest.mark.parametrize("place", ["?audience={0}#q={0}", "sheet#q={0}&edition={0}", "sources#{0}"])
+@pytest.mark.parametrize(
+    "place", ["?audience={0}#q={0}", "sheet#q={0}&sheet={0}", "sheet#sheet={0}", "sources#{0}"]
+)
 def test_an_address_that_means_harm_runs_nothing_and_changes_nothing(browser, address, place):
     for text in HOSTILE:
         with visit(browser, address + place.format(quote(text, safe=""))) as page:

@@ -53,7 +53,7 @@ def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
     text = answer_text(answerer.answer("unknown"), answerer.sources, 80)
     assert text.startswith(
         "The documents do not answer this.\n"
-        "Searched: 2 documents, 98 passages.\n"
+        "Searched: 4 documents, 98 passages.\n"
         "\n"
         "The closest passages. They are not an answer:\n"
         "\n"
@@ -136,6 +136,6 @@ def test_each_question_of_a_message_stands_above_its_quotes(answerer):
     assert blocks[0] == "radiation"
     assert blocks[3:5] == [
         "unknown",
-        "The documents do not answer this.\nSearched: 2 documents, 98 passages.",
+        "The documents do not answer this.\nSearched: 4 documents, 98 passages.",
     ]
     assert [*blocks[-2:]] == ["b", "Quotes 1 and 2 answer this too.\n"]
