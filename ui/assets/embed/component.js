@@ -80,7 +80,7 @@ class QuotewellAsk extends HTMLElement {
     this.#parts.turns.prepend(turn);
     if (this.#parts.ideas) this.#parts.box.append(this.#parts.ideas); // out of the way of the answer
     this.#parts.alert.textContent = noticed(outcome, (kind) => kind === "emergency");
-    this.#say(`Question ${number}: ${announcement(outcome)}`, noticed(outcome, (kind) => kind !== "emergency"));
+    this.#say(announcement(number, outcome), noticed(outcome, (kind) => kind !== "emergency"));
     this.#setBusy(false);
     if (!pinned) this.#show(turn);
   }
@@ -182,9 +182,12 @@ async function fetched(body) {
   }
 }
 
-function announcement({ answer, problem }) {
-  if (!answer) return problem;
-  if (!answer.searched.documents) return ""; // the notice says it all
+function announcement(number, { answer, problem }) {
+  if (answer && !answer.searched.documents) return ""; // the notice says it all
+  return `Question ${number}: ${answer ? counted(answer) : problem}`;
+}
+
+function counted(answer) {
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
   const open = answer.parts.filter((part) => part.status !== "answered").length;
