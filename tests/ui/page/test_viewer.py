@@ -243,7 +243,6 @@ def test_without_the_document_the_part_around_the_quote_is_shown_and_what_to_do(
     summary(phone).click()
     phone.get_by_role("alert").filter(has_text="Close it and open it again").wait_for()
     assert phone.locator(f"{VIEWER} mark").text_content() == "Advice 25.12 on 𝒳 for adults."
-    assert axe_finds(phone) == []
     tool(phone, "Close").click()
     phone.unroute("**/documents/*")
     summary(phone).click()
