@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,20 +11,24 @@ from answer.asking.names import mine_names
 from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
+from answer.choosing.demands import gives_what_is_asked
 from answer.choosing.emphasis import emphases
 from answer.choosing.select import Scored, choose
 from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
-from answer.offering.suggestions import offered, suggestions
-from answer.quotes import Answer, Citation, Notice, Part, cite
+from answer.offering.suggestions import suggestions
+from answer.quotes import Answer, Citation, Notice, Part, cite, each_once
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
+from answer.safety.says import was_true_then
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
+from bank.offered import read_offered
 from bank.pipeline import open_index
+from bank.questions import BANK, KnownQuestion
 from corpus.sources import Corpus, Source, read_corpus
 from index.encoder import Encoder, SentenceEncoder
 from index.errors import IndexMismatchError
@@ -48,13 +52,14 @@ class Answerer:
         calibration: Calibration,
         speller: Speller,
         safety: SafetyRules,
+        offered: Sequence[KnownQuestion] = (),
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank, or it is not used."""
-        self.offered = offered(bank.questions)
-        """The known questions that may be suggested."""
+        self.offered = tuple(offered)
+        """The known questions that are suggested to visitors."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
         self._safety, self._scope = safety, Scope(sources)
 
@@ -95,8 +100,8 @@ class Answerer:
         ended = time.perf_counter()
         return Answer(
             question=question,
-            citations=_each_once(citations),
-            related=() if citations else _each_once(c for part in parts for c in part.related),
+            citations=each_once(citations),
+            related=() if citations else each_once(c for part in parts for c in part.related),
             notices=notices,
             n_documents=len(doc_ids),
             n_passages=sum(passage.doc_id in doc_ids for passage in self.retriever.passages),
@@ -107,11 +112,24 @@ class Answerer:
             },
             read_as=(*queries[0].read_as[:-1], visible(question)) if queries[0].read_as else (),
             parts=parts if len(parts) > 1 else (),
+            is_order_fixed=len(parts) == 1 and parts[0].is_order_fixed,
         )
 
-    def suggestions(self, audience: str) -> tuple[str, ...]:
-        """Return questions from the corpus's bank to suggest to an audience."""
+    def suggestions(self, audience: str | None) -> tuple[str, ...]:
+        """Return questions from the corpus's bank to suggest to an audience, or to anybody."""
         return suggestions(self.offered, audience)
+
+    def quote(self, doc_id: str, span: Span, *, is_dated: bool) -> Citation:
+        """Cite a place that was quoted before, dated if it was or has to be; nothing is asked.
+
+        Raises:
+            CitationError: if the span is not whole sentences of one section of that document.
+
+        """
+        document, antecedent = self.documents[doc_id], self._safety.antecedent(doc_id, span)
+        is_dated = is_dated or was_true_then(cite(document, span, 0.0).quote)
+        as_of = self._date(doc_id) if is_dated else ""
+        return cite(document, span, 0.0, as_of=as_of, antecedent=antecedent)
 
     def _gather(self, query: Query, documents: Sequence[str] | None) -> _Gathered:
         named = tuple(documents or ()) or self._scope.documents(query.asked)
@@ -122,19 +140,22 @@ class Answerer:
         weighed = gathered.weighed
         probabilities = self._calibration.probabilities(weighed.table)
         scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
-        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named)
+        ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named or ())
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
-        chosen = ruling.completed(chosen, closest)
-        related = [] if chosen else ruling.related(closest)
+        quoted = ruling.completed(chosen, closest)
+        if not gives_what_is_asked(query.asked, quoted, self.documents):
+            quoted, closest = [], quoted
+        related = [] if quoted else ruling.related(closest)
         words = emphases(weighed.words, self.retriever.sentences)
         return Part(
             question=query.asked,
             read_as=query.read_as,
             citations=tuple(
-                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in chosen
+                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in quoted
             ),
             related=tuple(self._cite(s, ruling) for s in related),
+            is_order_fixed=ruling.puts_in_order or quoted != chosen,
         )
 
     def _cite(self, scored: Scored, ruling: Ruling, words: Span | None = None) -> Citation:
@@ -144,13 +165,15 @@ class Answerer:
             span,
             scored.probability,
             words,
-            as_of=self.sources[doc_id].updated[: len("2024-06")] if ruling.is_dated(scored) else "",
+            as_of=self._date(doc_id) if ruling.is_dated(scored) else "",
             antecedent=ruling.antecedent(scored),
         )
 
+    def _date(self, doc_id: str) -> str:
+        return self.sources[doc_id].updated[: len("2024-06")]
+
     def _check(self, documents: Sequence[str] | None) -> None:
-        unknown = sorted(set(documents or ()) - set(self.documents))
-        if unknown:
+        if unknown := sorted(set(documents or ()) - set(self.documents)):
             known = ", ".join(sorted(self.documents))
             raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
 
@@ -160,15 +183,7 @@ class _Gathered:
     """The candidates for a question, and the documents it is restricted to, if it is."""
 
     weighed: Weighed
-    named: tuple[str, ...]
-
-
-def _each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Return the citations without those of a place that was cited before."""
-    by_place: dict[tuple[str, Span], Citation] = {}
-    for citation in citations:
-        by_place.setdefault((citation.doc_id, citation.span), citation)
-    return tuple(by_place.values())
+    named: tuple[str, ...] | None
 
 
 def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:
@@ -219,7 +234,8 @@ def load_answerer(
     speller = Speller(documents, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
-    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety)
+    offered = read_offered(corpus / BANK, bank.questions)
+    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety, offered)
 
 
 def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:

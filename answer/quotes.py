@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,6 +75,9 @@ class Part:
     """Best first, without overlaps."""
     related: tuple[Citation, ...]
     """When there are no citations: the closest quotes, never shown as an answer."""
+    is_order_fixed: bool = False
+    """Whether the citations stay in their order for every audience, because ``answer.safety`` put
+    them in it: grave harm first, and what qualifies a quote right after it."""
 
     @property
     def is_found(self) -> bool:
@@ -103,6 +107,8 @@ class Answer:
     the visitor's words; empty if it stood alone."""
     parts: tuple[Part, ...] = ()
     """The questions in the message if it has several, in order; else empty."""
+    is_order_fixed: bool = False
+    """That of the only part, if there are not several."""
 
     @property
     def is_found(self) -> bool:
@@ -113,6 +119,14 @@ class Answer:
     def is_searched(self) -> bool:
         """Whether anything was searched for; if not, the notices are the whole answer."""
         return self.n_documents > 0
+
+
+def each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations without those of a place that was cited before."""
+    by_place: dict[tuple[str, Span], Citation] = {}
+    for citation in citations:
+        by_place.setdefault((citation.doc_id, citation.span), citation)
+    return tuple(by_place.values())
 
 
 def cite(

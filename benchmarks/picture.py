@@ -52,7 +52,7 @@ def _ask(page: Page, address: str) -> None:
     page.locator("textarea").fill(QUESTION)
     page.locator("textarea").press("Enter")
     page.locator(".qw-turn .qw-text").first.wait_for()
-    page.locator(".qw-source[open] mark").first.wait_for()
+    page.locator(".qw-source[open] mark[data-current]").first.wait_for()
     page.wait_for_timeout(SETTLED_MS)
 
 

@@ -6,11 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ui.process import cores, prepare
 from ui.settings import CORPUS
 
 prepare()  # before a test imports what reads it
+
+settings.register_profile("any_machine", deadline=None)  # how fast an example is is not claimed
+settings.load_profile("any_machine")
 
 ROOT = Path(__file__).parent.parent
 

@@ -34,11 +34,13 @@ HOME = {
 }
 """Each library's one module, or the folder of one kind of calls."""
 ROOMS = {
-    "html": set(),
+    "exports": set(),
+    "sheets": {"exports"},
+    "html": {"exports", "sheets"},
     "api": set(),
     "embed": set(),
-    "page": {"html"},
-    "web": {"api", "embed", "page"},
+    "page": {"exports", "sheets", "html"},
+    "web": {"api", "embed", "html", "page"},
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""

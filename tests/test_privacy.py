@@ -150,8 +150,25 @@ def test_a_question_is_answered_on_this_machine(person):
     assert "every three weeks" in person.types("ask", ASKED)
 
 
-def test_the_documents_are_listed_on_this_machine(person):
+def test_a_batch_of_questions_is_answered_on_this_machine(person, tmp_path):
+    (tmp_path / "asked.txt").write_text(f"{ASKED}\n{ASKED}\n", "utf-8")
+    answers = person.types("ask", "--batch", str(tmp_path / "asked.txt"))
+    assert answers.count('"status": "answered"') == 2
+
+
+def test_the_documents_are_listed_and_pinned_on_this_machine(person):
     assert "A Drug" in person.types("sources", "--dropped")
+    assert "Pinned drug.md" in person.types("sources", "--pin")
+
+
+def test_what_visitors_said_is_read_on_this_machine(person):
+    said = {"at": "2026-01-31T12:00:00+00:00", "verdict": "useful", "audience": "patient"}
+    quote = {"document": "drug", "span": [15, 15 + len(QUOTE)]}
+    folder = person.home / ".local/share/quotewell"
+    folder.mkdir(parents=True, exist_ok=True)
+    line = json.dumps(said | {"status": "answered", "quotes": [quote]})
+    (folder / "feedback.jsonl").write_text(f"{line}\n", "utf-8")
+    assert "first quote: drug, " in person.types("feedback")
 
 
 @pytest.mark.parametrize("command", ["serve", "chat"])

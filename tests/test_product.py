@@ -11,13 +11,13 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
 from answer.pipeline import load_answerer
-from ui.facts import EXAMPLE
 from ui.terminal.cli import main
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
+EXAMPLE = "How often is Keytruda given?"
 SCORE = ROOT / "tests" / "data" / "judge" / "score.py"
 
 
@@ -61,6 +61,43 @@ def test_the_judge_finds_every_quote_intact_with_clean_boundaries(answers):
     assert figures["integrity"] == 1.0
     assert figures["boundaries"] >= 0.99
     assert figures["missing"] == 0
+
+
+def begins(answer):
+    return [citation.quote[:60] for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How often is Keytruda given?", "This drug is given as an intravenous (IV) infusion"),
+        ("How often is pembrolizumab given?", "This drug is given as an intravenous (IV) infusion"),
+        ("How often is Tecentriq given?", "This drug is given as an intravenous (IV) infusion"),
+        (
+            "How often is Tecelra given?",
+            "The treatment is given as a one-time infusion into a vein",
+        ),
+        (
+            "Which side effects are common?",
+            "Side effects of these types of drugs can include fatigue",
+        ),
+        ("What are the side effects of Keytruda?", "Autoimmune reactions:"),
+        (
+            "What are the side effects of Tecelra?",
+            "This treatment can sometimes cause cytokine release",
+        ),
+        ("What is PD-1?", "PD-1 is a checkpoint protein"),
+    ],
+)
+def test_what_people_ask_first_is_answered(real_answerer, question, first):
+    assert begins(real_answerer.answer(question))[0].startswith(first)
+
+
+@pytest.mark.parametrize("question", ["Which side effects are common?", "side effects of Keytruda"])
+def test_common_side_effects_and_grave_ones_are_shown_together(real_answerer, question):
+    shown = begins(real_answerer.answer(question))
+    for beginning in ("Side effects of these types of drugs can", "Autoimmune reactions:"):
+        assert any(quote.startswith(beginning) for quote in shown)
 
 
 def test_the_figures_are_above_their_floors(index, tmp_path, capsys):

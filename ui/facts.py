@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote as percent_encode
 
 from answer.quotes import Citation
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam, SeamKind
 
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+
 Audience = Literal["clinician", "patient", "educator"]
 AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
+"""Who may ask. On the page it is None until somebody says who they are: what fits all is shown."""
 
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
 
-EXAMPLE = "How often is Keytruda given?"
-"""A question that the supplied documents answer, used wherever an example is shown."""
-
+NOT_ADVICE = "Not medical advice."
 NOT_FOUND = "The documents do not answer this."
 CLOSEST = "The closest passages. They are not an answer:"
 SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it."
@@ -63,6 +65,16 @@ def library(sources: Collection[Source]) -> str:
     return f"{counted}, newest {day(newest)}" if newest else counted
 
 
+def suggested(answerer: Answerer) -> dict[str, tuple[str, ...]]:
+    """Return the questions that a library suggests, by audience; none where it has no bank."""
+    return {audience: answerer.suggestions(audience) for audience in AUDIENCES}
+
+
+def example(suggested: Mapping[str, Sequence[str]]) -> str:
+    """Return the question to show as an example; empty if the library suggests none."""
+    return next((questions[0] for questions in suggested.values() if questions), "")
+
+
 def years(source: Source) -> str:
     """Return the year of publication and, where it differs, that of the last revision."""
     issued, revised = source.issued[:4], source.revised[:4]
@@ -81,7 +93,9 @@ def is_old(source: Source, today: date) -> bool:
     return age > OLD_AFTER_YEARS * 12
 
 
-def facts(citation: Citation, source: Source, audience: Audience = "clinician") -> tuple[str, ...]:
+def facts(
+    citation: Citation, source: Source, audience: Audience | None = "clinician"
+) -> tuple[str, ...]:
     """Return the facts for the line under a quote; unknown ones are left out.
 
     For patients the publisher comes first, for others the kind of evidence.
@@ -131,15 +145,6 @@ def link_to(citation: Citation, source: Source) -> str:
 def web_address(address: str | None) -> str:
     """Return the address if a browser may open it (http or https), else an empty string."""
     return address if address and address.startswith(("https://", "http://")) else ""
-
-
-def in_reading_order(
-    citations: Sequence[Citation], sources: Mapping[str, Source], audience: Audience
-) -> tuple[Citation, ...]:
-    """Return the citations best first; for a patient, those from patient texts come before all."""
-    if audience != "patient":
-        return tuple(citations)
-    return tuple(sorted(citations, key=lambda c: sources[c.doc_id].audience != "patient"))
 
 
 def is_verified(citation: Citation, document: Document, source: Source) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,9 @@ VERDICTS: Mapping[str, str] = {
 COMPLAINTS = ("wrong_quote", "missing")
 """The verdicts on an answer that was not right."""
 
+ANSWERED, NOT_FOUND = _STATUSES = ("answered", "not_found")
+_MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
+
 THANKS = "Thank you. This was kept without your question."
 THANKS_WITH_QUESTION = "Thank you. This was kept with your question."
 NOT_KEPT = "This could not be kept. Please try again later."
@@ -37,33 +40,48 @@ NOT_KEPT = "This could not be kept. Please try again later."
 MOST_BYTES = 16 * 1024 * 1024
 """At this size the file takes no more lines: nobody can fill the disk by clicking."""
 
+LONGEST_LINE = 256 * 1024
+"""Bytes of a line that is read: far more than the longest question takes, escaped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """One line of the file."""
 
+    at: datetime
+    """When it was given, in UTC."""
     verdict: str
-    audience: Audience
+    audience: Audience | None
+    """None if the visitor did not say."""
+    is_found: bool
+    """Whether the question was answered."""
     quotes: tuple[Unit, ...]
     """Those of the answer, best first."""
     question: str = ""
     """Empty unless the visitor agreed to keep it."""
 
 
-def read_feedback(file: Path) -> tuple[tuple[Feedback, ...], int]:
-    """Return the lines that visitors' verdicts are in, and how many cannot be read.
+def read_feedback(file: Path) -> Iterator[Feedback | None]:
+    """Yield what each line of the file says, oldest first; None for one that cannot be read.
+
+    No more than a line is held, however large the file is.
 
     Raises:
         OSError: if the file cannot be read.
 
     """
-    lines = [line for line in file.read_bytes().split(b"\n") if line.strip()]
-    read = [one for one in map(_feedback, lines) if one is not None]
-    return tuple(read), len(lines) - len(read)
+    with file.open("rb") as lines:
+        while line := lines.readline(LONGEST_LINE):
+            if len(line) == LONGEST_LINE:
+                while not line.endswith(b"\n") and (more := lines.readline(LONGEST_LINE)):
+                    line = more
+                yield None
+            elif line.strip():
+                yield _feedback(line)
 
 
 def keep_feedback(
-    wanted: object, answers: Mapping[str, Answer], audience: Audience, file: Path
+    wanted: object, answers: Mapping[str, Answer], audience: Audience | None, file: Path
 ) -> str:
     """Append a line about an answer and return what to tell the visitor.
 
@@ -71,7 +89,7 @@ def keep_feedback(
         wanted: the turn's name, the verdict, and whether the question may be kept, as they came
             from the browser.
         answers: those on the page, by the name of their turn.
-        audience: the one chosen on the page.
+        audience: the one chosen on the page, if one was.
         file: the JSON lines.
 
     Returns:
@@ -110,12 +128,12 @@ def feedback_html(name: str) -> str:
     )
 
 
-def _record(answer: Answer, verdict: str, audience: Audience) -> dict[str, object]:
+def _record(answer: Answer, verdict: str, audience: Audience | None) -> dict[str, object]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "verdict": verdict,
         "audience": audience,
-        "status": "answered" if answer.is_found else "not_found",
+        "status": ANSWERED if answer.is_found else NOT_FOUND,
         "quotes": [
             {"document": quote.doc_id, "span": [quote.span.start, quote.span.end]}
             for quote in answer.citations
@@ -127,14 +145,15 @@ def _feedback(line: bytes) -> Feedback | None:
     """Return what a line says; None if it is not one that ``_record`` made."""
     try:
         record: dict[str, Any] = json.loads(line)
-        verdict, audience = record["verdict"], record["audience"]
+        verdict, audience, status = record["verdict"], record["audience"], record["status"]
+        at = datetime.fromisoformat(record["at"]).astimezone(UTC)
         quotes = tuple(Unit(q["document"], Span(*q["span"])) for q in record["quotes"])
         question = record.get("question", "").encode(errors="replace").decode()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OffsetError):
+    except (*_MALFORMED, OffsetError):
         return None
-    if verdict not in VERDICTS or audience not in AUDIENCES:
+    if verdict not in VERDICTS or audience not in (*AUDIENCES, None) or status not in _STATUSES:
         return None
-    return Feedback(verdict, audience, quotes, question)
+    return Feedback(at, verdict, audience, status == ANSWERED, quotes, question)
 
 
 def _append(record: Mapping[str, object], file: Path) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from answer.quotes import Answer, Citation
+from answer.quotes import Answer, Citation, Part, each_once
 from corpus.sources import Source
-from ui.facts import Audience, in_reading_order
+from ui.facts import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,29 @@ class ShownPart:
     """When not found: the closest quotes."""
 
 
-def shown_parts(
-    answer: Answer, sources: Mapping[str, Source], audience: Audience = "clinician"
-) -> Iterator[ShownPart]:
-    """Yield the parts of an answer, each with its quotes in the order for an audience."""
+def in_reading_order(
+    answer: Answer, sources: Mapping[str, Source], audience: Audience | None
+) -> Answer:
+    """Return an answer with its quotes in the order for an audience: best first.
+
+    For a patient, those from texts for patients come before the others, unless the order is fixed.
+    """
+    if audience != "patient":
+        return answer
+    parts = tuple(replace(part, citations=_for_patients(part, sources)) for part in answer.parts)
+    if parts:
+        citations = each_once(citation for part in parts for citation in part.citations)
+    else:
+        citations = _for_patients(answer, sources)
+    return replace(answer, citations=citations, parts=parts)
+
+
+def shown_parts(answer: Answer) -> Iterator[ShownPart]:
+    """Yield the parts of an answer, each with the quotes that were not shown before."""
     numbers: dict[tuple[str, int, int], int] = {}
     for part in answer.parts or (answer,):
-        ordered = in_reading_order(part.citations, sources, audience)
-        again = tuple(numbers[_place(c)] for c in ordered if _place(c) in numbers)
-        new = [citation for citation in ordered if _place(citation) not in numbers]
+        again = tuple(numbers[_place(c)] for c in part.citations if _place(c) in numbers)
+        new = [citation for citation in part.citations if _place(citation) not in numbers]
         for citation in new:
             numbers[_place(citation)] = len(numbers) + 1
         yield ShownPart(
@@ -57,6 +71,19 @@ def said_again(numbers: Sequence[int]) -> str:
 def said_read_as(turns: Sequence[str]) -> str:
     """Say how a question was read, in the visitor's own words; empty if it stood alone."""
     return f"Read as: {' '.join(f'“{turn}”' for turn in turns)}" if turns else ""
+
+
+def said_searched(answer: Answer, documents: int) -> str:
+    """Say how much of a library of so many documents was searched."""
+    of_all = f" of {documents}" if answer.n_documents < documents else ""
+    counted = "document" if answer.n_documents == 1 and not of_all else "documents"
+    return f"Searched: {answer.n_documents}{of_all} {counted}, {answer.n_passages} passages."
+
+
+def _for_patients(part: Answer | Part, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+    if part.is_order_fixed:
+        return part.citations
+    return tuple(sorted(part.citations, key=lambda c: sources[c.doc_id].audience != "patient"))
 
 
 def _place(citation: Citation) -> tuple[str, int, int]:

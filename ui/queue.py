@@ -10,7 +10,7 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -21,6 +21,7 @@ from ui.settings import Limits
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
     from answer.quotes import Answer
+    from corpus.sources import Source
 
 BUSY = "Too many questions are being answered just now. Please ask again in a few seconds."
 TOO_OFTEN = "Too many questions have come from your address. Please ask again in a moment."
@@ -128,7 +129,17 @@ class Queued:
     def __init__(self, answerer: Answerer, queue: QuestionQueue, client: str) -> None:
         self._answerer, self._queue, self._client = answerer, queue, client
 
-    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What is answered from, by doc_id."""
+        return self._answerer.sources
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> Answer:
         """Answer a question as the answerer does, after those that were asked before.
 
         Raises:
@@ -137,7 +148,7 @@ class Queued:
 
         """
         with self._queue.place(self._client), self._queue.turn():
-            return self._answerer.answer(question, history)
+            return self._answerer.answer(question, history, documents)
 
 
 def _counted_as(client: str) -> str:

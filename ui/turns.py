@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from answer.asking.filter import Filter
 from answer.errors import QuestionError
 from answer.quotes import Answer
+from corpus.sources import Source
 from ui.failures import BROKEN, log_failure
 from ui.queue import BusyError
 
@@ -16,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 GOES_ON, ALONE = "q", "alone"
 """How a question was asked, as an address has it: in its conversation, or on its own."""
+WITHIN = " in "
+"""Goes between that and what was searched, if that was not everything: ``q in kind=review``."""
 Asked = tuple[str, str]
 """How a question was asked, and the question."""
 
@@ -32,6 +36,8 @@ class Turn:
     """What to tell the visitor when there is no answer."""
     alone: bool = False
     """Whether it was asked on its own: read without the earlier ones."""
+    within: str = ""
+    """The text of the filter that it was asked with; empty if everything was to be searched."""
 
     @property
     def name(self) -> str:
@@ -41,7 +47,12 @@ class Turn:
     @property
     def asked(self) -> Asked:
         """What a browser keeps of it, and an address has."""
-        return (ALONE if self.alone else GOES_ON, self.question)
+        return how_asked(self.within, alone=self.alone), self.question
+
+
+def how_asked(within: str = "", *, alone: bool = False) -> str:
+    """Return how a question was asked; ``within`` is the text of its filter."""
+    return (ALONE if alone else GOES_ON) + (f"{WITHIN}{within}" if within else "")
 
 
 ASKED_AGAIN = 12
@@ -51,8 +62,14 @@ ASKED_AGAIN = 12
 class Answers(Protocol):
     """Whatever answers a question."""
 
-    def answer(self, question: str, history: Sequence[str]) -> Answer:
-        """Answer a question that may depend on the earlier ones."""
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What it answers from, by doc_id."""
+
+    def answer(
+        self, question: str, history: Sequence[str], documents: Sequence[str] | None
+    ) -> Answer:
+        """Answer a question that may depend on the earlier ones, from some documents or all."""
 
 
 def take_turns(answerer: Answers, asked: Sequence[Asked]) -> list[Turn]:
@@ -61,29 +78,58 @@ def take_turns(answerer: Answers, asked: Sequence[Asked]) -> list[Turn]:
     Those before them have neither an answer nor a problem.
     """
     turns: list[Turn] = []
-    for number, (kind, question) in enumerate(asked, start=1):
-        alone = kind == ALONE
+    for number, (how, question) in enumerate(asked, start=1):
+        kind, _, within = how.partition(WITHIN)
+        alone, within = kind == ALONE, Filter.read(within).text
         if number <= len(asked) - ASKED_AGAIN:
-            turns.append(Turn(number, question, None, alone=alone))
+            turns.append(Turn(number, question, None, alone=alone, within=within))
         else:
-            turns.append(take_turn(answerer, question, turns, alone=alone))
+            turns.append(take_turn(answerer, question, turns, alone=alone, within=within))
     return turns
 
 
+def with_answer(answerer: Answers, turns: Sequence[Turn], number: int) -> list[Turn]:
+    """Return a visit's turns, the one with a number answered, after those before it, if it was not.
+
+    A number that none of them has changes nothing.
+    """
+    return [
+        take_turn(answerer, turn.question, turns[:at], alone=turn.alone, within=turn.within)
+        if turn.number == number and not turn.answer
+        else turn
+        for at, turn in enumerate(turns)
+    ]
+
+
 def take_turn(
-    answerer: Answers, question: str, turns: Sequence[Turn], *, alone: bool = False
+    answerer: Answers,
+    question: str,
+    turns: Sequence[Turn],
+    *,
+    alone: bool = False,
+    within: str = "",
 ) -> Turn:
     """Ask a question that may depend on the earlier ones; a failure becomes part of the turn.
 
-    The log says where it failed, never what was asked. A question asked ``alone`` is read without
-    the earlier ones.
+    The log says where it failed, never what was asked.
+
+    Args:
+        answerer: answers it.
+        question: as typed.
+        turns: the earlier ones.
+        alone: whether it is read without them.
+        within: the text of the filter that says what is searched; everything if empty.
+
     """
     number = turns[-1].number + 1 if turns else 1
     history = [] if alone else [turn.question for turn in turns]
+    answer, problem = None, ""
     try:
-        return Turn(number, question, answerer.answer(question, history), alone=alone)
+        documents = Filter.read(within).chosen(answerer.sources.values())
+        answer = answerer.answer(question, history, documents)
     except (QuestionError, BusyError) as error:
-        return Turn(number, question, None, str(error), alone)
+        problem = str(error)
     except Exception as error:  # noqa: BLE001
         log_failure(logger, error)
-    return Turn(number, question, None, BROKEN, alone)
+        problem = BROKEN
+    return Turn(number, question, answer, problem, alone, within)

@@ -10,12 +10,12 @@ import re
 import unicodedata
 
 from answer.notices.phrases import read_words
+from answer.notices.spelling import plain
 
 TABLE = read_words("languages")
 ENGLISH = frozenset(TABLE["english"]["words"].split())
 AMBIGUOUS = ENGLISH | frozenset(TABLE["ambiguous"]["words"].split())
 LANGUAGES = [frozenset(words.split()) for words in TABLE["languages"].values()]
-PLAIN_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae"})
 QUOTED = re.compile(r"[\"“„«'‘][^\"“”„«»'‘’]*[\"”»'’](?!\w)")
 WORD = re.compile(r"[^\W\d_]+")
 SHORT = 4
@@ -34,8 +34,8 @@ def is_foreign(text: str) -> bool:
         return True
     words = WORD.findall(QUOTED.sub(" ", text))
     n_accented = sum(not word.isascii() for word in words)
-    plain = [_plain(word) for word in words]
-    return any(_is_written_in(language, plain, n_accented) for language in LANGUAGES)
+    folded = [plain(word) for word in words]
+    return any(_is_written_in(language, folded, n_accented) for language in LANGUAGES)
 
 
 def _is_written_in(language: frozenset[str], words: list[str], n_accented: int) -> bool:
@@ -50,7 +50,6 @@ def _is_written_in(language: frozenset[str], words: list[str], n_accented: int) 
     return n_foreign >= needed and n_foreign > n_english
 
 
-def _plain(word: str) -> str:
-    """Return the word in lower case and without accents."""
-    word = word.lower().translate(PLAIN_LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+def words_of(text: str) -> list[str]:
+    """Return the words of the text."""
+    return [plain(word) for word in WORD.findall(text)]

@@ -24,13 +24,29 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 WORDS = Path(__file__).with_name("words")
 GAPS = {"..": 3, "...": 6}
 GAP_WORD = r"(?![,.?!;] )\S+ "
 NUMBERS = {"#": r"\d[\d.,/]*%?", "##": r"\d{2,}[\d.,/]*%?"}
 ANCHORS = {"^": r"\A", "$": r"(?:[,.?!;] )*\Z"}
+
+
+class Table(Protocol):
+    """What a message may say, by group."""
+
+    def has(self, text: str) -> bool:
+        """Whether the folded text says any of it."""
+
+    def groups_in(self, text: str) -> set[str]:
+        """Return the names of the groups of which the folded text says something."""
+
+    def starts(self, text: str) -> list[int]:
+        """Return, for what it says, how much of the folded text may say before whose it is."""
+
+    def without(self, text: str) -> str:
+        """Return the folded text with what it says taken out."""
 
 
 @dataclass(frozen=True, slots=True)

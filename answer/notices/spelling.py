@@ -23,6 +23,9 @@ MIN_CHARS = 5
 LONG_CHARS = 8
 """From this length on, two slips are corrected; in shorter words, one. Chosen by hand."""
 
+PLAIN_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"}
+)
 TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)?|[,.?!;<>≤≥]")
 OXYGEN = re.compile(r"\bs[ap]?o2\b")
 CLAUSE_BREAK = re.compile(r"\s[-–—]+\s|[\n:()]|\.{2,}|…")
@@ -44,6 +47,12 @@ def fold(text: str, *, is_typed: bool = True) -> str:
     tokens = (_spell(token, is_typed) for token in TOKEN.findall(text))
     words = " ".join(tokens) + " "
     return words.replace("can not ", "cant ")
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case and without accents."""
+    letters = unicodedata.normalize("NFD", text.lower().translate(PLAIN_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,8 @@ SELF_HARM = (
     "local emergency number in other places. Call it too if you are hurt or took something."
 )
 PERSONAL_ADVICE = (
-    "Quotewell only shows what the documents say. It cannot give advice on your own case or on "
-    "one person's care, so please ask the care team."
+    "Quotewell cannot give advice on your own case or on one person's care. Please ask the care "
+    "team."
 )
 LANGUAGE = "The documents and the search are in English. Please ask your question in English."
 SMALL_TALK = "Happy to help. Ask about these documents whenever you like."

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from answer.notices.phrases import read_words
-
-TABLE = read_words("vitals")
-BETWEEN = rf"(?:(?:{'|'.join(TABLE['between'].split())}) ){{0,4}}"
-"""Words between a vital sign's name and its value ("is down to")."""
+MAX_BETWEEN = 4
+"""Words between a vital sign's name and its value ("is down to"). Chosen by hand."""
 VALUE = r"(?P<value>\d+(?:[.,]\d+)?)%?(?:/\d+)?(?![\d/])"
 
 
@@ -27,21 +26,22 @@ class Vital:
         return any(low <= value <= high for value in values for low, high in self.alarming)
 
 
-def _read_vitals() -> list[Vital]:
+def read_vitals(rows: Iterable[Mapping[str, Any]], between: str) -> tuple[Vital, ...]:
+    """Read the vital signs of a language.
+
+    Args:
+        rows: each with patterns that come before the value (``names``), patterns that follow it
+            (``after``, if any), and its ``alarming`` ranges.
+        between: pattern of a word that may stand between a name and the value ("is down to").
+
+    """
     vitals = []
-    for row in TABLE["vital"]:
-        names = "|".join(row["names"])
+    for row in rows:
         alarming = tuple((low, high) for low, high in row["alarming"])
-        vitals.append(Vital(re.compile(rf"(?<!\S)(?:{names}) {BETWEEN}{VALUE}"), alarming))
+        names = "|".join(row["names"])
+        before = rf"(?<!\S)(?:{names}) (?:(?:{between}) ){{0,{MAX_BETWEEN}}}{VALUE}"
+        vitals.append(Vital(re.compile(before), alarming))
         if "after" in row:
             units = "|".join(row["after"])
             vitals.append(Vital(re.compile(rf"(?<!\S){VALUE} (?:{units})(?!\S)"), alarming))
-    return vitals
-
-
-VITALS = _read_vitals()
-
-
-def count_alarming_vitals(text: str) -> int:
-    """Return how many vital signs in the folded text are outside the safe range."""
-    return sum(vital.is_alarming_in(text) for vital in VITALS)
+    return tuple(vitals)

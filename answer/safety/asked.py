@@ -39,10 +39,12 @@ class Asked:
     """Whether it asks how much or how often something is given."""
     for_definition: bool
     """Whether it asks what something is."""
-    for_approval: bool
-    """Whether it asks what something is approved for."""
-    for_today: bool
-    """Whether it asks for what holds today: approval, guidelines, news."""
+    for_today: frozenset[str]
+    """What it asks of what holds today: approval, guidance, news (``words/dates.toml``)."""
+    for_number: bool
+    """Whether it asks when, how often or how many."""
+    is_follow_up: bool
+    """Whether it depends on earlier questions."""
     names_something: bool
     """Whether it, or what it depends on, names a treatment, or says that it is about one."""
 
@@ -72,7 +74,8 @@ def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> 
         for_what_happened=not is_personal and WORDS["happened"].has(text if own else whole),
         for_doses=WORDS["doses"].has(text),
         for_definition=WORDS["definition"].has(text),
-        for_approval="approval" in WORDS["asks_for_today"].groups_in(text),
-        for_today=WORDS["asks_for_today"].has(text),
+        for_today=frozenset(WORDS["asks_for_today"].groups_in(text)),
+        for_number="number" in WORDS["narrow"].groups_in(text),
+        is_follow_up=len(query.turns) > 1,
         names_something=bool(own) or bool(treatments.asked(whole)) or WORDS["treatment"].has(text),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from answer.safety.asked import Asked
 from answer.safety.claims import RULES, Rule, goes_on, limits, limits_by_pronoun
@@ -30,17 +30,24 @@ class Counters:
         self._asked, self._pool, self._meaning = asked, pool, meaning
         self._asked_about = [rule for rule in RULES if rule.is_asked(asked.text)]
 
-    def of(self, pick: Pick, shown: Iterable[Pick]) -> list[Pick]:
-        """Return what qualifies the claims that a quote makes, unless it is among those shown."""
-        found: list[int] = []
-        seen = [place for one in shown for place in self._pool.places(one.positions)]
+    def of(self, pick: Pick, shown: Iterable[Pick], coming: Sequence[Pick] = ()) -> list[Pick]:
+        """Return what qualifies the claims that a quote makes, unless it is among those shown.
+
+        Args:
+            pick: the quote.
+            shown: those before it.
+            coming: those after it, which are preferred to others.
+
+        """
+        found: list[Pick] = []
         for claim in self._pool.places(pick.positions):
             for rule in self._rules(claim):
-                qualifies = self._test(rule, claim)
-                if not any(qualifies(place) for place in seen):
-                    found += self._nearest(rule, claim, qualifies)
-                    seen += self._pool.places(found)
-        return [self._pool.pick([at]) for at in dict.fromkeys(found)]
+                found += self._missing(rule, claim, [pick, *shown, *found], coming)
+        return list(dict.fromkeys(found))
+
+    def makes_claim(self, pick: Pick) -> bool:
+        """Whether a quote makes a claim that has to be qualified."""
+        return any(map(self._rules, self._pool.places(pick.positions)))
 
     def asked_for(self, shown: Iterable[Pick], is_wanted: Test) -> list[Pick]:
         """Return what qualifies the claims that were asked about, unless it is among those shown.
@@ -96,6 +103,20 @@ class Counters:
             and rule.is_claim(claim, names_treatment=self._meaning.names_treatment(claim))
             and (not rule.is_of_one or self._meaning.is_of_one(claim))
         ]
+
+    def _missing(
+        self, rule: Rule, claim: Place, shown: Iterable[Pick], coming: Iterable[Pick]
+    ) -> list[Pick]:
+        """Return what qualifies a claim by one rule; nothing if one of those shown does."""
+        qualifies = self._test(rule, claim)
+
+        def has_one(pick: Pick) -> bool:
+            return any(map(qualifies, self._pool.places(pick.positions)))
+
+        if any(map(has_one, shown)):
+            return []
+        near = [self._pool.pick([at]) for at in self._nearest(rule, claim, qualifies)]
+        return [*filter(has_one, coming)][:1] or near
 
     def _test(self, rule: Rule, claim: Place) -> Test:
         """Return the test of a unit that qualifies a claim."""

@@ -58,6 +58,10 @@ class Meaning:
         """Whether a unit is about one of some treatments, or about a drug of that kind."""
         return any(treatments & {*kinds_of(name)} for name in self._subjects.of(place.at))
 
+    def drugs(self, place: Place) -> Names:
+        """Return the drugs that a unit is about."""
+        return drugs_of(self._subjects.of(place.at))
+
     def is_bound(self, place: Place, treatments: Names) -> bool:
         """Whether a unit says "this drug" or "it" of one of some treatments."""
         is_unnamed = points_back(place) and not self.names_treatment(place)

@@ -16,7 +16,7 @@ from answer.safety.shelf import Library, Shelf
 from answer.safety.treatments import Treatments
 from corpus.sources import Source
 from index.encoder import Vectors
-from ingest.document import Document
+from ingest.document import Document, Span
 
 
 class SafetyRules:
@@ -59,6 +59,17 @@ class SafetyRules:
         on_harm = self._meaning.on_harm(read.treatments) if read.for_risks else ()
         pool = Pool(self._shelf, scored, vector, documents, on_harm)
         return Ruling(read, scored, pool, self._meaning)
+
+    def antecedent(self, doc_id: str, span: Span) -> Span | None:
+        """Return where a document names what a quote's pronouns stand for, or None.
+
+        Args:
+            doc_id: of the document.
+            span: the quote's place in it.
+
+        """
+        at = self._shelf.at(doc_id, span.start)
+        return None if at is None else self._meaning.antecedent(at)
 
 
 def _is_of_one(source: Source, documents: Mapping[str, Document]) -> bool:

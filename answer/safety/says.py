@@ -92,9 +92,10 @@ def was_true_then(text: str) -> bool:
     return WORDS["true_then"].has(WORDS["not_true_then"].without(folded(text)))
 
 
-def tells_of_approval(place: Place) -> bool:
-    """Whether a unit says what something is approved for, or not."""
-    return "approval" in WORDS["true_then"].groups_in(folded(place.text))
+def tells_of_today(place: Place) -> frozenset[str]:
+    """Return what a unit tells of what held on its day: approval, guidance, what was recent."""
+    text = WORDS["not_true_then"].without(folded(place.text))
+    return frozenset(WORDS["true_then"].groups_in(text))
 
 
 def names_condition(place: Place) -> bool:

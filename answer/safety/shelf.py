@@ -79,6 +79,10 @@ class Shelf:
         """Return the position of a unit, or of the first of several in a row."""
         return self._at[unit.doc_id, unit.span.start]
 
+    def at(self, doc_id: str, start: int) -> int | None:
+        """Return the position of the unit that starts at an offset, or None if none does."""
+        return self._at.get((doc_id, start))
+
     def section(self, at: int) -> range:
         """Return the positions of all units in the same section."""
         return self._sections[self._firsts[at].doc_id, self._firsts[at].section]

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
 from answer.build import build
-from answer.errors import QuestionError
+from answer.errors import CitationError, QuestionError
 from answer.pipeline import load_answerer
 from corpus.sources import CorpusError
 from index.errors import IndexMismatchError, NoIndexError
+from ingest.document import Span
 
 pytestmark = pytest.mark.slow
 
@@ -61,6 +63,25 @@ def test_a_quote_is_the_sentence_of_the_document_that_answers(answerer):
     first = answer.citations[0]
     assert first.quote == "Malaria is spread by the bite of infected mosquitoes."
     assert first.quote == answerer.documents["malaria"].text[first.span.start : first.span.end]
+
+
+def test_a_place_that_was_quoted_is_quoted_again_with_what_stands_beside_it(answerer):
+    for question in ("How is malaria spread?", "Is malaria currently spread by mosquitoes?"):
+        for one in answerer.answer(question).citations:
+            again = answerer.quote(one.doc_id, one.span, is_dated=bool(one.as_of))
+            assert again == replace(one, emphasis=None, score=0.0)
+
+
+def test_what_is_not_whole_sentences_is_not_quoted_again(answerer):
+    whole = answerer.documents["malaria"].sentences[0].span
+    for span in (
+        Span(whole.start + 1, whole.end),
+        Span(whole.start, whole.end - 1),
+        Span(whole.start, 10**9),
+        Span(0, len(answerer.documents["malaria"].text)),
+    ):
+        with pytest.raises(CitationError):
+            answerer.quote("malaria", span, is_dated=False)
 
 
 def test_what_may_have_changed_is_dated_and_a_denial_comes_with_what_it_denies(answerer):

@@ -1,7 +1,7 @@
 import faiss
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dense import DenseIndex
@@ -54,7 +54,6 @@ def test_equal_passages_come_in_row_order():
     assert rows.tolist() == [list(range(20))]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000), st.integers(1, 40), st.integers(1, 50), st.data())
 def test_faiss_agrees_with_numpy(seed, n, k, data):
     stored, queries = random_units(seed, n), random_units(seed + 1, 3)

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import QuestionError
-from answer.quotes import Answer, Antecedent, Citation, Notice, Part
+from answer.quotes import Answer, Antecedent, Citation, Notice, Part, cite
 from bank.questions import KnownQuestion
 from corpus.sources import Source
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
@@ -99,6 +99,39 @@ def document(doc_id, title, sentences, between="\n", seams=()):
     )
 
 
+def guideline():
+    """A document of 5,000 sentences in 50 sections, each with a list and a figure's caption."""
+    text, sections, sentences = "", [], []
+    for number in range(50):
+        start, section = len(text), 2 * number
+        text += f"Part {number}\n\n" if number else "A long guideline\n\n"
+        blocks = [("sentence", f"Advice {number}.{n} on 𝒳 for adults.") for n in range(94)]
+        blocks += [("item", f"item {number}.{n}") for n in range(5)]
+        blocks += [("caption", f"Figure {number}. A scan.")]
+        for n, (kind, said) in enumerate(blocks):
+            if kind == "caption":
+                trail = ("A long guideline", f"Part {number}")[: 1 + bool(number)]
+                sections.append(Section("guideline", trail, Span(start, len(text))))
+                start, section = len(text), section + 1
+            span = Span(len(text), len(text) + len(said))
+            paragraph = {"sentence": n // 5 + 1, "item": 30, "caption": 1}[kind]
+            sentences.append(Sentence("guideline", span, said, kind, section, paragraph))
+            text += said + (" " if kind == "sentence" and n % 5 < 4 and n < 93 else "\n\n")
+        sections.append(Section("guideline", (*trail, f"Figure {number}"), Span(start, len(text))))
+    whole = Span(0, len(text))
+    return Document(
+        doc_id="guideline",
+        title="A long guideline",
+        text=text,
+        source=text,
+        sha256="guideline".ljust(64, "0"),
+        runs=(Run(whole, whole),),
+        seams=(),
+        sections=tuple(sections),
+        sentences=tuple(sentences),
+    )
+
+
 def source(doc_id, title, **known):
     """A source of which everything is known but what ``known`` says otherwise."""
     facts = {
@@ -148,7 +181,7 @@ def nothing_but(question, notice):
 
 
 class FakeAnswerer:
-    """Answers by key words: awkward, hostile, unknown, emergency, approved, thank you, crash, slow.
+    """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
 
     A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
@@ -201,15 +234,28 @@ class FakeAnswerer:
         if " // " in question:
             return self._answer_in_parts(question)
         answer = self._answer(question)
+        if documents:
+            answer = self._only(answer, documents)
         is_read_back = history and question.startswith("and")
         return replace(answer, read_as=(history[-1], question)) if is_read_back else answer
+
+    def quote(self, doc_id, span, *, is_dated):
+        of = self.documents[doc_id]
+        return cite(of, span, 0.0, as_of="2024-06" if is_dated else "")
 
     def suggestions(self, audience):
         return SUGGESTIONS
 
+    def _only(self, answer, documents):
+        quotes = tuple(one for one in answer.citations if one.doc_id in documents)
+        return replace(answer, citations=quotes, n_documents=len(documents))
+
     def _answer_in_parts(self, question):
         answers = [self._answer(part) for part in question.split(" // ")]
-        parts = tuple(Part(one.question, (), one.citations, one.related) for one in answers)
+        parts = tuple(
+            Part(one.question, (), one.citations, one.related, one.is_order_fixed)
+            for one in answers
+        )
         quoted = dict.fromkeys(citation for part in parts for citation in part.citations)
         related = () if quoted else answers[0].related
         whole = {"question": question, "citations": tuple(quoted), "related": related}
@@ -233,16 +279,36 @@ class FakeAnswerer:
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)
+        elif "my own case" in question:
+            notices = (Notice("personal_advice", "Please ask the care team."),)
         found = "unknown" not in question
         return Answer(
             question=question,
             citations=tuple(quotes) if found else (),
             related=() if found else tuple(quotes),
             notices=notices,
-            n_documents=2,
+            n_documents=len(self.documents),
             n_passages=98,
             timing_ms={"total": 1.0},
+            is_order_fixed="danger" in question,
         )
+
+
+class LongAnswerer(FakeAnswerer):
+    """Has a document of 5,000 sentences too, which it quotes three times if asked for "guideline"."""
+
+    def __init__(self):
+        super().__init__()
+        self.documents["guideline"] = guideline()
+        self.sources["guideline"] = source("guideline", "Guideline")
+
+    def _answer(self, question):
+        answer = super()._answer(question)
+        if "guideline" not in question:
+            return answer
+        of = self.documents["guideline"]
+        quotes = tuple(citation(of, number) for number in (2512, 20, 4970))
+        return replace(answer, citations=quotes)
 
 
 @pytest.fixture

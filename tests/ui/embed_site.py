@@ -33,6 +33,7 @@ WCAG = {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     },
+    "rules": {"heading-order": {"enabled": True}},
 }
 
 # What Bootstrap 5.3 does to bare elements, and its classes that a component may meet.

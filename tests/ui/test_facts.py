@@ -82,12 +82,6 @@ def test_equal_seams_are_told_once():
     )
 
 
-def test_a_patient_gets_the_texts_for_patients_first_and_the_same_quotes(answerer):
-    quotes = answerer.answer("radiation").citations
-    assert facts.in_reading_order(quotes, answerer.sources, "clinician") == quotes
-    assert facts.in_reading_order(quotes, answerer.sources, "patient") == quotes[::-1]
-
-
 def test_the_original_is_opened_at_the_words_of_the_quote_where_it_is_a_web_page(answerer):
     report, guide = answerer.answer("radiation").citations
     assert facts.link_to(report, answerer.sources["case_report"]) == (

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 
@@ -94,10 +95,10 @@ def test_what_was_kept_is_read_again(answers, file):
     keep_feedback(said("missing", agreed=True), answers, "educator", file)
     keep_feedback(said("useful", "turn-2"), answers, "patient", file)
     quotes = tuple(Unit(quote.doc_id, quote.span) for quote in answers["turn-1"].citations)
-    assert read_feedback(file) == (
-        (Feedback("missing", "educator", quotes, QUESTION), Feedback("useful", "patient", ())),
-        0,
-    )
+    first, second = read_feedback(file)
+    assert first == Feedback(first.at, "missing", "educator", True, quotes, QUESTION)
+    assert second == Feedback(second.at, "useful", "patient", False, ())
+    assert abs((datetime.now(UTC) - first.at).total_seconds()) < 60
 
 
 def test_lines_that_nobody_could_have_left_are_counted_not_read(answers, file):
@@ -108,9 +109,20 @@ def test_lines_that_nobody_could_have_left_are_counted_not_read(answers, file):
         (b"patient", b"robot"),
         (b'"span": [', b'"span": [9'),
         (b'"quotes"', b'"other"'),
+        (b'"answered"', b'"maybe"'),
+        (b'"at": "2', b'"at": "x2'),
     ]
     bad = [good.replace(*change) for change in changed]
     bad += [b"{\n", b"[]\n", b"\xff\n", b'{"a":' * 50_000 + b"\n", good[:-9] + b"\n"]
     file.write_bytes(b"\n".join([*bad, good]))
-    read, unreadable = read_feedback(file)
-    assert (len(read), unreadable) == (1, len(bad))
+    read = list(read_feedback(file))
+    assert read[:-1] == [None] * len(bad)
+    assert read[-1].verdict == "useful"
+
+
+def test_a_line_without_an_end_is_not_held_whole(answers, file, monkeypatch):
+    keep_feedback(said("useful"), answers, "patient", file)
+    good = file.read_bytes()
+    file.write_bytes(b"x" * (3 * len(good)) + b"\n" + good + b"x" * (5 * len(good)))
+    monkeypatch.setattr(feedback, "LONGEST_LINE", len(good) + 1)
+    assert [line and line.verdict for line in read_feedback(file)] == [None, "useful", None]

@@ -16,13 +16,14 @@ PAGE = "https://www.cancer.org/cancer/types/soft-tissue-sarcoma/treating/immunot
 TEAM = "The American Cancer Society medical and editorial content team"
 EXPECTED = {
     ("case_report", "vancouver"): (
-        f"Reuben DY. {TITLE}. J Med Cases. 2024 Jun 19. doi: 10.14740/jmc4237."
+        f"Reuben DY. {TITLE}. J Med Cases. 2024 Jun 19;15(7):136-42. doi: 10.14740/jmc4237."
     ),
     ("case_report", "ama"): (
-        f"Reuben DY. {TITLE}. J Med Cases. Published online June 19, 2024. doi:10.14740/jmc4237"
+        f"Reuben DY. {TITLE}. J Med Cases. 2024;15(7):136-142. doi:10.14740/jmc4237"
     ),
     ("case_report", "apa"): (
-        f"Reuben, D. Y. (2024). {TITLE}. Journal of Medical Cases. https://doi.org/10.14740/jmc4237"
+        f"Reuben, D. Y. (2024). {TITLE}. Journal of Medical Cases, 15(7), 136–142. "
+        "https://doi.org/10.14740/jmc4237"
     ),
     ("patient_guide", "vancouver"): (
         f"{TEAM}. Immunotherapy for Soft Tissue Sarcoma [Internet]. American Cancer Society; "

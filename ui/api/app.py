@@ -20,6 +20,7 @@ from ui.api.desk import Desk
 from ui.api.openapi import description
 from ui.api.problems import RefusedError, problem_response
 from ui.api.request import read_request
+from ui.facts import example, suggested
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -30,7 +31,7 @@ SECONDS_A_DAY = 86_400
 
 def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
     """Return the application to mount at ``/api``; pages of any site may call it."""
-    desk, described = Desk(answerer, queue), description()
+    desk, described = Desk(answerer, queue), description(example(suggested(answerer)))
 
     async def ask(request: Request) -> Response:
         try:

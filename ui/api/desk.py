@@ -38,7 +38,8 @@ def answered(answerer: Answerer, request: AskRequest) -> Answer:
 
     """
     try:
-        answer = answerer.answer(request.question, request.history or (), request.documents or None)
+        documents = request.within.chosen(answerer.sources.values())
+        answer = answerer.answer(request.question, request.history or (), documents)
         return answer_record(answer, answerer, request.audience or AUDIENCES[0], date.today())
     except QuestionError as error:
         raise RefusedError(422, "question", _sentence(str(error))) from error

@@ -18,7 +18,15 @@ from answer.schema import Record
 from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
-from ui.api.request import AskRequest, Documents, History, Question
+from ui.api.request import (
+    AskRequest,
+    Documents,
+    FromYear,
+    History,
+    Kinds,
+    Question,
+    ToYear,
+)
 from ui.api.schema import Answer, Part, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.failures import keep_messages_out_of_logs
@@ -66,9 +74,21 @@ def make_server(answerer: Answerer) -> MCPServer:
 
     @server.tool(title="Ask the documents", description=ASK, annotations=_READS_ONLY)
     def ask(
-        question: Question, history: History = None, documents: Documents = None
+        question: Question,
+        history: History = None,
+        documents: Documents = None,
+        kinds: Kinds = None,
+        from_year: FromYear = None,
+        to_year: ToYear = None,
     ) -> Annotated[CallToolResult, Answer]:
-        request = AskRequest(question=question, history=history, documents=documents)
+        request = AskRequest(
+            question=question,
+            history=history,
+            documents=documents,
+            kinds=kinds,
+            from_year=from_year,
+            to_year=to_year,
+        )
         try:
             record = answered(answerer, request)
         except RefusedError as refused:
@@ -97,6 +117,9 @@ def answer_text(answer: Answer) -> str:
         blocks += [part.question, *_blocks(part)]
     if answer.searched.documents and not answer.parts:
         blocks += _blocks(answer)
+    searched, all_ = answer.searched.documents, answer.library.documents
+    if 0 < searched < all_:
+        blocks.append(f"Searched: {searched} of {all_} documents.")
     return printable("\n\n".join([*blocks, "Not medical advice."]))
 
 

@@ -8,7 +8,6 @@ from answer.schema import Json
 from ui.api.problems import Problem
 from ui.api.request import MAX_BODY, AskRequest
 from ui.api.schema import Answer
-from ui.facts import EXAMPLE
 from ui.settings import program_version
 
 _STATUSES = {
@@ -23,13 +22,15 @@ _STATUSES = {
 }
 
 
-def description() -> Json:
-    """Return the OpenAPI description."""
+def description(example: str = "") -> Json:
+    """Return the OpenAPI description, with a question as an example if there is one."""
     refs, schemas = models_json_schema(
         [(AskRequest, "validation"), (Answer, "serialization"), (Problem, "serialization")],
         ref_template="#/components/schemas/{model}",
     )
-    asked = {"schema": refs[AskRequest, "validation"], "example": {"question": EXAMPLE}}
+    asked = {"schema": refs[AskRequest, "validation"]}
+    if example:
+        asked["example"] = {"question": example}
     answered = {
         "description": "Answered, or honestly not found: see status.",
         "content": {"application/json": {"schema": refs[Answer, "serialization"]}},

@@ -14,6 +14,7 @@ from corpus import sources
 from ingest.document import Document
 from ui import facts
 from ui.api.schema import Answer, Context, Library, Part, Quote, Source, SourceList
+from ui.parts import in_reading_order
 from ui.references import STYLES, place_reference, reference
 from ui.surroundings import surroundings
 
@@ -38,10 +39,11 @@ def answer_record(
     Args:
         answer: the answer.
         corpus: the documents that it quotes, and possibly others.
-        audience: who the facts of a quote are ordered for.
+        audience: who the quotes, and the facts of each, are ordered for.
         today: decides which sources are old.
 
     """
+    answer = in_reading_order(answer, corpus.sources, audience)
     plain = schema.to_record(answer)
 
     def judged(quotes: Iterable[schema.Quote], citations: Sequence[Citation]) -> tuple[Quote, ...]:

@@ -6,10 +6,19 @@ import json
 from typing import Annotated
 
 import anyio
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 from starlette.requests import Request
 
+from answer.asking.filter import Filter
 from answer.asking.question import MAX_CHARS
 from answer.schema import without_titles
 from ui.api.problems import RefusedError
@@ -49,6 +58,26 @@ Documents = Annotated[
         description="Search these documents only, by id; all if empty, null or left out.",
     ),
 ]
+Kinds = Annotated[
+    list[_Text] | None,
+    Field(
+        max_length=MAX_DOCUMENTS,
+        description="Search documents of these kinds only, each as `evidence` of a source has it, "
+        "in upper or lower case; all if empty, null or left out.",
+    ),
+]
+_Year = Annotated[StrictInt, Field(ge=1000, le=9999)]
+FromYear = Annotated[
+    _Year | None,
+    Field(
+        description="Search documents only that were last changed in this year or later; those "
+        "without a date are then left out."
+    ),
+]
+ToYear = Annotated[
+    _Year | None,
+    Field(description="Likewise, in this year or earlier."),
+]
 
 
 class AskRequest(BaseModel):
@@ -59,19 +88,32 @@ class AskRequest(BaseModel):
     question: Question
     history: History = None
     documents: Documents = None
+    kinds: Kinds = None
+    from_year: FromYear = None
+    to_year: ToYear = None
     audience: Annotated[
         Audience | None,
         Field(
-            description="Who the facts beside a quote are ordered for: clinicians if null or "
-            "left out; no quote depends on it."
+            description="Who the quotes, and the facts beside each, are ordered for: clinicians "
+            "if null or left out. For patients, quotes from texts for patients come first, unless "
+            "safety asks for another order; which quotes there are does not depend on it."
         ),
     ] = None
+
+    @property
+    def within(self) -> Filter:
+        """Which documents are to be searched."""
+        named, kinds = tuple(self.documents or ()), tuple(self.kinds or ())
+        return Filter(named, kinds, self.from_year, self.to_year)
 
 
 _WANTED = {
     "question": '"question" must be a string.',
     "history": f'"history" must be a list of at most {MAX_HISTORY} strings.',
     "documents": f'"documents" must be a list of at most {MAX_DOCUMENTS} strings.',
+    "kinds": f'"kinds" must be a list of at most {MAX_DOCUMENTS} strings.',
+    "from_year": '"from_year" must be a year of four digits, as a number.',
+    "to_year": '"to_year" must be a year of four digits, as a number.',
     "audience": f'"audience" must be one of {", ".join(AUDIENCES)}.',
 }
 _HALVED = ("string_unicode", "value_error")

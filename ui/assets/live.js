@@ -1,16 +1,15 @@
 // Runs on every run of the page. Text comes from attributes and goes to textContent, never to HTML.
 
 const ACTIONS =
-  "[data-copy], [data-link], [data-export], [data-print], [data-close], " +
-  "[data-feedback], [data-choice], a.qw-cited, a.qw-term, .qw-head a";
-const WIDE = matchMedia("(min-width: 70rem)");
+  "[data-copy], [data-link], [data-export], [data-print], " +
+  "[data-feedback], [data-choice], [data-earlier], a.qw-cited, a.qw-term, .qw-head a, " +
+  ".qw-library a";
 const SETTLED_MS = 120;
 const root = document.documentElement;
 
 let shown = 0;
+let reopened = 0;
 let saved = "";
-let visited = "";
-let keepsPaneClosed = false;
 let judged = null;
 let listening = null;
 
@@ -28,13 +27,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.turn !== shown) {
     shown = data.turn;
     whenThere(shown ? `turn-${shown}` : "top", arrive);
+  } else if (data.earlier && data.earlier !== reopened) {
+    whenThere(`turn-${data.earlier}`, reopen);
   } else if (hasLostFocus && shown) focusHeading(`turn-${shown}`);
+  reopened = data.earlier;
   if (data.file && data.file.id !== saved) {
     saved = data.file.id;
     save(data.file);
     say(`Saved ${data.file.name}`);
   }
-  visitLinked();
+  window.quotewellViewer.settle();
   whenThere("top", markPage);
 
   const act = {
@@ -43,22 +45,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     export: ({ dataset }) =>
       setTriggerValue("export", { turn: dataset.turn, form: dataset.export, style: style() }),
     print: () => window.print(),
-    close: (button) => closePane(button.closest("details")),
     feedback: (button) => setTriggerValue("feedback", opinion(button)),
     choice: ({ dataset }) => setTriggerValue("choice", dataset.choice),
+    earlier: ({ dataset }) => setTriggerValue("earlier", dataset.earlier),
   };
   const onClick = (event) => {
     const target = event.target.closest?.(ACTIONS);
     if (!target) return;
     const name = Object.keys(act).find((name) => name in target.dataset);
     if (name) act[name](target);
-    else if (target.matches(".qw-head a")) goTo(event, target);
+    else if (target.matches(".qw-head a, .qw-library a")) goTo(event, target);
     else if (target.matches(".qw-term")) openTerm(event, target);
     else openReference(event, target);
   };
-  const listeners = {
-    click: onClick, change: chooseStyle, toggle: onToggle, keydown: onKey, hashchange: visitAgain,
-  };
+  const listeners = { click: onClick, change: chooseStyle, toggle: showStyle };
   // Streamlit cleans up only when the page is left: without this, one click would count as several.
   listening?.abort();
   const mine = (listening = new AbortController());
@@ -72,8 +72,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function arrive(element) {
   setTimeout(focusHeading, SETTLED_MS, element.id); // after what is announced
   bringToTop(element);
-  const source = element.querySelector(".qw-card:not(.qw-related) .qw-source");
-  if (source && WIDE.matches && !keepsPaneClosed) source.open = true;
+  window.quotewellViewer.arrive(element);
+}
+
+function reopen(element) {
+  setTimeout(focusHeading, SETTLED_MS, element.id);
+  bringToTop(element);
 }
 
 // Whoever is typing already is left alone.
@@ -98,55 +102,6 @@ function goTo(event, link) {
   address.search = location.search;
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
-}
-
-function onToggle(event) {
-  showStyle(event);
-  const opened = event.target;
-  if (!opened.matches?.(".qw-source[open]")) return;
-  if (!WIDE.matches) return opened.querySelector("mark").scrollIntoView({ block: "center" });
-  for (const other of document.querySelectorAll(".qw-source[open]")) {
-    if (other !== opened) other.open = false;
-  }
-  const pane = opened.querySelector(".qw-passage");
-  const mark = pane.querySelector("mark");
-  pane.scrollTop += mark.getBoundingClientRect().top - pane.clientHeight / 3;
-}
-
-function onKey(event) {
-  if (event.key !== "Escape" || !WIDE.matches || document.querySelector(":popover-open")) return;
-  const open = document.querySelector(".qw-source[open]");
-  if (open) closePane(open);
-}
-
-function closePane(details) {
-  keepsPaneClosed = true;
-  details.open = false;
-  details.querySelector("summary").focus({ preventScroll: true });
-}
-
-// The full text's sections appear only after the page has loaded, too late for the browser.
-function visitLinked() {
-  if (location.hash.length < 2 || /^#(q|alone)=/.test(location.hash)) return;
-  if (visited === location.hash) return;
-  visited = location.hash;
-  whenThere(unescaped(visited.slice(1)), (element) => {
-    if (element.matches("details")) element.open = true;
-    bringToTop(element);
-  });
-}
-
-function unescaped(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function visitAgain() {
-  visited = "";
-  visitLinked();
 }
 
 function opinion(button) {
@@ -174,13 +129,11 @@ function showStyle(event) {
 }
 
 // The questions come after the "#": no server is sent that, and no log has it.
-function linkTo({ link, path, edition }) {
+function linkTo({ link, path }) {
   const address = new URL(path ?? location.pathname, location.href);
   const audience = new URLSearchParams(location.search).get("audience");
   if (audience) address.searchParams.set("audience", audience);
-  const parts = new URLSearchParams(JSON.parse(link));
-  if (edition) parts.set("edition", edition);
-  address.hash = parts;
+  address.hash = new URLSearchParams(JSON.parse(link));
   return address.href;
 }
 

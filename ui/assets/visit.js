@@ -7,8 +7,9 @@ window.quotewell = (() => {
   const PATIENCE_MS = 30_000;
   const LOOKING = "Looking for the answer in the documents …";
   const SLOW = "This takes longer than it should. Your question is kept: wait, or reload the page.";
-  const ASKING = "[data-ask], [data-alone], [data-testid=stChatInputSubmitButton]";
+  const ASKING = "[data-ask], [data-alone], [data-everywhere], [data-testid=stChatInputSubmitButton]";
   const root = document.documentElement;
+  const sheets = window.quotewellSheet;
 
   let session = null; // the server's: a new one knows none of the questions
   let send = null;
@@ -18,6 +19,7 @@ window.quotewell = (() => {
   let isBack = false; // the connection was lost and is there again
   let hasTravelled = false; // by back or forward, or to a link to this page
   let isSlow = false;
+  let within = ""; // what is searched, as an address has it, if not everything
   let timer = 0;
   const kept = { questions: [], waiting: [], draft: "" };
   try {
@@ -37,13 +39,15 @@ window.quotewell = (() => {
 
   const page = () => location.pathname.split("/").pop() || "ask";
 
-  // A question is kept as it stands in an address: "q=…", or "alone=…" if it was asked on its own.
+  // A question is kept as it stands in an address: "q=…", or "alone=…" if it was asked on its own;
+  // "q in …=…" if not everything was searched.
+  const HOW = /^(q|alone)( in .*)?$/;
   const part = (kind, question) => `${new URLSearchParams({ [kind]: question })}`;
   const read = (question) => [...new URLSearchParams(question)][0];
 
   function addressed() {
     const parts = [...new URLSearchParams(location.hash.slice(1))];
-    return parts.filter(([kind]) => ["q", "alone"].includes(kind)).map((each) => part(...each));
+    return parts.filter(([how]) => HOW.test(how)).map((each) => part(...each));
   }
 
   // The newest questions that fit into an address, as its part after the "#".
@@ -62,8 +66,9 @@ window.quotewell = (() => {
 
   // On every run of the page: `questions` are those that the server has, null if it is new to this
   // visit, undefined if the page shows none. `trigger` sends the server something.
-  function settle({ session: present, questions: asked }, trigger, announce) {
-    [send, say] = [trigger, announce];
+  function settle({ session: present, questions: asked, within: searched, sheet }, trigger, announce) {
+    [send, say, within] = [trigger, announce, searched?.text ?? ""];
+    sheets.settle(sheet);
     const questions = asked?.map((each) => part(...each)) ?? asked;
     isConversation = questions !== undefined;
     if (!isConversation) show([]);
@@ -78,6 +83,7 @@ window.quotewell = (() => {
   }
 
   function remembered() {
+    if (sheets.isFollowed()) return [];
     const linked = addressed();
     const isOther = linked.length > 0 && fragment(linked) !== fragment(kept.questions);
     return isOther ? linked : [...kept.questions, ...kept.waiting];
@@ -86,13 +92,14 @@ window.quotewell = (() => {
   function restore(questions) {
     restored = questions;
     show(questions);
-    const edition = new URLSearchParams(location.hash.slice(1)).get("edition") ?? "";
-    if (questions.length) send("restore", { questions: questions.map(read), edition });
+    const sheet = sheets.remembered();
+    if (questions.length || sheet) send("restore", { questions: questions.map(read), sheet });
   }
 
   function accept(questions) {
     const before = kept.questions;
     restored = null;
+    root.toggleAttribute("data-qw-begun", questions.length > 0); // before the answers are shown
     const goesOn = before.every((question, at) => question === questions[at]);
     const answered = goesOn ? questions.length - before.length : Infinity;
     keep({ questions, waiting: kept.waiting.slice(answered) });
@@ -113,12 +120,14 @@ window.quotewell = (() => {
   function ask(question, kind = "q") {
     if (kept.waiting.length && !isSlow) return;
     send?.(kind === "q" ? "question" : kind, question); // else it is asked as soon as the page can
+    if (kind === "everywhere") [within, kind] = ["", "q"];
     echo(question, kind);
     document.querySelector("#qw-echo h2")?.focus({ preventScroll: true });
   }
 
   function echo(question, kind = "q") {
-    keep({ waiting: [...kept.waiting, part(kind, question)], draft: "" });
+    const how = within ? `${kind} in ${within}` : kind;
+    keep({ waiting: [...kept.waiting, part(how, question)], draft: "" });
     show(kept.waiting);
     say?.(LOOKING);
     document.getElementById("qw-echo")?.scrollIntoView({ block: "start" });
@@ -184,11 +193,15 @@ window.quotewell = (() => {
     const button = event.target.closest?.(ASKING);
     if (button?.dataset.ask) ask(button.dataset.ask);
     else if (button?.dataset.alone) ask(button.dataset.alone, "alone");
+    else if (button?.dataset.everywhere) ask(button.dataset.everywhere, "everywhere");
     else if (button) onSubmit(event, boxOf(button));
   }, { capture: true });
 
+  const isBlank = (text) => !/[^\p{C}\p{Z}]/u.test(text);
+
+  // What has no character to be seen is not a question: the server would refuse it too.
   function onSubmit(event, { value }) {
-    if (value.trim()) return echo(value);
+    if (!isBlank(value)) return echo(value);
     event.preventDefault();
     event.stopPropagation();
   }
@@ -196,13 +209,14 @@ window.quotewell = (() => {
   addEventListener("popstate", () => {
     const linked = addressed();
     const isOther = linked.length > 0 && !isPart(linked, restored ?? kept.questions);
-    if (isOther && isConversation) restore(linked);
+    if (sheets.isFollowed() && isConversation) restore([]);
+    else if (isOther && isConversation) restore(linked);
     else if (isOther) hasTravelled = true;
     else writeAddress([]);
   });
   // Streamlit tells whoever frames this page what comes after the "#": not our questions.
   addEventListener("hashchange", (event) => {
-    if (addressed().length) event.stopImmediatePropagation();
+    if (addressed().length || sheets.isAddressed()) event.stopImmediatePropagation();
   }, { capture: true });
 
   // Whoever comes back does not see the page's beginning first.

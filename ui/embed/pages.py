@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ui.facts import AUDIENCES, EXAMPLE
+from ui.facts import AUDIENCES, example
 
 THEMES = ("auto", "light", "dark")
 LONGEST = 4000
@@ -24,27 +24,28 @@ SNIPPETS: tuple[tuple[str, str, str], ...] = (
         "Any web page",
         "The component is part of the page and as high as its content. It changes nothing else "
         "there. Where scripts are blocked, the link stays. A page with a Content-Security-Policy "
-        "must allow this site in script-src and connect-src.",
+        "must allow this site in script-src and connect-src. Dark pages get a dark component.",
         f"{_SCRIPT}\n<quotewell-ask{{attributes}}>\n"
         '  <a href="{home}embed{query}">Ask the documents</a>\n</quotewell-ask>',
     ),
     (
         "Canvas",
-        "In the page’s editor choose View, HTML Editor. Canvas lets the frame grow with its "
+        "In the page’s editor choose View, HTML Editor. The frame is light unless you choose dark: "
+        "it cannot see its page. Canvas lets the frame grow with its "
         "answer; its mobile apps keep the height of 600 pixels, and the frame scrolls.",
         _FRAME,
     ),
     (
         "Moodle",
         "In a Page or a Label, open the editor’s source view. The frame keeps the height of 600 "
-        "pixels and scrolls. If your site does not let you use frames, ask its administrator, or "
-        "add a URL with the address below.",
+        "pixels and scrolls, and is light unless you choose dark. If your site does not let you "
+        "use frames, ask its administrator, or add a URL with the address below.",
         _FRAME,
     ),
     (
         "Markdown course pages",
         "Most course sites written in Markdown (Jupyter Book, MkDocs, Quarto) keep HTML as it "
-        "is. The second line lets the frame grow with its answer.",
+        "is. The second line lets the frame grow with its answer, and be dark where the page is.",
         f"{_FRAME}\n{_SCRIPT}",
     ),
     (
@@ -64,11 +65,12 @@ def frame_html(parameters: Mapping[str, str]) -> str:
     attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in chosen.items())
     return _page(
         '<body class="frame"><main><h1>Ask the documents</h1>'
-        f'<quotewell-ask heading-level="2"{attributes}></quotewell-ask>'
+        f"<quotewell-ask{attributes}></quotewell-ask>"
         "<noscript><p>This needs JavaScript, which is switched off or blocked here.</p></noscript>"
-        '</main><script src="embed/frame.js"></script></body>',
+        "</main></body>",
         title="Ask the documents",
         dressed=dressed,
+        script='<script src="embed/frame.js"></script>',  # first of all: it says light or dark
     )
 
 
@@ -76,48 +78,62 @@ NAMES = ("audience", "theme", "suggestions", "question")
 """The attributes of the component, and so the parameters of the frame."""
 
 
-def help_html(home: str, ancestors: str) -> str:
+def help_html(home: str, ancestors: str, suggested: Mapping[str, Sequence[str]]) -> str:
     """Return the page that says how to embed.
 
     Args:
         home: this server's address, with a slash at the end.
         ancestors: the sites that may frame it, as in the policy.
+        suggested: the library's own questions to suggest, by audience.
 
     """
     return _page(
-        "<body><main><h1>Put Quotewell on your page</h1><p>Visitors ask there and read the "
+        f"<body>{_HEAD}<main><h1>Put Quotewell on your page</h1><p>Visitors ask there and read the "
         "documents’ own sentences there. No account, no cookie, no request to any other site, and "
-        f"no question is kept or logged.</p>{_builder_html()}"
-        f"<h2>Copy</h2>{''.join(_snippet_html(n, home) for n in range(len(SNIPPETS)))}"
-        f"{_framing_html(ancestors)}"
-        "<h2>Test</h2><p>Your browser tries everything that an embedding page needs.</p>"
+        f"no question is kept or logged.</p>{_builder_html(suggested)}"
+        '<div class="columns"><section aria-labelledby="copy"><h2 id="copy">Copy</h2>'
+        f"{''.join(_snippet_html(n, home) for n in range(len(SNIPPETS)))}"
+        f"{_framing_html(ancestors)}</section><div>"
+        '<section aria-labelledby="try"><h2 id="try">Test</h2>'
+        "<p>Your browser tries everything that an embedding page needs.</p>"
         '<p><button type="button" id="test">Run the tests</button></p><ul id="tests"></ul>'
-        '<p id="status" role="status"></p>'
-        "<h2>For programs</h2><p>The same answers as JSON, described in "
-        f'<a href="api/openapi.json">openapi.json</a>:</p>{_call_html(home)}</main>'
+        '<p id="status" role="status"></p></section>'
+        '<section aria-labelledby="call"><h2 id="call">For programs</h2>'
+        '<p>The same answers as JSON, described in <a href="api/openapi.json">openapi.json</a>:</p>'
+        f"{_call_html(home, suggested)}</section></div></div></main>"
         '<script src="embed/help.js"></script></body>',
-        title="Embed Quotewell",
+        title="Embed · Quotewell",
     )
 
 
-def _page(body: str, title: str, dressed: str = "") -> str:
+_HEAD = (
+    '<header><a class="brand" href="./">Quotewell</a><nav aria-label="Pages"><ul>'
+    '<li><a href="./">Ask</a></li><li><a href="./sources">Sources</a></li>'
+    '<li><a href="./about">About</a></li></ul></nav></header>'
+)
+"""As on the pages of ``ui/page/app.py``."""
+
+
+def _page(body: str, title: str, dressed: str = "", script: str = "") -> str:
     return (
         f'<!DOCTYPE html><html lang="en"{dressed}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title>"
         '<link rel="icon" href="embed/icon.svg"><link rel="stylesheet" href="embed/page.css">'
-        f'<script src="embed.js"></script></head>{body}</html>'
+        f'{script}<script src="embed.js"></script></head>{body}</html>'
     )
 
 
-def _builder_html() -> str:
+def _builder_html(suggested: Mapping[str, Sequence[str]]) -> str:
+    known = html.escape(json.dumps(suggested))
     return (
-        '<div class="builder"><form id="builder" aria-labelledby="choose">'
+        '<div class="builder">'
+        f'<form id="builder" aria-labelledby="choose" data-suggested="{known}">'
         '<h2 id="choose">Choose</h2>'
         f"{_choice_html('audience', 'For', AUDIENCES)}{_choice_html('theme', 'Colours', THEMES)}"
         '<label for="suggestions">Questions to suggest, one per line</label>'
-        '<textarea id="suggestions" name="suggestions" rows="3"'
-        f' placeholder="{html.escape(EXAMPLE)}"></textarea>'
+        '<textarea id="suggestions" name="suggestions" rows="3" aria-describedby="own"></textarea>'
+        '<p class="hint" id="own">Left empty, it suggests the library’s own.</p>'
         '<label for="pinned">A question to ask right away</label>'
         '<input id="pinned" name="question" autocomplete="off"></form>'
         '<section aria-labelledby="seen"><h2 id="seen">Preview</h2><div id="preview"></div>'
@@ -143,19 +159,18 @@ def _snippet_html(number: int, home: str) -> str:
     )
     return (
         f'<details name="place"{" open" * (number == 0)}><summary>{name}</summary><p>{meaning}</p>'
-        f'<pre><code id="snippet-{number}" data-template="{html.escape(template)}">'
+        f'<pre tabindex="0"><code id="snippet-{number}" data-template="{html.escape(template)}">'
         f"{html.escape(filled)}</code></pre>"
         f'<button type="button" data-copies="snippet-{number}">Copy'
         f'<span class="hidden"> for: {name}</span></button></details>'
     )
 
 
-def _call_html(home: str) -> str:
-    call = (
-        f"curl {home}api/ask -H 'Content-Type: application/json' \\\n"
-        f"  -d '{json.dumps({'question': EXAMPLE})}'"
-    )
-    return f"<pre><code>{html.escape(call)}</code></pre>"
+def _call_html(home: str, suggested: Mapping[str, Sequence[str]]) -> str:
+    question = example(suggested) or "Your question"
+    asked = json.dumps({"question": question}).replace("'", "\\u0027")  # it stands in a shell's '
+    call = f"curl {home}api/ask -H 'Content-Type: application/json' \\\n  -d '{asked}'"
+    return f'<pre tabindex="0"><code>{html.escape(call)}</code></pre>'
 
 
 def _framing_html(ancestors: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -24,15 +24,21 @@ FILES = {
 FRESH_SECONDS = 300
 """How long a browser uses a script without asking for it: a fix reaches every page in minutes."""
 
+PARTS = ("surroundings.js", "cards.js", "component.js")
+"""Of the component's script."""
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def embedding_routes(ancestors: str, library: str) -> list[Route]:
+def embedding_routes(
+    ancestors: str, library: str, suggested: Mapping[str, Sequence[str]]
+) -> list[Route]:
     """Return the routes of ``/embed.js`` and of everything under ``/embed``.
 
     Args:
         ancestors: the sites that may frame it, as in the policy.
         library: how many documents there are and how fresh, as ``facts.library`` says it.
+        suggested: the library's own questions to suggest, by audience.
 
     """
 
@@ -41,23 +47,25 @@ def embedding_routes(ancestors: str, library: str) -> list[Route]:
         if any(known.values()):
             page = frame_html(known)
         else:
-            page = help_html(str(request.base_url), ancestors)
+            page = help_html(str(request.base_url), ancestors, suggested)
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
     files = [
         Route(f"/embed/{name}", _static(path.read_bytes(), kind))
         for name, (path, kind) in FILES.items()
     ]
-    script = Route("/embed.js", _static(script_text(library).encode(), "text/javascript"))
+    text = script_text(library, suggested)
+    script = Route("/embed.js", _static(text.encode(), "text/javascript"))
     return [script, Route("/embed", embed), *files]
 
 
-def script_text(library: str) -> str:
+def script_text(library: str, suggested: Mapping[str, Sequence[str]]) -> str:
     """Return the component as one script, which adds nothing to the page's names except its tag."""
     style = " ".join((EMBED / "style.css").read_text(encoding="utf-8").split())
-    known = f"const STYLE = {json.dumps(style)}, LIBRARY = {json.dumps(library)};\n"
-    parts = [(EMBED / name).read_text(encoding="utf-8") for name in ("cards.js", "component.js")]
-    return f'"use strict";\n(() => {{\n{known}{"".join(parts)}}})();\n'
+    known = {"STYLE": style, "LIBRARY": library, "SUGGESTED": suggested}
+    named = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
+    parts = [(EMBED / name).read_text(encoding="utf-8") for name in PARTS]
+    return f'"use strict";\n(() => {{\n{named}{"".join(parts)}}})();\n'
 
 
 def _static(content: bytes, kind: str) -> Endpoint:

@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
-from ui.exports import FORMATS, File, export
+from ui.exports.files import FORMATS, File, export
+from ui.exports.selection import Selection
 from ui.facts import dated, named
 from ui.html.verbatim import verbatim
 from ui.references import STYLES, Style, place_reference, reference
-from ui.turns import GOES_ON, Asked
-
-EDITION = "edition"
-"""The part of a link to a sheet that says which documents it was made from."""
+from ui.turns import how_asked
 
 
-def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) -> str:
-    """Return the collapsed "Cite and export" of an answer; ``name`` is that of its turn."""
+def take_along_html(
+    answer: Answer, sources: Mapping[str, Source], name: str, within: str = ""
+) -> str:
+    """Return the collapsed "Cite and export" of an answer.
+
+    ``name`` is that of its turn, and ``within`` the text of the filter that it was asked with.
+    """
     quoted = dict.fromkeys(citation.doc_id for citation in answer.citations)
     entries = "".join(f"<li>{entry_html(sources[doc_id])}</li>" for doc_id in quoted)
     return (
@@ -26,7 +29,7 @@ def take_along_html(answer: Answer, sources: Mapping[str, Source], name: str) ->
         f'<p class="qw-style"><label for="{name}-style">Citation style</label> '
         f'<select id="{name}-style">{_options_html()}</select></p>'
         f'<ul class="qw-entries">{entries}</ul>'
-        f'<div class="qw-files">{_buttons_html(answer, name)}</div></details>'
+        f'<div class="qw-files">{_buttons_html(answer, name, within)}</div></details>'
     )
 
 
@@ -48,12 +51,17 @@ def entry_html(source: Source) -> str:
     )
 
 
-def link_button_html(asked: Sequence[Asked], attributes: str = "") -> str:
-    """Return a button that copies the address under which these questions are asked."""
-    kept = verbatim(json.dumps(asked, ensure_ascii=False))
-    return (
-        f'<button class="qw-file" type="button" data-link="{kept}"{attributes}>Copy link</button>'
-    )
+def link_button_html(parts: Sequence[tuple[str, str]], path: str = "") -> str:
+    """Return a button that copies an address.
+
+    Args:
+        parts: what comes after the "#", each with its name.
+        path: of the page; that of the button if empty.
+
+    """
+    kept = verbatim(json.dumps(parts, ensure_ascii=False))
+    to = f' data-path="{path}"' if path else ""
+    return f'<button class="qw-file" type="button" data-link="{kept}"{to}>Copy link</button>'
 
 
 def wanted_file(
@@ -74,20 +82,20 @@ def wanted_file(
     style: Style = next((style for style in STYLES if style == wanted.get("style")), "vancouver")
     if answer is None or form is None:
         return None
-    return export(answer, sources, form, style)
+    return export(Selection.of(answer), sources, form, style)
 
 
 def _options_html() -> str:
     return "".join(f'<option value="{style}">{name}</option>' for style, name in STYLES.items())
 
 
-def _buttons_html(answer: Answer, name: str) -> str:
+def _buttons_html(answer: Answer, name: str, within: str) -> str:
     files = "".join(
         f'<button class="qw-file" type="button" data-export="{form}" data-turn="{name}">'
         f"Save {label}</button>"
         for form, label in FORMATS.items()
     )
-    asked = [(GOES_ON, turn) for turn in answer.read_as or [answer.question]]
+    asked = [(how_asked(within), turn) for turn in answer.read_as or [answer.question]]
     return (
         f"{files}{link_button_html(asked)}"
         '<button class="qw-file" type="button" data-print="">Print</button>'

@@ -1,106 +1,152 @@
-"""The evidence sheet: several questions with their quotes, tied to the files they came from."""
+"""The evidence sheet as HTML: questions with their quotes, tied to the files they are from."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from answer.quotes import Answer
-from corpus.sources import Source
-from ingest.document import Document
-from ui.exports import File, markdown_text, to_markdown
+from ui.exports.files import FORMATS
+from ui.exports.selection import NOTE
 from ui.facts import NOT_FOUND, day
 from ui.html.cards import View, card_html
-from ui.html.citing import EDITION, link_button_html
+from ui.html.citing import link_button_html
 from ui.html.verbatim import verbatim
 from ui.parts import ShownPart, said_again, said_read_as, shown_parts
-from ui.references import Style
-from ui.turns import Turn
+from ui.sheets.sheet import Entry, Sheet, edition
 
-NAME = "Evidence sheet"
-"""The name of a sheet without a title."""
-
-MOST = 12
-"""Questions on a sheet; a link with more is cut to these."""
-
-CHANGED = (
-    "The files have changed since this sheet was made. Its questions were asked again, and the "
-    "quotes may differ from those on the original sheet."
-)
 EMPTY = "Ask some questions first. Those with an answer will appear on the sheet."
+OPENED = (
+    "This sheet was opened from a link. Its title, questions and notes are by whoever made it; "
+    "every quote is cut from the documents here."
+)
+OTHER_EDITION = (
+    "The library has changed since this sheet was made, but not the documents that are quoted."
+)
+TOO_LONG = (
+    "This sheet is too large for a link. Shorten its notes, or leave out a question, to copy one."
+)
+LONG = 2000
+"""Characters of an address."""
+CUT_OFF = f"some programs cut off what is longer than {LONG:,}. Leave out questions to shorten it."
 
 
-def edition(documents: Mapping[str, Document]) -> str:
-    """Return a short name for exactly these files: it changes with any byte of any of them."""
-    lines = sorted(f"{document.doc_id} {document.sha256}" for document in documents.values())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-
-def sheet_html(title: str, turns: Sequence[Turn], view: View, linked: str = "") -> str:
-    """Return the sheet: every question with its quotes, and what it was made from.
+def head_html(sheet: Sheet, view: View, problem: str = "") -> str:
+    """Return the title, and what to know of a sheet that was opened from a link.
 
     Args:
-        title: as the visitor typed it; may be empty.
-        turns: those to show; those without an answer are left out.
-        view: what they are shown with.
-        linked: the edition named by the link that was opened; empty if there was none.
+        sheet: as it is.
+        view: what it is shown with.
+        problem: why a link could not be opened; may be empty.
 
     """
-    named = edition(view.documents)
-    changed = f'<p class="qw-flag">{CHANGED}</p>' if linked and linked != named else ""
-    questions = "".join(_question_html(turn, view) for turn in turns)
+    lines = [f'<p class="qw-flag" role="note">{verbatim(problem)}</p>'] if problem else []
+    if sheet.opened:
+        again = (
+            '<button class="qw-file" type="button" id="sheet-again" data-choice="again">'
+            "Ask its questions again</button>"
+        )
+        lines.append(f'<p class="qw-note">{OPENED} {again}</p>')
+    if sheet.missing:
+        names = ", ".join(_named(doc_id, view) for doc_id in sheet.missing)
+        lines.append(
+            '<p class="qw-flag" role="note">Since this sheet was made, these documents have '
+            f"changed or are gone, and quotes from them are not shown: {verbatim(names)}.</p>"
+        )
+    elif sheet.opened and sheet.opened.is_other_edition:
+        lines.append(f'<p class="qw-flag" role="note">{OTHER_EDITION}</p>')
     return (
-        f'<article class="qw-sheet"><h1 class="qw-title">{verbatim(title or NAME)}</h1>'
-        f"{changed}{questions}{_made_from_html(view, named)}</article>"
+        '<div class="qw-sheet qw-sheet-head"><h1 class="qw-title" id="sheet-title" tabindex="-1">'
+        f"{verbatim(sheet.name)}</h1>{''.join(lines)}</div>"
     )
 
 
-def sheet_actions_html(turns: Sequence[Turn], view: View) -> str:
-    """Return the buttons that print the sheet, save it, and copy its link."""
-    attributes = f' data-path="sheet" data-{EDITION}="{edition(view.documents)}"'
+def actions_html(link: str) -> str:
+    """Return the buttons that print the sheet, save it, and copy its link; ``link`` is its part."""
+    files = "".join(
+        f'<button class="qw-file" type="button" data-export="{form}" data-turn="sheet">'
+        f"Save {label}</button>"
+        for form, label in FORMATS.items()
+    )
+    copied = link_button_html([("sheet", link)], "sheet") if link else ""
+    said = "" if link else f'<p class="qw-note">{TOO_LONG}</p>'
+    if len(link) > LONG:
+        said = f'<p class="qw-note">The link has {len(link):,} characters; {CUT_OFF}</p>'
     return (
         '<div class="qw-files"><button class="qw-file" type="button" data-print="">Print</button>'
-        '<button class="qw-file" type="button" data-export="markdown" data-turn="sheet">'
-        "Save Markdown</button>"
-        f"{link_button_html([turn.asked for turn in turns], attributes)}</div>"
+        f"{files}{copied}</div>"
+        f"{said}"
     )
 
 
-def sheet_file(
-    title: str, turns: Sequence[Turn], sources: Mapping[str, Source], named: str, style: Style
-) -> File:
-    """Return the sheet as Markdown; ``named`` is the edition that it was made from."""
-    parts = [to_markdown(answer, sources, style) for answer in _found(turns)]
-    heading = f"{markdown_text(' '.join((title or NAME).split()))}, library {named}\n"
-    return File("quotewell-sheet.md", "text/markdown", "\n".join([heading, *parts]))
-
-
-def on_sheet(turns: Sequence[Turn], left_out: Sequence[int]) -> list[Turn]:
-    """Return the turns that have quotes and were not left out by their number."""
-    return [
-        turn
-        for turn in turns
-        if turn.answer and turn.answer.is_found and turn.number not in left_out
-    ][-MOST:]
-
-
-def _found(turns: Sequence[Turn]) -> list[Answer]:
-    return [turn.answer for turn in turns if turn.answer and turn.answer.is_found]
-
-
-def _question_html(turn: Turn, view: View) -> str:
-    if turn.answer is None:
-        return ""
-    parts = "".join(
-        _part_html(part, view, f"sheet-{turn.number}")
-        for part in shown_parts(turn.answer, view.sources)
-    )
-    read_as = said_read_as(turn.answer.read_as)
+def entry_html(entry: Entry, sheet: Sheet, view: View, *, is_edited: bool) -> str:
+    """Return a question with its note and quotes, and the buttons that arrange it."""
+    answer, name = entry.answer, f"sheet-{entry.number}"
+    parts = "".join(_part_html(part, view, name) for part in shown_parts(answer))
+    read_as = said_read_as(answer.read_as)
     read = f'<p class="qw-read">{verbatim(read_as)}</p>' if read_as else ""
     return (
-        f'<section class="qw-turn"><h2 class="qw-question">{verbatim(turn.question)}</h2>'
-        f'{read}{parts}<button class="qw-file qw-leave" type="button" '
-        f'data-choice="{turn.number}">Leave this question out</button></section>'
+        f'<section class="qw-turn qw-sheet" aria-labelledby="{name}-question">'
+        f'<h2 class="qw-question" id="{name}-question">{verbatim(answer.question)}</h2>'
+        f"{read}{_note_html(entry.note)}{_missing_html(entry, view)}"
+        f"{parts if answer.is_found or not entry.missing else ''}"
+        f"{_arrange_html(entry, sheet, name, is_edited=is_edited)}</section>"
+    )
+
+
+def foot_html(view: View) -> str:
+    """Return what the sheet was made from."""
+    files = "".join(
+        f"<li>{verbatim(source.label)}: {verbatim(source.path.name)}, SHA-256 "
+        f"{verbatim(source.sha256)}</li>"
+        for source in view.sources.values()
+    )
+    return (
+        f'<footer class="qw-sheet qw-made"><p>Library {edition(view.documents)}, sheet of '
+        f"{day(view.today.isoformat())}. Every quote is whole sentences of these files, word for "
+        f"word. Not medical advice.</p><ul>{files}</ul></footer>"
+    )
+
+
+def _note_html(note: str) -> str:
+    if not note:
+        return ""
+    return (
+        f'<div class="qw-own" role="note"><p class="qw-own-by">{NOTE}</p>'
+        f'<p class="qw-own-text">{verbatim(note)}</p></div>'
+    )
+
+
+def _missing_html(entry: Entry, view: View) -> str:
+    if not entry.missing:
+        return ""
+    names = ", ".join(_named(doc_id, view) for doc_id in dict.fromkeys(entry.missing))
+    count = len(entry.missing)
+    counted = "1 quote is" if count == 1 else f"{count} quotes are"
+    return f'<p class="qw-flag">{counted} not shown, from: {verbatim(names)}.</p>'
+
+
+def _named(doc_id: str, view: View) -> str:
+    source = view.sources.get(doc_id)
+    return source.label if source else doc_id
+
+
+def _arrange_html(entry: Entry, sheet: Sheet, name: str, *, is_edited: bool) -> str:
+    place, count = sheet.position(entry.number), len(sheet.entries)
+    write = "Edit the note" if entry.note else "Add a note"
+    buttons = [
+        ("up", "Move up", place == 1),
+        ("down", "Move down", place == count),
+        ("note", "Close the note" if is_edited else write, False),
+        ("out", "Leave this question out", False),
+    ]
+    made = "".join(
+        f'<button class="qw-file" type="button" id="{name}-{action}" '
+        f'aria-describedby="{name}-question" '
+        f'data-choice="{action} {entry.number}"{" disabled" if is_off else ""}>{words}</button>'
+        for action, words, is_off in buttons
+    )
+    return (
+        f'<div class="qw-arrange" role="group" aria-label="Question {place} of {count}">'
+        f"{made}</div>"
     )
 
 
@@ -108,23 +154,10 @@ def _part_html(part: ShownPart, view: View, name: str) -> str:
     cards = "".join(
         card_html(citation, view, f"{name}-{number}", number) for number, citation in part.quotes
     )
-    blocks = [
+    blocks: Sequence[str] = [
         f'<h3 class="qw-part">{verbatim(part.question)}</h3>' if part.question else "",
         f'<ol class="qw-quotes">{cards}</ol>' if cards else "",
         f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else "",
         "" if part.is_found else f'<p class="qw-again">{NOT_FOUND}</p>',
     ]
     return "".join(blocks)
-
-
-def _made_from_html(view: View, named: str) -> str:
-    files = "".join(
-        f"<li>{verbatim(source.label)}: {verbatim(source.path.name)}, SHA-256 "
-        f"{verbatim(source.sha256)}</li>"
-        for source in view.sources.values()
-    )
-    return (
-        f'<footer class="qw-made"><p>Library {named}, sheet of {day(view.today.isoformat())}. '
-        f"Every quote is whole sentences of these files, word for word. Not medical advice.</p>"
-        f"<ul>{files}</ul></footer>"
-    )

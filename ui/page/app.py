@@ -45,7 +45,9 @@ def head_html(pages: Mapping[str, str]) -> str:
     links = "".join(f'<li><a href="./{path}">{title}</a></li>' for path, title in pages.items())
     return (
         '<div class="qw-head" id="top"><a class="qw-brand" href="./">Quotewell</a>'
-        f'<nav aria-label="Pages"><ul>{links}</ul></nav></div>'
+        f'<nav aria-label="Pages"><ul>{links}</ul></nav>'
+        '<button class="qw-keys" type="button" data-keys aria-haspopup="dialog">Shortcuts</button>'
+        "</div>"
     )
 
 

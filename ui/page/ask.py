@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui.exports import File
+from index.query import visible
+from ui.exports.files import File
 from ui.facts import AUDIENCES, Audience
 from ui.feedback import keep_feedback
 from ui.html.cards import View
@@ -29,25 +30,19 @@ from ui.page.visit import (
     restore,
     turns,
 )
+from ui.page.welcome import welcome_html
+from ui.page.within import choice_html, choose, said, within
 from ui.settings import feedback_file
-from ui.turns import take_turn
+from ui.turns import take_turn, with_answer
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-QUESTION, FILE, TOLD = "question", "file", "told"
+QUESTION, FILE, TOLD, EARLIER = "question", "file", "told", "earlier"
 
 BRING_BACK = "Bring back the last conversation"
-LEAD = "Answers in the documents’ own words."
-WELCOME = {
-    "clinician": "Ask a clinical question. Every answer is whole sentences of the documents, "
-    "word for word, with the kind of evidence they are.",
-    "patient": "Ask in your own words. Each answer is taken from the texts, word for word. "
-    "Texts written for patients come first.",
-    "educator": "Ask what your course asks. Every answer is whole sentences of the documents, "
-    "word for word, ready to cite.",
-}
-AFTERWORDS = {
+AFTERWORDS: Mapping[Audience | None, str] = {
+    None: "One sentence can mislead without those around it. These texts do not know you.",
     "clinician": "Quotes are not an appraisal: one sentence can mislead without those around it.",
     "patient": "These texts do not know you. Ask your care team what they mean for you.",
     "educator": "Each quote can be checked in its source, and copied with its citation.",
@@ -58,11 +53,15 @@ def show() -> None:
     """Show the conversation so far, and the box to continue it."""
     answerer = the_answerer()
 
-    def ask(question: str) -> None:
-        turns().append(take_turn(in_turn(), question, turns()))
+    def ask(question: str, *, alone: bool = False) -> None:
+        if not visible(str(question)):
+            return
+        st.session_state[EARLIER] = 0
+        chosen = within(answerer.sources)
+        turns().append(take_turn(in_turn(), question, turns(), alone=alone, within=chosen))
 
     def ask_alone(question: str) -> None:
-        turns().append(take_turn(in_turn(), question, turns(), alone=True))
+        ask(question, alone=True)
 
     _show_script(answerer, ask, ask_alone)
     asks = _choose_audience()
@@ -72,6 +71,9 @@ def show() -> None:
         else:
             _show_welcome(answerer, asks)
     _show_ask_box(answerer, ask)
+    if not turns() and (ideas := first_ideas_html(answerer, asks)):
+        with st.container(key="start"):
+            st.html(ideas)
 
 
 def _show_script(
@@ -84,6 +86,16 @@ def _show_script(
         if kept_in := feedback_file():
             st.session_state[TOLD] = keep_feedback(wanted, answers(), audience(), kept_in)
 
+    def ask_everywhere(question: str) -> None:
+        choose("", answerer.sources)
+        ask(question)
+
+    def show_earlier(wanted: object) -> None:
+        number = next((turn.number for turn in turns() if str(turn.number) == wanted), 0)
+        turns()[:] = with_answer(in_turn(), turns(), number)
+        st.session_state[EARLIER] = number
+
+    chosen = within(answerer.sources)
     newest = turns()[-1] if turns() else None
     file: File | None = st.session_state.pop(FILE, None)
     told: str = st.session_state.pop(TOLD, "")
@@ -91,12 +103,17 @@ def _show_script(
         {
             "question": ask,
             "alone": ask_alone,
+            "everywhere": ask_everywhere,
+            "within": lambda wanted: choose(wanted, answerer.sources),
             "restore": lambda wanted: restore(in_turn(), wanted),
             "export": export,
             "feedback": feedback,
+            "earlier": show_earlier,
         },
+        earlier=st.session_state.get(EARLIER, 0),
         turn=newest.number if newest else 0,
         has_questions=True,
+        within={"text": chosen, "said": said(chosen, answerer.sources)},
         message=told or (announcement(newest) if newest else ""),
         alert=alert(newest) if newest else "",
         told=told,
@@ -104,37 +121,30 @@ def _show_script(
     )
 
 
-def _choose_audience() -> Audience:
+def _choose_audience() -> Audience | None:
     """Let visitors say who they are; the choice stays in the address, so that it can be shared."""
     st.session_state.setdefault(AUDIENCE, audience_of_address())
-    chosen = (
-        st.segmented_control(
-            "I am a",
-            AUDIENCES,
-            required=True,
-            format_func=str.capitalize,
-            key=AUDIENCE,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-        or AUDIENCES[0]
+    chosen = st.segmented_control(
+        "I am a",
+        AUDIENCES,
+        required=True,
+        format_func=str.capitalize,
+        key=AUDIENCE,
+        persist_state="session",
     )
-    if chosen != audience_of_address():
+    if chosen and chosen != audience_of_address():
         st.query_params[AUDIENCE] = chosen
     return chosen
 
 
-def _show_welcome(answerer: Answerer, asks: Audience) -> None:
+def _show_welcome(answerer: Answerer, asks: Audience | None) -> None:
     st.html(ECHO)
-    st.html(
-        f'<div class="qw-welcome"><h1 class="qw-lead" id="top-question" tabindex="-1">{LEAD}</h1>'
-        f"<p>{WELCOME[asks]}</p>{_embed_html(asks)}</div>{first_ideas_html(answerer, asks)}"
-    )
+    st.html(f"{welcome_html(answerer, asks)}{_embed_html(asks)}")
     if can_bring_back():
         st.button(BRING_BACK, key="bring-back", on_click=bring_back, type="tertiary")
 
 
-def _show_turns(answerer: Answerer, asks: Audience) -> None:
+def _show_turns(answerer: Answerer, asks: Audience | None) -> None:
     st.html('<h1 class="qw-hidden">Questions and their answers</h1>')
     view = View(
         answerer.documents,
@@ -144,8 +154,12 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
         takes_feedback=feedback_file() is not None,
     )
     ideas = next_ideas_html(answerer, asks, turns())
-    if earlier := earlier_html(turns()):
+    opened = st.session_state.get(EARLIER, 0)
+    if earlier := earlier_html(turns(), opened):
         st.html(earlier)
+    for turn in turns()[:-SHOWN]:
+        if turn.number == opened:
+            st.html(turn_html(turn, view, is_newest=False))
     for turn in turns()[-SHOWN:]:
         is_newest = turn is turns()[-1]
         st.html(turn_html(turn, view, after=ideas if is_newest else "", is_newest=is_newest))
@@ -155,7 +169,7 @@ def _show_turns(answerer: Answerer, asks: Audience) -> None:
         st.button("New conversation", key="restart", on_click=begin_anew, type="tertiary")
 
 
-def _embed_html(asks: Audience) -> str:
+def _embed_html(asks: Audience | None) -> str:
     """Return the link, for educators only, to the code that they can paste into a course page."""
     if asks != "educator":
         return ""
@@ -170,6 +184,8 @@ def _show_ask_box(answerer: Answerer, ask: Callable[[str], None]) -> None:
         ask(st.session_state[QUESTION])
 
     with st.container(key="ask"):
+        if choice := choice_html(answerer.sources.values()):
+            st.html(choice)
         st.chat_input(
             "Ask a follow-up or a new question" if turns() else "Ask a question",
             key=QUESTION,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from answer.asking.filter import Filter
 from answer.quotes import Answer
 from ui.facts import NOT_FOUND
 from ui.failures import BROKEN
-from ui.html.cards import View, answer_html
+from ui.html.answers import answer_html
+from ui.html.cards import View
 from ui.html.verbatim import verbatim
 from ui.turns import Turn
 
@@ -27,18 +30,26 @@ def turn_html(turn: Turn, view: View, *, is_newest: bool, after: str = "") -> st
     )
 
 
-def earlier_html(turns: Sequence[Turn]) -> str:
-    """Return the collapsed list of questions before those shown; empty if all are shown."""
+def earlier_html(turns: Sequence[Turn], opened: int) -> str:
+    """Return the collapsed list of questions before those shown; empty if all are shown.
+
+    Args:
+        turns: all of the visit.
+        opened: the number of the one whose answer is shown under the list, or 0.
+
+    """
     earlier = turns[:-SHOWN]
     if not earlier:
         return ""
     buttons = "".join(
-        f'<li><button class="qw-file" type="button" data-ask="{verbatim(turn.question)}">'
+        f'<li><button class="qw-file" type="button" data-earlier="{turn.number}" '
+        f'aria-expanded="{str(turn.number == opened).lower()}">'
         f"{verbatim(turn.question)}</button></li>"
         for turn in earlier
     )
+    is_open = " open" if any(turn.number == opened for turn in earlier) else ""
     return (
-        f'<details class="qw-earlier"><summary>Earlier questions: {len(earlier)}</summary>'
+        f'<details class="qw-earlier"{is_open}><summary>Earlier questions: {len(earlier)}</summary>'
         f"<ol>{buttons}</ol></details>"
     )
 
@@ -57,6 +68,8 @@ def announcement(turn: Turn) -> str:
         return " ".join(calm)
     else:
         outcome = _found(turn.answer) if turn.answer.is_found else NOT_FOUND
+        if turn.within:
+            outcome += f" Only {turn.answer.n_documents} of the documents searched."
     return " ".join([f"Question {turn.number}:", *calm, outcome])
 
 
@@ -73,9 +86,24 @@ def _notices(turn: Turn, *, is_urgent: bool) -> list[str]:
 
 
 def _outcome_html(turn: Turn, view: View, name: str) -> str:
+    searched = _searched_html(turn, view)
     if turn.answer is not None:
-        return answer_html(turn.answer, view, name)
-    return f'<div class="qw-problem"><p>{verbatim(turn.problem)}</p>{_again_html(turn)}</div>'
+        return searched + answer_html(turn.answer, replace(view, within=turn.within), name)
+    problem = f'<div class="qw-problem"><p>{verbatim(turn.problem)}</p>{_again_html(turn)}</div>'
+    return searched + problem
+
+
+def _searched_html(turn: Turn, view: View) -> str:
+    """Return what a question was restricted to, and a button that asks it of all documents."""
+    if not turn.within or (turn.answer and not turn.answer.is_searched):
+        return ""
+    chosen = Filter.read(turn.within).said(view.sources.values())
+    found = turn.answer.n_documents if turn.answer else 0
+    return (
+        f'<p class="qw-searched">Searched: {found} of {len(view.sources)} documents '
+        f'({verbatim(chosen)}). <button class="qw-file" type="button" '
+        f'data-everywhere="{verbatim(turn.question)}">Search all documents</button></p>'
+    )
 
 
 def _again_html(turn: Turn) -> str:

@@ -12,7 +12,7 @@ from ui.facts import library
 
 def always_html(sources: Collection[Source]) -> str:
     """Return the line; without sources it does not mention the documents."""
-    quoted = f"<span>Quotes from {library(sources)}</span> · " if sources else ""
+    quoted = f'<span class="qw-fresh">Quotes from {library(sources)} · </span>' if sources else ""
     return (
         f'<p class="qw-always">{quoted}<b>Not medical advice</b> · '
         "<span>In an emergency, call for help</span></p>"

@@ -17,13 +17,13 @@ TO_START = "Questions to start with"
 NEXT = "Ask next"
 
 
-def first_ideas_html(answerer: Answerer, audience: Audience) -> str:
-    """Return questions for an audience to start with; empty if there are none."""
-    heading = f'<h2 class="qw-hidden">{TO_START}</h2>'
+def first_ideas_html(answerer: Answerer, audience: Audience | None) -> str:
+    """Return questions for an audience, or for anybody, to start with; empty if there are none."""
+    heading = f'<h2 class="qw-next">{TO_START}</h2>'
     return _ideas_html(heading, answerer.suggestions(audience))
 
 
-def next_ideas_html(answerer: Answerer, audience: Audience, turns: Sequence[Turn]) -> str:
+def next_ideas_html(answerer: Answerer, audience: Audience | None, turns: Sequence[Turn]) -> str:
     """Return follow-ups to the newest answer, or questions to start with if it has none."""
     asked = {turn.question for turn in turns}
     answer = turns[-1].answer

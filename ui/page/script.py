@@ -13,7 +13,7 @@ from ui.assets import ASSETS
 from ui.page.visit import has_begun, session, turns
 
 if TYPE_CHECKING:
-    from ui.exports import File
+    from ui.exports.files import File
 
 KEY = "live"
 ECHO = '<div class="qw-echo" id="qw-echo"></div>'
@@ -28,7 +28,8 @@ _mount = st.components.v2.component(
 )
 
 
-Chosen = Literal["question", "alone", "export", "feedback", "choice", "restore"]
+Asking = Literal["question", "alone", "everywhere", "within", "earlier", "restore"]
+Chosen = Asking | Literal["export", "feedback", "choice"]
 """What a visitor's browser sends, by the name that the scripts give it."""
 
 
@@ -36,24 +37,32 @@ def show_live(
     on: Mapping[Chosen, Callable[[Any], None]],
     *,
     turn: int = 0,
+    earlier: int = 0,
     has_questions: bool = False,
+    within: Mapping[str, str] | None = None,
     message: str = "",
     alert: str = "",
     told: str = "",
+    sheet: Mapping[str, str | bool] | None = None,
     file: File | None = None,
 ) -> None:
     """Mount the page's script.
 
     Args:
-        on: called with what the visitor chose: a question, or one to ask on its own; the turn,
-            form and style of a file; the turn and verdict of a feedback; the number of an option;
-            the questions to ask again.
+        on: called with what the visitor chose: a question, or one to ask on its own or of all
+            documents; what to search; the turn, form and style of a file; the turn and verdict of
+            a feedback; the number of an option; the questions to ask again; the number of an
+            earlier one.
             Nothing in it can be trusted.
         turn: the question to scroll to, from 1, or 0 for the top of the page.
+        earlier: the question whose answer is shown again, or 0 if none is.
         has_questions: whether the page shows the visit's questions, and ``on`` can restore them.
+        within: what is searched, as the ``text`` of a filter and as it is ``said``; None if the
+            page does not ask.
         message: what to announce.
         alert: what to announce before everything else.
         told: what to write under the feedback that was just given.
+        sheet: for the visitor's browser to keep of the sheet.
         file: for the visitor's browser to save now.
 
     """
@@ -66,9 +75,12 @@ def show_live(
     handlers["on_hello_change"] = lambda: None
     data: dict[str, Any] = {
         "turn": turn,
+        "earlier": earlier,
         "message": message,
         "alert": alert,
         "told": told,
+        "within": within,
+        "sheet": sheet,
         "file": None,
         "session": session(),
         "run": token_hex(4),  # without a change the script would not be called

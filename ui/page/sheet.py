@@ -6,66 +6,78 @@ from datetime import date
 
 import streamlit as st
 
+from ui.exports.files import File
 from ui.html.cards import View
-from ui.html.citing import EDITION
-from ui.html.sheet import (
-    EMPTY,
-    NAME,
-    edition,
-    on_sheet,
-    sheet_actions_html,
-    sheet_file,
-    sheet_html,
-)
+from ui.html.sheet import EMPTY, actions_html, entry_html, foot_html, head_html
+from ui.page import on_sheet
 from ui.page.answerer import in_turn, the_answerer
 from ui.page.disclaimer import show_always
 from ui.page.script import ECHO, show_live
-from ui.page.visit import restore, turns
-from ui.references import STYLES, Style
+from ui.page.visit import restore
+from ui.sheets.frozen import link_of
+from ui.sheets.link import MAX_NOTE, MAX_TITLE
+from ui.sheets.sheet import Sheet
 
-TITLE, LEFT_OUT, FILE, FROM = "sheet-title", "sheet-left-out", "sheet-file", "sheet-from"
+TITLE, NOTE, FILE, SAID = "sheet-title", "sheet-note", "sheet-file", "sheet-said"
 
 
 def show() -> None:
     """Show the sheet and its actions."""
-    answerer = the_answerer()
-    left_out: list[int] = st.session_state.setdefault(LEFT_OUT, [])
+    _show_script()
+    st.html(ECHO)
+    sheet, answerer = on_sheet.the_sheet(), the_answerer()
+    view = View(answerer.documents, answerer.sources, "educator", date.today())
+    if sheet.entries:
+        _show_sheet(sheet, view)
+    else:
+        st.html(f'{head_html(sheet, view, on_sheet.problem())}<p class="qw-note">{EMPTY}</p>')
+    if sheet.entries:
+        st.button("Empty the sheet", key="sheet-empty", on_click=on_sheet.leave_all_out)
+    if sheet.left_out:
+        st.button("Put back what was left out", key="sheet-back", on_click=on_sheet.put_back)
+    show_always(answerer.sources.values())
 
-    def ask_again(wanted: object) -> None:
-        named = wanted.get(EDITION) if isinstance(wanted, dict) else ""
-        st.session_state[FROM] = named if isinstance(named, str) else ""
-        left_out.clear()
-        restore(in_turn(), wanted)
 
-    def leave_out(number: object) -> None:
-        left_out.extend(turn.number for turn in turns() if str(turn.number) == number)
-
+def _show_script() -> None:
     def export(wanted: object) -> None:
-        named = wanted.get("style") if isinstance(wanted, dict) else ""
-        style: Style = next((style for style in STYLES if style == named), "vancouver")
-        st.session_state[FILE] = sheet_file(
-            st.session_state.get(TITLE, ""),
-            on_sheet(turns(), left_out),
-            answerer.sources,
-            edition(answerer.documents),
-            style,
-        )
+        st.session_state[FILE] = on_sheet.file_of(wanted)
 
-    file = st.session_state.pop(FILE, None)
+    def choose(choice: object) -> None:
+        st.session_state[SAID] = on_sheet.arrange(choice)
+
+    file: File | None = st.session_state.pop(FILE, None)
     show_live(
-        {"export": export, "choice": leave_out, "restore": ask_again},
+        {"export": export, "choice": choose, "restore": lambda wanted: restore(in_turn(), wanted)},
         has_questions=True,
+        message=st.session_state.pop(SAID, ""),
+        sheet=on_sheet.to_keep(),
         file=file,
     )
-    st.html(ECHO)
-    shown = on_sheet(turns(), left_out)
-    if not shown:
-        st.html(f'<h1 class="qw-title">{NAME}</h1><p class="qw-note">{EMPTY}</p>')
-    else:
-        title = st.text_input("Title of the sheet", key=TITLE, max_chars=120)
-        view = View(answerer.documents, answerer.sources, "educator", date.today())
-        st.html(sheet_actions_html(shown, view))
-        st.html(sheet_html(title, shown, view, st.session_state.get(FROM, "")))
-    if left_out:
-        st.button("Put back what was left out", key="sheet-back", on_click=left_out.clear)
-    show_always(answerer.sources.values())
+
+
+def _show_sheet(sheet: Sheet, view: View) -> None:
+    st.session_state[TITLE] = sheet.title
+    st.text_input(
+        "Title of the sheet",
+        key=TITLE,
+        max_chars=MAX_TITLE,
+        on_change=lambda: on_sheet.write_title(st.session_state[TITLE]),
+    )
+    st.html(actions_html(link_of(sheet, view.documents)))
+    st.html(head_html(sheet, view, on_sheet.problem()))
+    for entry in sheet.entries:
+        is_edited = entry.number == on_sheet.edited()
+        st.html(entry_html(entry, sheet, view, is_edited=is_edited))
+        if is_edited:
+            _show_note_box(entry.note)
+    st.html(foot_html(view))
+
+
+def _show_note_box(note: str) -> None:
+    st.session_state[NOTE] = note
+    st.text_area(
+        "Your note, shown apart from the quotes",
+        key=NOTE,
+        max_chars=MAX_NOTE,
+        on_change=lambda: on_sheet.write_note(st.session_state[NOTE]),
+    )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote as percent_encode
 
 import streamlit as st
 
 from corpus.sources import Source
-from ingest.document import Document, Seam, Section
+from ingest.document import Document, Seam
 from ui.facts import by_reason, day, joined, link
-from ui.html.cards import link_html
-from ui.html.context import section_id
-from ui.html.verbatim import BETWEEN, seam_marks, spliced, verbatim
+from ui.html.references import link_html
+from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.answerer import the_answerer
 from ui.page.disclaimer import show_always
 from ui.page.script import show_live
@@ -25,35 +24,51 @@ _CONTEXT = 60
 
 
 def show() -> None:
-    """Show every source: its facts, its full text, and what parsing left out and joined."""
+    """Show the documents to choose from, each with its facts, its text and what was left out."""
     answerer = the_answerer()
-    st.html(head_html(len(answerer.sources), has_bank=bool(answerer.bank)))
-    for source in answerer.sources.values():
-        st.html(source_html(source, answerer.documents[source.doc_id]))
+    sources = list(answerer.sources.values())
+    st.html(head_html(sources, has_bank=bool(answerer.bank)))
+    for source in sources:
+        document = answerer.documents[source.doc_id]
+        st.html(source_html(source, document, is_chosen=source is sources[0]))
     show_live({})
-    show_always(answerer.sources.values())
+    show_always(sources)
 
 
-def head_html(number: int, *, has_bank: bool) -> str:
-    """Return the heading, how many documents there are, and whether a question bank is missing."""
+def head_html(sources: Sequence[Source], *, has_bank: bool) -> str:
+    """Return the heading, the list of documents, and whether a question bank is missing."""
     bank = "" if has_bank else f" {no_bank(PUBLISHED)}"
+    entries = "".join(
+        f'<li><a href="#{percent_encode(source.doc_id)}" data-choose="{verbatim(source.doc_id)}">'
+        f"{verbatim(source.label)}</a> <span>{verbatim(source.evidence)}</span></li>"
+        for source in sources
+    )
     return (
         '<h1 class="qw-title">Sources</h1><p class="qw-note">Every answer is quoted from these '
-        f"{number} documents, and from nothing else.{bank}</p>"
+        f"{len(sources)} documents, and from nothing else. Choose one to read it.{bank}</p>"
+        f'<nav aria-label="Documents"><ul class="qw-choice">{entries}</ul></nav>'
     )
 
 
-def source_html(source: Source, document: Document) -> str:
-    """Return one source as an article: facts, text by section, left out, joined."""
+def source_html(source: Source, document: Document, *, is_chosen: bool) -> str:
+    """Return one source as an article: facts, the place of its text, left out, joined, its file.
+
+    The page's script fetches the text, and shows the chosen document alone.
+    """
+    chosen = ' data-chosen=""' if is_chosen else ""
+    doc_id, label = verbatim(document.doc_id), verbatim(source.label)
     return (
-        f'<article class="qw-document"><h2>{verbatim(source.title)}</h2>'
+        f'<article class="qw-document" data-document="{doc_id}"{chosen}><h2>{label}</h2>'
         f"{_facts_html(_known(source))}{_links_html(source)}"
-        f"{_text_html(document)}{_dropped_html(document)}{_seams_html(document)}</article>"
+        f'<div class="qw-reader" data-document="{doc_id}" data-label="{label}"></div>'
+        f"{_dropped_html(document)}{_seams_html(document)}{_technical_html(source, document)}"
+        "</article>"
     )
 
 
 def _known(source: Source) -> Mapping[str, str]:
     return {
+        "Title": source.title,
         "By": ", ".join(source.authors),
         "In": source.container,
         "Kind of evidence": source.evidence,
@@ -61,8 +76,18 @@ def _known(source: Source) -> Mapping[str, str]:
         "Published": source.issued and day(source.issued),
         "Last revised": source.revised and day(source.revised),
         "Rights": source.rights,
-        "File": f"{source.path.name}, SHA-256 {source.sha256}",
     }
+
+
+def _technical_html(source: Source, document: Document) -> str:
+    known = {
+        "File": source.path.name,
+        "SHA-256": source.sha256,
+        "Text": f"{len(document.text)} characters, {len(document.sentences)} sentences, "
+        f"{len(document.sections)} sections",
+    }
+    facts = _facts_html(known)
+    return f'<details class="qw-section"><summary>Technical</summary>{facts}</details>'
 
 
 def _facts_html(known: Mapping[str, str]) -> str:
@@ -76,31 +101,6 @@ def _facts_html(known: Mapping[str, str]) -> str:
 
 def _links_html(source: Source) -> str:
     return f"<p>{link_html(link(source), 'Open original')}</p>" if link(source) else ""
-
-
-def _text_html(document: Document) -> str:
-    sections = "".join(
-        _section_html(document, section, section_id(document.doc_id, number))
-        for number, section in enumerate(document.sections, start=1)
-    )
-    return f"<h3>Full text, {len(document.sections)} sections</h3>{sections}"
-
-
-def _section_html(document: Document, section: Section, name: str) -> str:
-    marks = seam_marks(document.seams_in(section.span), section.span.start)
-    heading = verbatim(_name(section.headings, document.title))
-    text = spliced(document.quote(section.span), marks)
-    return (
-        f'<details class="qw-section" id="{verbatim(name)}"><summary>{heading}</summary>'
-        f'<p class="qw-around">{text}</p><p><a class="qw-permalink" '
-        f'href="#{percent_encode(name)}">Link to this section</a></p></details>'
-    )
-
-
-def _name(headings: tuple[str, ...], title: str) -> str:
-    """Name a section by its heading trail, without the title at the start of every trail."""
-    below = headings[1:] if headings[:1] == (title,) else headings
-    return " › ".join(below) or "Opening"
 
 
 def _dropped_html(document: Document) -> str:

@@ -8,11 +8,14 @@ from secrets import token_hex
 import streamlit as st
 
 from answer.quotes import Answer
+from index.query import visible
 from ui.facts import AUDIENCES, Audience
 from ui.turns import Answers, Asked, Turn, take_turns
 
 TURNS, BEGUN, PUT_AWAY, SESSION = "turns", "begun", "put-away", "session"
 AUDIENCE = "audience"
+SHEET_KEPT = "sheet-kept"
+"""What the visitor's browser has kept of the sheet, until the page of the sheet opens it."""
 MOST = 50
 """Questions restored to a visit; of a longer one the newest."""
 
@@ -36,18 +39,20 @@ def has_begun() -> bool:
 
 def restore(answerer: Answers, wanted: object) -> None:
     """Make the visit that of the questions in ``wanted``, which came from the visitor's browser."""
-    listed = wanted.get("questions") if isinstance(wanted, Mapping) else None
+    wanted = wanted if isinstance(wanted, Mapping) else {}
+    listed = wanted.get("questions")
     asked = list(_asked(listed)) if isinstance(listed, list) else []
     st.session_state[BEGUN] = True
+    st.session_state[SHEET_KEPT] = wanted.get("sheet")
     turns()[:] = take_turns(answerer, asked[-MOST:])
 
 
 def _asked(listed: list[object]) -> Iterator[Asked]:
     for one in listed:
         if isinstance(one, list) and len(one) == 2:
-            kind, question = one
-            if isinstance(kind, str) and isinstance(question, str):
-                yield kind, question
+            how, question = one
+            if isinstance(how, str) and isinstance(question, str) and visible(question):
+                yield how, question
 
 
 def begin_anew() -> None:
@@ -72,13 +77,13 @@ def answers() -> dict[str, Answer]:
     return {turn.name: turn.answer for turn in turns() if turn.answer}
 
 
-def audience() -> Audience:
-    """Return who asks: as chosen on the page, else as the address says, else the first audience."""
+def audience() -> Audience | None:
+    """Return who asks: as chosen on the page, else as the address says; None if neither does."""
     chosen = st.session_state.get(AUDIENCE) or st.query_params.get(AUDIENCE)
-    return next((known for known in AUDIENCES if known == chosen), AUDIENCES[0])
+    return next((known for known in AUDIENCES if known == chosen), None)
 
 
-def audience_of_address() -> Audience:
-    """Return who asks according to the address, else the first audience."""
+def audience_of_address() -> Audience | None:
+    """Return who asks according to the address, if it says."""
     named = st.query_params.get(AUDIENCE)
-    return next((known for known in AUDIENCES if known == named), AUDIENCES[0])
+    return next((known for known in AUDIENCES if known == named), None)

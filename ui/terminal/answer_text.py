@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
-from ui.parts import ShownPart, said_again, said_read_as, shown_parts
+from ui.parts import ShownPart, said_again, said_read_as, said_searched, shown_parts
 from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
@@ -24,13 +24,15 @@ def terminal_width() -> int:
 
 def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> str:
     """Return an answer as text for a terminal; it ends with a line end."""
-    blocks = [_wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
+    blocks = [wrapped(f"! {notice.text}", "", width) for notice in answer.notices]
     if answer.read_as:
-        blocks.append(_wrapped(said_read_as(answer.read_as), "", width))
-    for part in shown_parts(answer, sources) if answer.is_searched else ():
+        blocks.append(wrapped(said_read_as(answer.read_as), "", width))
+    for part in shown_parts(answer) if answer.is_searched else ():
         if part.question:
-            blocks.append(_wrapped(part.question, "", width))
+            blocks.append(wrapped(part.question, "", width))
         blocks += _part_blocks(part, answer, sources, width)
+    if answer.is_found and answer.n_documents < len(sources):
+        blocks.append(said_searched(answer, len(sources)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -40,7 +42,7 @@ def _part_blocks(
     labelled = [(f"[{number}]", citation) for number, citation in part.quotes]
     if not part.is_found:
         labelled = [(" - ", citation) for citation in part.related]
-        yield f"{NOT_FOUND}\n{_searched(answer)}"
+        yield f"{NOT_FOUND}\n{said_searched(answer, len(sources))}"
         yield from [CLOSEST] if part.related else []
     for label, citation in labelled:
         yield _quote_text(citation, sources[citation.doc_id], label, width)
@@ -71,24 +73,21 @@ def _quote_text(citation: Citation, source: Source, label: str, width: int) -> s
     ]
     lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
     beside = (dated(citation), named(citation))
-    lines += [_wrapped(line, _INDENT, width) for line in beside if line]
-    lines.append(_wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
+    lines += [wrapped(line, _INDENT, width) for line in beside if line]
+    lines.append(wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
     if address := link(source):
         lines.append(_INDENT + printable(address))
     if citation.seams:
-        lines.append(_wrapped(joined(citation.seams), _INDENT, width))
+        lines.append(wrapped(joined(citation.seams), _INDENT, width))
     for entry in citation.references:
-        lines.append(_wrapped(f"cites [{entry.number}] {entry.text}", _INDENT, width))
+        lines.append(wrapped(f"cites [{entry.number}] {entry.text}", _INDENT, width))
     if citation.references:
-        lines.append(_wrapped(SECOND_HAND, _INDENT, width))
+        lines.append(wrapped(SECOND_HAND, _INDENT, width))
     return "\n".join(lines)
 
 
-def _searched(answer: Answer) -> str:
-    return f"Searched: {answer.n_documents} documents, {answer.n_passages} passages."
-
-
-def _wrapped(text: str, indent: str, width: int) -> str:
+def wrapped(text: str, indent: str, width: int) -> str:
+    """Return text of ours, or a visitor's, in lines; what cannot be seen in it is shown."""
     return textwrap.fill(
         printable(text),
         width,

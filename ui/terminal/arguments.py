@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer.asking.filter import Filter
 from ui.settings import QUESTIONS, Places, home, program_version
-from ui.terminal import bank, commands, reading
+from ui.terminal import bank_arguments, commands, feedback, reading
+from ui.terminal.options import Run, add_places, shown
 
 DEFAULT_PORT, MAX_PORT = 8501, 65535
-
-Run = Callable[[Places, argparse.Namespace], Iterator[str]]
-"""Runs a command with what was typed, and yields what it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, purpose, add_arguments in _COMMANDS:
         command = subparsers.add_parser(name, help=purpose, description=purpose)
-        _add_places(command)
+        add_places(command)
         command.set_defaults(run=add_arguments(command))
     return parser
-
-
-def _add_places(command: argparse.ArgumentParser, default: str | None = None) -> None:
-    command.add_argument(
-        "--corpus",
-        type=Path,
-        metavar="DIR",
-        default=default,
-        help="a folder with sources.json and files/ (default: the two supplied documents)",
-    )
-    command.add_argument(
-        "--index",
-        type=Path,
-        metavar="DIR",
-        default=default,
-        help=f"what `build` writes (default: one for each corpus in {_shown(home())})",
-    )
 
 
 def _build(command: argparse.ArgumentParser) -> Run:
@@ -75,6 +57,7 @@ def _build(command: argparse.ArgumentParser) -> Run:
 def _ask(command: argparse.ArgumentParser) -> Run:
     command.add_argument("question", nargs="*", help="in your own words")
     command.add_argument("--json", action="store_true", help="print the answer as JSON")
+    _add_filter(command)
     command.add_argument(
         "--batch",
         metavar="FILE",
@@ -86,11 +69,46 @@ def _ask(command: argparse.ArgumentParser) -> Run:
         batch: str | None = arguments.batch
         if bool(arguments.question) == (batch is not None):
             command.error("give either a question or --batch FILE")
-        if batch is not None:
-            return commands.ask_batch(places, batch)
-        return commands.ask(places, " ".join(arguments.question), as_json=arguments.json)
+        within = Filter(
+            tuple(arguments.documents), tuple(arguments.kinds), arguments.first, arguments.last
+        )
+        if batch is None:
+            question = " ".join(arguments.question)
+            return commands.ask(places, question, within, as_json=arguments.json)
+        if within.text:
+            command.error('with --batch, a line says what is searched: {"documents": [...]}')
+        return commands.ask_batch(places, batch)
 
     return run
+
+
+def _add_filter(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--document",
+        action="append",
+        dest="documents",
+        metavar="ID",
+        default=[],
+        help="search this document only, as `sources` names it; can be given several times",
+    )
+    command.add_argument(
+        "--kind",
+        action="append",
+        dest="kinds",
+        metavar="KIND",
+        default=[],
+        help="search documents of this kind only, as `sources` shows it; likewise",
+    )
+    command.add_argument(
+        "--from",
+        type=_year,
+        dest="first",
+        metavar="YEAR",
+        help="search documents only that were last changed in this year or later",
+    )
+    command.add_argument(
+        "--to", type=_year, dest="last", metavar="YEAR", help="likewise, or earlier"
+    )
 
 
 def _sources(command: argparse.ArgumentParser) -> Run:
@@ -130,7 +148,7 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
         type=Path,
         metavar="DIR",
         default=out,
-        help=f"where to write the report (default: {_shown(out)})",
+        help=f"where to write the report (default: {shown(out)})",
     )
     command.add_argument("--floors", type=Path, metavar="FILE", help="fail below its figures")
     command.add_argument("--safety", action="store_true", help="ask the safety set instead")
@@ -145,48 +163,6 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
             with_bank=not arguments.without_bank,
         )
     )
-
-
-def _bank(command: argparse.ArgumentParser) -> Run:
-    actions = command.add_subparsers(
-        title="actions", metavar="ACTION", dest="action", required=True
-    )
-    for name, purpose, add_arguments in _BANK_ACTIONS:
-        action = actions.add_parser(name, help=purpose, description=purpose)
-        _add_places(action, default=argparse.SUPPRESS)  # else they would undo those of the command
-        action.set_defaults(run_action=add_arguments(action))
-
-    def run(places: Places, arguments: argparse.Namespace) -> Iterator[str]:
-        run_action: Run = arguments.run_action
-        return run_action(places, arguments)
-
-    return run
-
-
-def _bank_check(command: argparse.ArgumentParser) -> Run:
-    command.add_argument(
-        "--questions",
-        type=Path,
-        metavar="FILE",
-        default=QUESTIONS,
-        help="evaluation questions, which must not be in the bank",
-    )
-    return lambda places, arguments: bank.check(places, questions=arguments.questions)
-
-
-def _bank_draft(command: argparse.ArgumentParser) -> Run:
-    command.add_argument(
-        "batches",
-        nargs="*",
-        metavar="FILE",
-        help="more questions than those of the feedback, as for `ask --batch`",
-    )
-    return lambda places, arguments: bank.draft(places, batches=arguments.batches)
-
-
-def _bank_accept(command: argparse.ArgumentParser) -> Run:
-    command.add_argument("draft", type=Path, metavar="DRAFT", help="as `bank draft` wrote it")
-    return lambda places, arguments: bank.accept_draft(places, file=arguments.draft)
 
 
 def _chat(command: argparse.ArgumentParser) -> Run:
@@ -220,9 +196,10 @@ def _add_port(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _shown(path: Path) -> str:
-    """Return a path for a help text, where a percent sign is special."""
-    return str(path).replace("%", "%%")
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) != 4:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year: give four digits")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -237,14 +214,9 @@ _COMMANDS = (
     ("sources", "list the documents that answers are quoted from", _sources),
     ("read", "show what is read from one file", reading.add_arguments),
     ("evaluate", "measure how good the answers are", _evaluate),
-    ("bank", "check the corpus's question bank, and extend it", _bank),
+    ("bank", "check the corpus's question bank, and extend it", bank_arguments.add_arguments),
+    ("feedback", "show what visitors said of the answers", feedback.add_arguments),
     ("chat", "serve the page on this machine", _chat),
     ("serve", "serve page, API and embedding, also to others", _serve),
     ("mcp", "answer assistants over standard input and output", _mcp),
-)
-
-_BANK_ACTIONS = (
-    ("check", "count its questions, and find what is missing or wrong", _bank_check),
-    ("draft", "draft lines for it from what was asked", _bank_draft),
-    ("accept", "add the accepted lines of a draft to it", _bank_accept),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from answer.errors import QuestionError
 from bank.drafts import NO, YES, accept, drafted, write_draft
+from bank.offered import OFFERED
 from bank.questions import BANK, read_bank
 from ui.errors import CommandError
 from ui.printable import printable
@@ -101,6 +103,38 @@ def accept_draft(places: Places, *, file: Path) -> Iterator[str]:
     else:
         yield f'Nothing was added: put "{YES}" in "accept" where a line is right.\n'
     yield _left_out(others)
+
+
+def offer(places: Places) -> Iterator[str]:
+    """Choose questions of the bank that a page may suggest: clear ones that are answered.
+
+    Raises:
+        CommandError: if questions are offered already, or the bank has none that can be.
+
+    """
+    from answer.asking.spelling import Speller
+    from evaluation.bank.clear import is_clear
+    from evaluation.bank.offer import offers
+    from index.encoder import SentenceEncoder
+
+    path = places.corpus / BANK / OFFERED
+    if path.exists():
+        raise CommandError(f"{path} is there already: edit it, or delete it to choose anew")
+    with progress.waiting(sys.stderr):
+        answerer = open_answerer(places)
+        speller = Speller(answerer.documents.values(), SentenceEncoder())
+        chosen = offers(answerer.bank, answerer.answer, lambda text: is_clear(text, speller))
+    number = sum(map(len, chosen.values()))
+    if not number:
+        raise CommandError(
+            "the bank has no question that is clear by itself and answered: add some to it"
+        )
+    path.write_text(json.dumps(chosen, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    yield f"Chose {counted(number, 'question')}: {path}\n"
+    yield (
+        "Read them: take out what you would not suggest, and put the six to start with first in "
+        "each list. The page suggests them when it is started again.\n"
+    )
 
 
 _NOTHING = (

@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
 
+from answer.asking.filter import Filter
 from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
@@ -45,11 +46,12 @@ def build(places: Places, *, strict: bool) -> Iterator[str]:
     )
 
 
-def ask(places: Places, question: str, *, as_json: bool) -> Iterator[str]:
-    """Answer one question."""
+def ask(places: Places, question: str, within: Filter, *, as_json: bool) -> Iterator[str]:
+    """Answer one question, from the documents that ``within`` leaves."""
     with progress.waiting(sys.stderr):
         answerer = open_answerer(places)
-        answer = answerer.answer(question)  # the first one loads the encoder
+        documents = within.chosen(answerer.sources.values())
+        answer = answerer.answer(question, documents=documents)  # the first one loads the encoder
     if as_json:
         from answer.schema import to_json  # loads pydantic
 

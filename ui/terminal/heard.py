@@ -31,9 +31,11 @@ def heard_from_visitors(file: Path | None, documents: Collection[str]) -> Heard:
     """Return the questions of the feedback on these documents; none if there is no file."""
     if file is None or not file.exists():
         return Heard(())
-    lines, unreadable = read_feedback(file)
+    everything = list(read_feedback(file))
+    lines = [one for one in everything if one is not None]
     here = [one for one in lines if all(quote.doc_id in documents for quote in one.quotes)]
     asked = tuple(_of_visitor(one) for one in here if one.question)
+    unreadable = len(everything) - len(lines)
     return Heard(asked, len(here) - len(asked), len(lines) - len(here), unreadable)
 
 
@@ -58,7 +60,7 @@ def heard_from_owner(batches: Sequence[str]) -> Heard:
 def _of_visitor(feedback: Feedback) -> Asked:
     return Asked(
         question=feedback.question,
-        voice=feedback.audience,
+        voice=feedback.audience or AUDIENCES[0],
         verdict=VERDICTS[feedback.verdict],
         complains=feedback.verdict in COMPLAINTS,
         shown=feedback.quotes,

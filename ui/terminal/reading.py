@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from ingest.document import Document
 from ingest.pipeline import read_draft
 from ingest.store import document_to_json
 from ui.errors import CommandError
-from ui.settings import Places
+from ui.terminal.options import Run
 
 
-def add_arguments(command: ArgumentParser) -> Callable[[Places, Namespace], Iterator[str]]:
+def add_arguments(command: ArgumentParser) -> Run:
     """Let the command take a file; return what runs it."""
     command.add_argument("file", type=Path, metavar="FILE", help="of any kind that can be read")
     command.add_argument("--json", action="store_true", help="print its structure as JSON")

@@ -21,9 +21,11 @@ _PAGE = (
 )
 _EMBED = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _API = "default-src 'none'"
+# A fragment for our own page: whoever opens it by itself sees text, and nothing in it can run.
+_DOCUMENT = "default-src 'none'; sandbox"
 
 _SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
 
@@ -81,4 +83,6 @@ class Headers:
 def _policy(path: str) -> str:
     if path == "/embed" or path.startswith("/embed/"):
         return _EMBED
+    if path.startswith("/documents/"):
+        return _DOCUMENT
     return _API if path.startswith("/api/") else _PAGE

@@ -9,19 +9,17 @@ from __future__ import annotations
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.web.gone import GONE
+
 PAGES = ("", "ask", "sources", "about", "sheet", "quiz")
 """The pages of ``ui/page/app.py``."""
-OURS = ("api", "embed", "embed.js", "healthz")
+OURS = ("api", "documents", "embed", "embed.js", "healthz")
 """What ``ui.web.server.routes`` serves, by the first part of the path."""
 STREAMLITS = (
     *("favicon.png", "static", "media"),
     *("_stcore/health", "_stcore/host-config", "_stcore/stream"),
 )
 """What Streamlit's page loads, by the beginning of the path."""
-GONE = (
-    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Not found · Quotewell</title>'
-    '<h1>There is nothing at this address</h1><p><a href="/">Ask a question</a></p></html>'
-)
 POLICY_VIOLATION = 1008
 
 

@@ -22,12 +22,13 @@ from ui.api.app import make_api
 from ui.api.desk import warm_up
 from ui.embed.routes import embedding_routes
 from ui.errors import CommandError
-from ui.facts import library
+from ui.facts import library, suggested
 from ui.page.answerer import open_answerer
 from ui.process import cores
 from ui.queue import QuestionQueue
 from ui.settings import Limits, Places
 from ui.web.compression import Compression
+from ui.web.documents import document_route
 from ui.web.headers import Headers
 from ui.web.listening import listen
 from ui.web.options import streamlit_options
@@ -64,7 +65,8 @@ def routes(answerer: Answerer, queue: QuestionQueue, ancestors: str) -> list[Bas
 
     return [
         Mount("/api", make_api(answerer, queue)),
-        *embedding_routes(ancestors, library(answerer.sources.values())),
+        *embedding_routes(ancestors, library(answerer.sources.values()), suggested(answerer)),
+        document_route(answerer.documents),
         Route("/healthz", healthz),
     ]
 

@@ -1,7 +1,7 @@
 """Our part of Streamlit's page: what must be there before Streamlit's scripts and socket are.
 
-With the styles in the page nothing moves when they arrive. ``visit.js`` comes first of all scripts:
-it also tells Streamlit not to fetch its icon font (375 kB), which the page does not use, and to
+With the styles in the page nothing moves when they arrive. Our scripts come first of all: they
+also tell Streamlit not to fetch its icon font (375 kB), which the page does not use, and to
 leave it to us to say that the connection is lost.
 """
 
@@ -12,8 +12,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.assets import ASSETS
 
-SCRIPTS = ("visit.js", "connection.js")
-STYLES = ("page.css", "visit.css", "take_along.css", "beside.css", "pages.css")
+SCRIPTS = (
+    "sheet.js",
+    "visit.js",
+    "connection.js",
+    "reading.js",
+    "viewer.js",
+    "keys.js",
+    "within.js",
+)
+STYLES = (
+    "page.css",
+    "first.css",
+    "visit.css",
+    "take_along.css",
+    "beside.css",
+    "pages.css",
+    "viewer.css",
+    "keys.css",
+    "within.css",
+    "sheet.css",
+)
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'
 
@@ -29,7 +48,7 @@ PARTS = {
     "<body>": f'<body><style>{_texts(STYLES)}</style><div id="qw-lost" role="alert"></div>',
 }
 """What is replaced in Streamlit's page, and by what."""
-OTHERS = ("/api/", "/embed", "/static/", "/media/", "/_stcore/")
+OTHERS = ("/api/", "/documents/", "/embed", "/static/", "/media/", "/_stcore/")
 """Addresses, by their beginning, that are not of a page."""
 NOT_ASKED = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """What Streamlit is not told of a request for a page: it would compress it by itself, or say that

@@ -66,3 +66,11 @@ class WholeWords:
 def test_a_slip_is_mended_and_a_real_word_is_not(documents, typed, read):
     expected = "spread" if typed == "sprad" else read
     assert Speller(documents, WholeWords()).correct(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_known"),
+    [("Tecelra shrank it", True), ("tecelra (insurance)?", True), ("Teclra shrank it", False)],
+)
+def test_words_of_the_documents_and_of_the_encoder_are_known(documents, text, is_known):
+    assert Speller(documents, WholeWords()).knows(text) is is_known

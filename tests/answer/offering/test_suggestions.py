@@ -1,6 +1,6 @@
-"""Suggestions are questions of the bank in an audience's voice, one a section."""
+"""Suggestions are questions that a bank offers, in an audience's voice or in everybody's."""
 
-from answer.offering.suggestions import N_SUGGESTIONS, follow_ups, offered, suggestions
+from answer.offering.suggestions import N_SUGGESTIONS, follow_ups, suggestions
 from answer.quotes import cite
 from bank.questions import KnownQuestion
 
@@ -9,58 +9,43 @@ def known(question, sentence, voice="patient", kind="fact"):
     return KnownQuestion(question, kind, voice, (), ((sentence,),), (), "bank")
 
 
-def test_the_section_most_asked_about_comes_first_and_gives_one_question(document):
-    use, effects = document.sentences[0], document.sentences[-6]
-    bank = [
-        known("How often is this drug given to people?", use),
-        known("Which unwanted effects can this medicine have in adults?", effects),
-        known("What does it do to you, in very short, now?", effects),
-        known("How often is it given to clinicians' patients?", use, voice="clinician"),
-        known("drug interval", use),
+def test_they_are_the_first_ones_in_the_voice_of_the_audience(document):
+    offered = [
+        known(f"{voice} {number}?", document.sentences[0], voice=voice)
+        for voice in ("clinician", "patient")
+        for number in range(N_SUGGESTIONS + 1)
     ]
-    assert suggestions(bank, "patient") == (
-        "Which unwanted effects can this medicine have in adults?",
-        "How often is this drug given to people?",
-    )
+    assert suggestions(offered, "patient") == tuple(f"patient {n}?" for n in range(N_SUGGESTIONS))
 
 
-def test_without_a_bank_there_are_none():
-    assert suggestions([], "patient") == ()
+def test_for_nobody_in_particular_the_voices_take_turns(document):
+    one = document.sentences[0]
+    said = [("A?", "clinician"), ("B?", "clinician"), ("C?", "patient"), ("D?", "educator")]
+    offered = [known(question, one, voice=voice) for question, voice in said]
+    assert suggestions(offered, None) == ("A?", "C?", "D?", "B?")
 
 
-def test_there_are_at_most_six(document):
-    bank = [
-        known("How often is this drug given to people?", sentence)
-        for sentence in document.sentences
-    ]
-    assert len(suggestions(bank, "patient")) <= N_SUGGESTIONS
+def test_without_offered_questions_there_are_none():
+    assert suggestions([], "patient") == suggestions([], None) == ()
+    assert follow_ups([], None, [], ()) == ()
 
 
 def test_what_is_asked_next_is_answered_nearest_to_a_quote(document):
     near, quoted, far = document.sentences[1], document.sentences[2], document.sentences[-1]
-    bank = [
+    offered = [
         known("Which unwanted effects can this medicine have?", far),
+        known("Has this been asked and answered before?", near),
         known("How often is this drug given to people?", near),
         known("How is it given to people in the clinic?", quoted),
-        known("Has this been asked and answered before?", near),
+        known("What else is near?", near),
     ]
     asked = ["Has this been asked and answered before?"]
     quote = cite(document, quoted.span, 0.9)
-    assert follow_ups(bank, "patient", [quote], asked) == (
+    expected = (
         "How often is this drug given to people?",
         "Which unwanted effects can this medicine have?",
     )
-    assert follow_ups(bank, "patient", [], asked) == ()
-    assert follow_ups(bank, "clinician", [quote], asked) == ()
-
-
-def test_notes_of_key_words_are_not_offered(document):
-    bank = [known("PD-1 dose and interval, anything known?", document.sentences[0])]
-    assert suggestions(bank, "patient") == ()
-
-
-def test_a_question_with_a_slip_is_not_offered(document):
-    sentence = document.sentences[0]
-    right = [known("How often do people receive this drug?", sentence) for _ in range(3)]
-    slip = known("How often do people recieve this drug?", sentence)
-    assert offered([*right, slip]) == tuple(right)
+    assert follow_ups(offered, "patient", [quote], asked) == expected
+    assert follow_ups(offered, None, [quote], asked) == expected
+    assert follow_ups(offered, "patient", [], asked) == ()
+    assert follow_ups(offered, "clinician", [quote], asked) == ()

@@ -20,6 +20,8 @@ PAGE = """# Medicines for the heart
 Atorvastatin (Lipitor) lowers cholesterol. This drug is taken once daily, 10 to 80 mg. Rosuvastatin is
 another one, approved in 2003.
 
+Simvastatin (Zocor) lowers it too. It is given every night.
+
 ## Side effects of statins
 
 Side effects of these drugs can include headache, nausea and muscle pain.

@@ -56,6 +56,16 @@ def test_a_sentence_for_stopping_is_followed_by_the_doubt(shown):
     assert quotes[1].startswith("It is unclear when")
 
 
+def test_what_qualifies_a_claim_is_right_after_it_though_chosen_for_a_later_place(shown):
+    claim, other, counter = (
+        "Warfarin is usually stopped",
+        "Warfarin (Coumadin) keeps",
+        "It is unclear",
+    )
+    quotes = shown("What is usual?", [claim, other, counter])
+    assert [quote.split(" ")[0] for quote in quotes] == ["Warfarin", "It", "Warfarin"]
+
+
 def test_a_counter_is_not_shown_twice(shown):
     quotes = shown("What is usual?", ["Warfarin is usually stopped", "It is unclear when"])
     assert len(quotes) == 2
@@ -144,3 +154,55 @@ def test_what_another_drug_is_approved_for_is_no_answer(shown):
     assert shown("Is warfarin approved for clots?", chosen) == [
         "Warfarin (Coumadin) keeps the blood from clotting."
     ]
+
+
+DEFINED, DOSED = "Warfarin (Coumadin) keeps", "This drug is taken once a day"
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "first"),
+    [
+        ("and how often is it given?", ["What is Coumadin?"], DOSED),
+        ("How often is Coumadin given?", [], DEFINED),
+        ("and what is that?", ["What is Coumadin?"], DEFINED),
+    ],
+)
+def test_how_it_is_given_is_not_answered_by_what_it_is(library, ruling, question, history, first):
+    made = ruling(question, [DEFINED, DOSED], history)
+    quoted = made.completed(made.allowed[:1])[0].unit
+    assert library.documents[quoted.doc_id].quote(quoted.span).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "n_shown"),
+    [
+        ("Is rosuvastatin approved?", 1),
+        ("When was rosuvastatin approved?", 0),
+        ("Is rosuvastatin recommended?", 0),
+        ("Is aspirin approved?", 0),
+        ("Is it approved?", 0),
+    ],
+)
+def test_whether_a_treatment_is_approved_is_answered_though_the_reader_is_unsure(
+    ruling, question, n_shown
+):
+    made = ruling(question, ["Rosuvastatin is another one, approved"])
+    assert len(made.completed([], [Scored(s.unit, 0.2) for s in made.allowed])) == n_shown
+
+
+def test_only_an_answer_about_harm_has_an_order_even_if_nothing_is_added(ruling):
+    assert ruling("What are the side effects of statins?").puts_in_order
+    assert not ruling("Who makes statins?").puts_in_order
+
+
+@pytest.mark.parametrize(("question", "n_shown"), [("statin dose", 2), ("Lipitor dose", 1)])
+def test_the_dose_of_a_kind_of_drugs_is_that_of_each(ruling, question, n_shown):
+    made = ruling(question, ["This drug is taken once daily", "It is given every night"])
+    assert len(made.allowed) == n_shown
+    assert len(made.completed([], [Scored(s.unit, 0.3) for s in made.allowed])) == n_shown
+
+
+def test_what_something_is_comes_without_later_claims(shown):
+    chosen = ["Warfarin (Coumadin) keeps", SAFE]
+    assert len(shown("What is warfarin?", chosen)) == 1
+    assert SAFE in shown("Who wrote about warfarin?", chosen)

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.conftest import SUGGESTIONS
 from ui.api.app import make_api
 from ui.api.openapi import description
 from ui.api.records import answer_record
@@ -85,9 +86,45 @@ def test_not_found_is_an_answer_with_its_closest_passages(client):
 
 
 def test_history_documents_and_audience_reach_the_answerer(client, answerer):
-    answer = ask(client, "And?", history=["First?"], documents=["awkward"], audience="patient")
-    assert answerer.asked == [("And?", ("First?",), ["awkward"])]
-    assert answer.json()["quotes"][1]["facts"][0] == "American Cancer Society"
+    documents = ["patient_guide", "awkward"]
+    answer = ask(client, "And?", history=["First?"], documents=documents, audience="patient")
+    assert answerer.asked == [("And?", ("First?",), ("patient_guide", "awkward"))]
+    assert answer.json()["quotes"][0]["facts"][0] == "American Cancer Society"
+    assert answer.json()["searched"]["documents"] == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("Q?", "patient_guide"), ("danger", "case_report")]
+)
+def test_patients_get_their_own_texts_first_unless_safety_fixed_the_order(client, question, first):
+    quotes = ask(client, question, audience="patient").json()["quotes"]
+    assert [quote["number"] for quote in quotes] == [1, 2]
+    assert quotes[0]["document"] == first
+    assert ask(client, question).json()["quotes"][0]["document"] == "case_report"
+
+
+def test_kinds_and_years_say_which_documents_are_searched(client, answerer):
+    ask(client, "Q?", kinds=["Patient information page"])
+    ask(client, "Q?", from_year=2020, documents=["awkward", "patient_guide"])
+    ask(client, "Q?", to_year=2019)
+    only = ("patient_guide",)
+    assert [documents for _, _, documents in answerer.asked] == [only, ("awkward",), only]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"kinds": ["poem"]}, "There is no kind 'poem'; choose among patient information page, "),
+        ({"documents": ["x"]}, "There is no document 'x'; choose among awkward, "),
+        ({"from_year": 2025}, "No document is from 2025; choose other documents, kinds or years."),
+        ({"to_year": "2019"}, '"to_year" must be a year of four digits, as a number.'),
+        ({"kinds": "poem"}, '"kinds" must be a list of at most 100 strings.'),
+    ],
+)
+def test_a_choice_that_leaves_no_document_is_refused(client, chosen, told):
+    answer = ask(client, "Q?", **chosen)
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(told)
 
 
 def test_an_old_source_is_marked(answerer):
@@ -171,7 +208,7 @@ def test_the_server_is_healthy_when_it_has_documents(client):
 
 def test_the_description_is_served_and_describes_every_status(client):
     served = client.get("/api/openapi.json").json()
-    assert served == description()
+    assert served == description(SUGGESTIONS[0])
     assert set(served["paths"]["/api/ask"]["post"]["responses"]) == {
         *("200", "400", "408", "413", "415", "422", "429", "500", "503")
     }

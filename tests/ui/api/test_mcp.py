@@ -84,7 +84,14 @@ def test_each_quote_comes_with_its_citation_and_each_source_with_its_facts(call)
 
 def test_history_and_documents_reach_the_answerer(call, answerer):
     call("ask", question="And then?", history=["First?"], documents=["case_report"])
-    assert answerer.asked == [("And then?", ("First?",), ["case_report"])]
+    assert answerer.asked == [("And then?", ("First?",), ("case_report",))]
+
+
+def test_kinds_and_years_limit_what_is_searched_and_the_text_says_so(call, answerer):
+    limits = {"kinds": ["patient information page"], "from_year": 2010, "to_year": 2020}
+    result = call("ask", question="Q?", **limits)
+    assert answerer.asked == [("Q?", (), ("patient_guide",))]
+    assert "\n\nSearched: 1 of 4 documents.\n\n" in result.content[0].text
 
 
 def test_no_answer_is_no_error_and_says_so_first(call):

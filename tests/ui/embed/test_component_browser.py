@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.ui.conftest import WELCOME
 from tests.ui.embed_site import (
     NEEDS_CHROMIUM,
     ask,
@@ -106,12 +107,41 @@ def test_each_question_of_a_message_has_its_quotes_or_that_there_are_none(visit)
     )
 
 
+def test_thanks_get_the_notice_and_nothing_else(visit):
+    page = visit()
+    ask(page, "thank you")
+    turn = page.locator(".turn").first
+    assert turn.locator(".notice").text_content() == WELCOME
+    assert turn.locator(".none, .card, .problem").count() == 0
+    assert status(page).strip().endswith(WELCOME)
+
+
+def test_the_date_and_the_context_of_a_quote_stand_beside_it(visit):
+    page = visit()
+    ask(page, "approved")
+    card = page.locator("li.card").first
+    assert card.locator(".dated").text_content() == "As of June 2024."
+    assert card.locator(".small").first.text_content().startswith("Context: “The patient required")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("radiation", "Side effects can"), ("danger", "After his course")]
+)
+def test_patients_read_their_own_texts_first_unless_safety_fixed_the_order(visit, question, first):
+    page = visit()
+    page.locator("quotewell-ask").evaluate("one => one.setAttribute('audience', 'patient')")
+    ask(page, question)
+    assert page.locator(".text").first.text_content().startswith(first)
+
+
 def test_not_found_shows_what_is_closest_plainly_not_as_an_answer(visit):
     page = visit()
     ask(page, "unknown")
     assert status(page) == "Question 1: The documents do not answer this."
-    assert "2 documents, 98 passages" in page.locator(".none").text_content()
-    assert page.locator("h4").text_content() == "The closest passages. They are not an answer:"
+    assert "4 documents, 98 passages" in page.locator(".none").text_content()
+    assert (
+        page.locator(".closest").text_content() == "The closest passages. They are not an answer:"
+    )
     assert page.locator(".related .card").count() == 2
     assert page.locator(".number").count() == page.locator(".problem").count() == 0
 

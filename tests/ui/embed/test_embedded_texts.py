@@ -107,7 +107,7 @@ def test_hostile_text_anywhere_in_an_answer_has_no_effect(visit, server, path, h
     for question in (f"{hostile} emergency", f"unknown {hostile}"):
         ask(place, question)
         turn = place.locator(".turn").first
-        assert turn.locator("h3").text_content() == question
+        assert turn.locator(".question").text_content() == question
         assert turn.locator(".text").all_text_contents() == [hostile, hostile]
         assert turn.locator(".label b").all_text_contents() == [hostile, hostile]
         for summary in turn.locator("summary").all():
@@ -122,6 +122,6 @@ def test_hostile_attributes_have_no_effect(visit):
     page = visit("/hostile")
     page.locator(".turn").wait_for()
     assert page.locator(".ideas button").all_text_contents() == "|".join(HOSTILE).split("|")
-    assert page.locator(".turn h3").text_content() == "|".join(HOSTILE)
+    assert page.locator(".turn .question").text_content() == "|".join(HOSTILE)
     assert page.evaluate("window.__x") is None
     assert page.locator("quotewell-ask").locator(MADE).count() == 0

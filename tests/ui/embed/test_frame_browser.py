@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.conftest import HOSTILE
+from tests.ui.conftest import HOSTILE, SUGGESTIONS
 from tests.ui.embed_site import (
     NEEDS_CHROMIUM,
     ask,
@@ -74,8 +74,9 @@ def test_a_frame_grows_with_its_answer_and_shows_it_from_its_top(visit, site, wi
 def test_a_frame_tells_learning_platforms_its_height(visit, site):
     page = visit(f"{site}/bare")
     page.frame_locator("iframe").locator("textarea").wait_for()
-    page.wait_for_function("told.length >= 3")
-    told = page.evaluate("told")
+    page.wait_for_function("told.length >= 4")
+    hello, *told = page.evaluate("told")
+    assert hello == {"type": "quotewell:hello"}
     assert {one.get("subject", one.get("type")) for one in told} == {
         "quotewell:height",
         "lti.frameResize",
@@ -130,7 +131,7 @@ def test_hostile_parameters_run_nothing(visit, server):
         )
         page.goto(f"{server}/embed?{query}")
         page.locator(".turn").wait_for()
-        assert page.locator(".turn h3").text_content() == hostile.strip()
+        assert page.locator(".turn .question").text_content() == hostile.strip()
         assert page.evaluate("window.__x") is None
         assert page.locator("main > *").count() == 3
         assert page.locator("quotewell-ask").locator(":is(img, script, svg, iframe)").count() == 0
@@ -153,7 +154,7 @@ def test_the_help_page_shows_what_is_chosen_as_it_is_chosen(visit, server):
     page.locator("#audience").select_option("patient")
     page.locator("#theme").select_option("dark")
     page.locator("#suggestions").press_sequentially('One?\nTwo & "three"?')
-    page.locator("#preview .ideas button").nth(1).wait_for()
+    page.locator("#preview .ideas button", has_text="three").wait_for()
     ideas = page.locator("#preview .ideas button").all_text_contents()
     assert ideas == ["One?", 'Two & "three"?']
     assert page.locator("#preview quotewell-ask").get_attribute("theme") == "dark"
@@ -201,6 +202,36 @@ def test_the_help_page_tests_its_server(visit, server):
     page.locator("#status", has_text="tests").wait_for()
     assert page.locator("#tests li").all_text_contents()[-1] == "✓ No cookie is set: none"
     assert page.locator("#status").text_content() == "All tests passed."
+    (asked,) = page.locator("#tests li", has_text="suggested").all_text_contents()
+    assert asked.startswith(
+        f"✓ A suggested question is answered with quotes: “{SUGGESTIONS[0]}”, 2 "
+    )
+
+
+def test_the_help_page_says_what_is_wrong_with_an_answer(visit, server):
+    page = visit(f"{server}/embed")
+
+    def answer(route):
+        response = route.fetch()
+        record = response.json()
+        if record["status"] == "answered":
+            record["quotes"][0]["text"] += " And more."
+        route.fulfill(response=response, json=record)
+
+    page.route(f"{server}/api/ask", answer)
+    page.locator("#test").click()
+    page.locator("#status", has_text="failed").wait_for()
+    assert page.locator("#status").text_content() == "1 of 7 tests failed."
+    assert "not word for word" in page.locator("#tests .failed").text_content()
+
+
+def test_the_help_page_leads_back_and_suggests_what_the_library_does(visit, server):
+    page = visit(f"{server}/embed")
+    assert page.get_by_role("link", name="Quotewell").get_attribute("href") == "./"
+    links = page.get_by_role("navigation").get_by_role("link").all_text_contents()
+    assert links == ["Ask", "Sources", "About"]
+    assert page.locator("#suggestions").get_attribute("placeholder") == "\n".join(SUGGESTIONS)
+    assert page.locator("#preview .ideas button").all_text_contents() == list(SUGGESTIONS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,7 +15,8 @@ from ui.settings import ROOT, Limits
 from ui.web import server
 from ui.web.headers import frame_ancestors
 
-SCRIPT = script_text("2 documents, newest 1 May 2024")
+SUGGESTED = {"clinician": ("Who's <who>?", "What?"), "patient": (), "educator": ()}
+SCRIPT = script_text("2 documents, newest 1 May 2024", SUGGESTED)
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -115,7 +116,7 @@ def test_without_parameters_the_page_shows_how_to_embed(client):
 
 
 def test_the_help_page_trusts_no_host_name():
-    assert "<script>alert" not in help_html(f"http://{HOSTILE}/", "*")
+    assert "<script>alert" not in help_html(f"http://{HOSTILE}/", "*", SUGGESTED)
 
 
 def test_canvas_gets_a_bare_frame():

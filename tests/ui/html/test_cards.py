@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.document import Dropped, Span
+from ingest.document import Span
 from tests.ui.conftest import WELCOME
-from ui.html.cards import answer_html
+from ui.html.answers import answer_html
 from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.conversation import turn_html
@@ -67,12 +67,13 @@ def test_every_quote_holds_exactly_the_characters_of_its_document(answerer, view
 def test_hostile_text_becomes_no_element_anywhere(answerer, view):
     turn = Turn(1, answerer.documents["hostile"].sentences[1].text, answerer.answer("hostile"))
     page = Page(turn_html(turn, view, is_newest=True))
-    shown = Page(source_html(answerer.sources["hostile"], answerer.documents["hostile"]))
+    source, document = answerer.sources["hostile"], answerer.documents["hostile"]
+    shown = Page(source_html(source, document, is_chosen=True))
     tags = {tag for tag, _ in page.tags + shown.tags}
     attributes = {name for _, known in page.tags + shown.tags for name in known}
     assert not tags & {"script", "img", "svg", "iframe", "style", "form", "input"}
     assert not {name for name in attributes if name.startswith("on")}
-    allowed = ("https://", "#turn-1", "sources#hostile-section-")
+    allowed = ("https://", "#turn-1")
     assert all(link["href"].startswith(allowed) for link in page.all("a"))
 
 
@@ -91,6 +92,15 @@ def test_the_source_view_marks_the_quote_by_its_offsets(answerer, view):
     document = answerer.documents["case_report"]
     assert page.texts["mark"][0] == document.sentences[1].text
     assert page.texts["qw-around"][0] == document.text.rstrip("\n")
+
+
+def test_a_card_says_where_its_quote_is_in_the_whole_document(answerer, view):
+    page = Page(answer_html(answerer.answer("radiation"), view, "turn-1"))
+    first = page.all("details")[0]
+    document = answerer.documents[first["data-document"]]
+    text = document.text[int(first["data-start"]) : int(first["data-end"])]
+    assert text == document.sentences[1].text
+    assert first["data-label"] == "Case report, Reuben 2024"
 
 
 def test_the_right_one_of_two_equal_sentences_is_marked(make_document):
@@ -143,7 +153,7 @@ def test_a_quote_that_is_not_in_its_file_is_not_called_word_for_word(answerer, v
 def test_not_found_says_what_was_searched_and_numbers_nothing(answerer, view):
     page = Page(answer_html(answerer.answer("unknown"), view, "turn-1"))
     assert page.texts["qw-none-title"] == ["The documents do not answer this."]
-    assert "2 documents, 98 passages" in page.texts["qw-none"][0]
+    assert "4 documents, 98 passages" in page.texts["qw-none"][0]
     assert page.texts["qw-closest"] == ["The closest passages. They are not an answer:"]
     assert "qw-number" not in page.texts
     assert "qw-check" not in page.texts
@@ -175,6 +185,16 @@ def test_what_pronouns_stand_for_is_above_the_quote_and_its_date_below(answerer,
     assert copied.endswith("As of June 2024.")
 
 
+@pytest.mark.parametrize(
+    ("question", "first"), [("radiation", "Side effects can"), ("danger", "After his course")]
+)
+def test_patients_read_their_own_texts_first_unless_safety_fixed_the_order(
+    answerer, view, question, first
+):
+    page = Page(answer_html(answerer.answer(question), replace(view, audience="patient"), "turn-1"))
+    assert page.texts["qw-text"][0].startswith(first)
+
+
 def test_a_notice_that_stands_alone_is_all_that_is_shown(answerer, view):
     page = Page(answer_html(answerer.answer("thank you"), view, "turn-1"))
     assert page.texts == {"qw-notice": [WELCOME]}
@@ -193,24 +213,6 @@ def test_the_copy_button_carries_the_exact_quote(answerer, view):
     copied = [known["data-copy"] for known in page.all("button") if "data-copy" in known]
     sentences = answerer.documents["awkward"].sentences
     assert copied == [f"“{sentence.text}”" for sentence in sentences]
-
-
-def test_the_sources_page_shows_every_section_in_full(answerer):
-    document = answerer.documents["case_report"]
-    page = Page(source_html(answerer.sources["case_report"], document))
-    assert page.texts["qw-around"][0] == document.text
-    assert "Joined when it was read: 1" in page.texts["qw-section"][1]
-    assert [known["id"] for known in page.all("details") if "id" in known] == [
-        "case_report-section-1"
-    ]
-
-
-def test_what_was_left_out_many_times_is_listed_once(answerer):
-    dropped = tuple(Dropped(Span(n, n + 1), "[doi](#)", "link to nowhere") for n in range(3))
-    document = replace(answerer.documents["case_report"], dropped=dropped)
-    page = Page(source_html(answerer.sources["case_report"], document))
-    assert "Left out, not content: 3" in page.texts["qw-section"][1]
-    assert page.texts["qw-times"] == ["3 times"]
 
 
 def test_how_a_question_was_read_stands_above_the_quotes_with_a_button_to_ask_it_alone(

@@ -1,6 +1,6 @@
 import pytest
 
-from ui.html.cards import answer_html
+from ui.html.answers import answer_html
 from ui.html.citing import wanted_file
 
 

@@ -2,30 +2,53 @@
 
 import pytest
 
-from ui.parts import said_again, said_read_as, shown_parts
+from ui.parts import in_reading_order, said_again, said_read_as, shown_parts
 
 
 def test_one_question_is_one_part_without_a_heading(answerer):
-    (part,) = shown_parts(answerer.answer("Q?"), answerer.sources)
+    (part,) = shown_parts(answerer.answer("Q?"))
     assert part.question == ""
     assert [number for number, _ in part.quotes] == [1, 2]
 
 
 def test_a_quote_is_shown_once_and_later_parts_name_its_number(answerer):
-    first, second, third = shown_parts(answerer.answer("a // b // unknown"), answerer.sources)
+    first, second, third = shown_parts(answerer.answer("a // b // unknown"))
     assert [number for number, _ in first.quotes] == [1, 2]
     assert (second.question, second.quotes, second.again) == ("b", (), (1, 2))
     assert (third.is_found, third.quotes, len(third.related)) == (False, (), 2)
 
 
 def test_numbers_go_on_from_part_to_part(answerer):
-    first, second = shown_parts(answerer.answer("a // awkward"), answerer.sources)
+    first, second = shown_parts(answerer.answer("a // awkward"))
     assert [number for number, _ in second.quotes][:2] == [len(first.quotes) + 1, 4]
 
 
-def test_quotes_for_patients_come_first_for_patients(answerer):
-    (part,) = shown_parts(answerer.answer("Q?"), answerer.sources, "patient")
-    assert [(n, c.doc_id) for n, c in part.quotes] == [(1, "patient_guide"), (2, "case_report")]
+REPORT_FIRST, GUIDE_FIRST = ["case_report", "patient_guide"], ["patient_guide", "case_report"]
+
+
+@pytest.fixture
+def order(answerer):
+    """Return the documents of the quotes to a question, and of each part, for an audience."""
+
+    def read(question, audience):
+        answer = in_reading_order(answerer.answer(question), answerer.sources, audience)
+        return [[quote.doc_id for quote in one.citations] for one in (answer, *answer.parts)]
+
+    return read
+
+
+def test_quotes_from_texts_for_patients_come_first_for_patients_only(order):
+    assert order("Q?", "patient") == [GUIDE_FIRST]
+    assert order("Q?", "clinician") == order("Q?", "educator") == [REPORT_FIRST]
+
+
+def test_an_order_that_safety_fixed_is_kept_for_patients(order):
+    assert order("danger?", "patient") == [REPORT_FIRST]
+
+
+def test_each_part_has_its_own_order(order):
+    assert order("danger? // b?", "patient") == [REPORT_FIRST, REPORT_FIRST, GUIDE_FIRST]
+    assert order("b? // danger?", "patient") == [GUIDE_FIRST, GUIDE_FIRST, REPORT_FIRST]
 
 
 @pytest.mark.parametrize(

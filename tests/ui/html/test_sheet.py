@@ -6,77 +6,91 @@ from html import unescape
 import pytest
 
 from ui.html.sheet import (
-    CHANGED,
-    MOST,
-    edition,
-    on_sheet,
-    sheet_actions_html,
-    sheet_file,
-    sheet_html,
+    CUT_OFF,
+    OTHER_EDITION,
+    TOO_LONG,
+    actions_html,
+    entry_html,
+    foot_html,
+    head_html,
 )
+from ui.sheets.sheet import Opened, Sheet, edition, noted, titled, with_turns
 from ui.turns import take_turn
 
 
 @pytest.fixture
-def turns(answerer):
+def sheet(answerer):
     asked = []
-    for question in ("radiation", "unknown", "crash", "side effects"):
+    for question in ("radiation", "unknown", "side // unknown // b", "and side effects"):
         asked.append(take_turn(answerer, question, asked))
-    return asked
+    return with_turns(Sheet(), asked)
 
 
-def test_only_questions_with_quotes_are_on_it_but_those_left_out(turns):
-    assert [turn.question for turn in on_sheet(turns, [])] == ["radiation", "side effects"]
-    assert [turn.question for turn in on_sheet(turns, [1])] == ["side effects"]
+def shown(sheet, view, number, *, is_edited=False):
+    return unescape(entry_html(sheet.entries[number - 1], sheet, view, is_edited=is_edited))
 
 
-def test_a_long_visit_gives_its_newest_questions(answerer):
-    asked = [replace(take_turn(answerer, f"Q{n}", []), number=n) for n in range(1, MOST + 3)]
-    assert on_sheet(asked, [])[0].number == 3
-
-
-def test_other_bytes_in_a_file_are_another_edition(answerer, make_document):
-    named = edition(answerer.documents)
-    assert named == edition(dict(reversed(answerer.documents.items())))
-    changed = replace(answerer.documents["awkward"], sha256="1" * 64)
-    assert edition({**answerer.documents, "awkward": changed}) != named
-
-
-def test_it_says_what_it_was_made_from(turns, view):
-    shown = sheet_html("", on_sheet(turns, []), view)
-    assert f"Library {edition(view.documents)}, sheet of 1 December 2024." in shown
+def test_it_says_what_it_was_made_from(view):
+    foot = foot_html(view)
+    assert f"Library {edition(view.documents)}, sheet of 1 December 2024." in foot
     for source in view.sources.values():
-        assert source.sha256 in shown
-    assert CHANGED not in shown
+        assert source.sha256 in foot
 
 
-def test_a_link_from_other_files_is_told_apart(turns, view):
-    assert CHANGED in sheet_html("", turns, view, linked="0" * 12)
-    assert CHANGED not in sheet_html("", turns, view, linked=edition(view.documents))
+def test_a_sheet_from_a_link_says_so_and_what_of_its_documents_is_another(sheet, view):
+    assert "opened from a link" not in head_html(sheet, view)
+    opened = replace(sheet, opened=Opened("x", is_other_edition=False))
+    assert "opened from a link" in head_html(opened, view)
+    assert 'data-choice="again"' in head_html(opened, view)
+    other = replace(sheet, opened=Opened("x", is_other_edition=True))
+    assert OTHER_EDITION in head_html(other, view)
+    entry = replace(sheet.entries[0], missing=("patient_guide", "gone<b>", "gone<b>"))
+    missing = replace(other, entries=(entry, *sheet.entries[1:]))
+    assert OTHER_EDITION not in head_html(missing, view)
+    assert "not shown: Patient guide, gone&lt;b&gt;." in head_html(missing, view)
+    assert "3 quotes are not shown, from: Patient guide, gone<b>." in shown(missing, view, 1)
 
 
-def test_a_hostile_title_is_text(turns, view):
-    assert "<script>" not in sheet_html("<script>", turns, view)
+def test_hostile_titles_notes_and_problems_are_text(sheet, view):
+    hostile = noted(titled(sheet, "<script>1"), 1, "</div><script>2")
+    made = head_html(hostile, view, "<script>3") + entry_html(
+        hostile.entries[0], hostile, view, is_edited=False
+    )
+    assert "<script>" not in made
+    assert "&lt;/div&gt;&lt;script&gt;2" in made
 
 
-def test_its_link_holds_the_questions_and_the_edition(turns, view):
-    actions = unescape(sheet_actions_html(on_sheet(turns, []), view))
-    assert 'data-link="[["q", "radiation"], ["q", "side effects"]]"' in actions
-    assert f'data-path="sheet" data-edition="{edition(view.documents)}"' in actions
+def test_a_note_says_that_it_is_not_from_the_sources(sheet, view):
+    made = shown(noted(sheet, 1, "Read\nthis"), view, 1)
+    assert made.index("not from the sources:</p>") < made.index("Read\nthis") < made.index("<li")
+    assert "Edit the note" in made
+    assert "Add a note" in shown(sheet, view, 1)
+    assert "Close the note" in shown(sheet, view, 1, is_edited=True)
 
 
-def test_the_saved_sheet_holds_every_quote_and_escapes_its_title(turns, answerer):
-    file = sheet_file("1. *Week*\n3", turns, answerer.sources, "abc", "ama")
-    assert file.text.startswith("1\\. \\*Week\\* 3, library abc\n")
-    assert file.text.count("\n> ") == 4
-    assert file.name == "quotewell-sheet.md"
+def test_the_first_question_cannot_go_up_nor_the_last_down(sheet, view):
+    first, last = shown(sheet, view, 1), shown(sheet, view, 3)
+    assert 'aria-describedby="sheet-1-question" data-choice="up 1" disabled>' in first
+    assert 'data-choice="down 1">' in first
+    assert 'data-choice="up 3">' in last
+    assert 'data-choice="down 3" disabled>' in last
+    assert 'role="group" aria-label="Question 3 of 3"' in last
 
 
-def test_a_sheet_shows_each_question_of_a_message_and_how_a_follow_up_was_read(answerer, view):
-    asked = [take_turn(answerer, "radiation // unknown // b", [])]
-    asked.append(take_turn(answerer, "and side effects", asked))
-    shown = unescape(sheet_html("", asked, view))
-    assert shown.count('<h3 class="qw-part">') == 3
-    assert shown.count("The documents do not answer this.") == 1
-    assert "Quotes 1 and 2 answer this too." in shown
-    assert "Read as: “radiation // unknown // b” “and side effects”" in shown
+def test_it_is_saved_in_every_format_and_linked_if_it_fits(sheet, view):
+    actions = unescape(actions_html("abc"))
+    for form in ("markdown", "ris", "bibtex", "csl"):
+        assert f'data-export="{form}" data-turn="sheet"' in actions
+    assert 'data-link="[["sheet", "abc"]]" data-path="sheet">Copy link' in actions
+    assert CUT_OFF not in actions
+    assert CUT_OFF in actions_html("a" * 2001)
+    assert TOO_LONG in actions_html("")
+    assert "data-link" not in actions_html("")
+
+
+def test_each_question_of_a_message_is_shown_and_how_a_follow_up_was_read(sheet, view):
+    parts = shown(sheet, view, 2)
+    assert parts.count('<h3 class="qw-part">') == 3
+    assert parts.count("The documents do not answer this.") == 1
+    assert "Quotes 1 and 2 answer this too." in parts
+    assert "Read as: “side // unknown // b” “and side effects”" in shown(sheet, view, 3)

@@ -11,12 +11,13 @@ from tests.ui.chat_site import (
     texts,
     visit,
 )
-from ui.exports import export
+from ui.exports.files import export
+from ui.exports.selection import Selection
 
 pytestmark = NEEDS_CHROMIUM
 
-MADE_BY_TEXT = ".stHtml :is(img, script, svg, iframe, form, input:not(.qw-agree *))"
-"""What the hostile strings would make; the only input of ours keeps the question with feedback."""
+MADE_BY_TEXT = ".stHtml :is(img, script, svg, iframe, form, input:not(.qw-agree *, .qw-find *))"
+"""What the hostile strings would make; inputs of ours keep a question with feedback, and search."""
 
 
 @pytest.fixture
@@ -56,9 +57,9 @@ def test_hostile_text_runs_nothing_and_changes_nothing(page, answerer):
 def test_the_source_opens_by_keyboard_with_the_quote_marked(page, answerer):
     ask(page, "What about radiation?")
     page.locator(".qw-source summary").first.press("Enter")
-    mark = page.locator(".qw-source mark").first
-    mark.wait_for()
-    assert mark.text_content() == answerer.documents["case_report"].sentences[1].text
+    mark = page.locator(".qw-source mark[data-current]")
+    mark.first.wait_for()
+    assert "".join(mark.all_text_contents()) == answerer.documents["case_report"].sentences[1].text
 
 
 def test_a_number_in_brackets_opens_its_reference(page):
@@ -127,14 +128,15 @@ def test_the_chosen_style_holds_for_the_next_answer(page):
 
 
 @pytest.mark.parametrize(
-    ("label", "form"), [("Markdown", "markdown"), ("RIS", "ris"), ("BibTeX", "bibtex")]
+    ("label", "form"),
+    [("Markdown", "markdown"), ("RIS", "ris"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl")],
 )
 def test_an_answer_is_saved_as_a_file(page, answerer, label, form):
     ask(page, "awkward")
     take_along(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name=f"Save {label}").click()
-    file = export(answerer.answer("awkward"), answerer.sources, form)
+    file = export(Selection.of(answerer.answer("awkward")), answerer.sources, form)
     assert saved.value.suggested_filename == file.name
     assert Path(saved.value.path()).read_bytes() == file.text.encode()
 

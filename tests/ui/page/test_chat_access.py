@@ -50,7 +50,7 @@ def second_answer(page):
 def source_open(page):
     answered(page)
     page.locator(".qw-source").nth(1).evaluate("one => { one.open = true }")
-    page.locator(".qw-source mark").nth(1).wait_for()
+    page.locator(".qw-source mark[data-current]").first.wait_for()
 
 
 def references_open(page):
@@ -91,7 +91,8 @@ def goes_to(name):
 
 def section_open(page):
     goes_to("Sources")(page)
-    page.locator(".qw-section summary").first.click()
+    page.locator(".qw-whole").wait_for()
+    page.locator(".qw-section summary:visible").first.click()
 
 
 def educator(page):
@@ -103,7 +104,7 @@ def sheet(page):
     educator(page)
     answered(page)
     goes_to("Sheet")(page)
-    page.locator(".qw-sheet").wait_for()
+    page.locator(".qw-made").wait_for()
 
 
 def empty_sheet(page):

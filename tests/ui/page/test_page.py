@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from answer.quotes import Notice
-from tests.ui.conftest import WELCOME
+from tests.ui.conftest import WELCOME, FakeAnswerer
 from ui.failures import BROKEN
+from ui.page.ask import AFTERWORDS, EARLIER
 from ui.page.conversation import SHOWN, alert, announcement
+from ui.page.welcome import WELCOME as WELCOME_ALL
 from ui.settings import ROOT
-from ui.turns import ASKED_AGAIN, take_turn
+from ui.turns import ASKED_AGAIN, Turn, take_turn, with_answer
 
 PAGE = ROOT / "ui" / "page" / "app.py"
 RENDERS_MARKDOWN = {
@@ -65,8 +67,36 @@ def test_a_long_visit_lists_its_earlier_questions_and_shows_the_newest(page):
     for number in range(1, SHOWN + 3):
         ask(page, f"Question <{number}>?")
     assert "Earlier questions: 2" in shown(page)
-    assert 'data-ask="Question &lt;1&gt;?"' in shown(page)
+    assert '<button class="qw-file" type="button" data-earlier="1" aria-expanded="false">' in shown(
+        page
+    )
     assert shown(page).count('<h2 class="qw-question"') == SHOWN
+
+
+def test_an_earlier_question_shows_the_answer_that_it_was_given(page, answerer):
+    for number in range(1, SHOWN + 3):
+        ask(page, f"Question <{number}>?")
+    n_asked = len(answerer.asked)
+    page.session_state[EARLIER] = 2
+    page.run()
+    assert shown(page).count('<h2 class="qw-question"') == SHOWN + 1
+    assert 'id="turn-2"' in shown(page)
+    assert 'data-earlier="2" aria-expanded="true">' in shown(page)
+    assert len(answerer.asked) == n_asked
+    ask(page, "Another?")
+    assert 'id="turn-2"' not in shown(page)
+
+
+def test_an_earlier_question_of_a_restored_visit_is_asked_in_its_place():
+    turns = [Turn(number, f"Q{number}", None) for number in range(1, 4)]
+    answerer = FakeAnswerer()
+    changed = with_answer(answerer, turns, 2)
+    assert answerer.asked == [("Q2", ("Q1",), None)]
+    assert [turn.number for turn in changed] == [1, 2, 3]
+    assert changed[1].answer.is_found
+    assert with_answer(answerer, changed, 2) == changed
+    assert with_answer(answerer, changed, 99) == changed
+    assert len(answerer.asked) == 1
 
 
 def test_a_new_conversation_forgets_the_old_one(page, answerer):
@@ -113,7 +143,36 @@ def test_an_audience_that_does_not_exist_is_ignored():
     page.query_params["audience"] = "<script>"
     page.run()
     assert not page.exception
-    assert "Ask a clinical question." in shown(page)
+    assert WELCOME_ALL[None] in shown(page)
+
+
+def test_until_somebody_says_who_asks_the_page_suits_all(page, answerer):
+    assert page.button_group(key="audience").value is None
+    assert WELCOME_ALL[None] in shown(page)
+    assert "audience" not in page.query_params
+    ask(page, "What about radiation?")
+    assert AFTERWORDS[None] in shown(page)
+    first, second = (answerer.documents[name] for name in ("case_report", "patient_guide"))
+    quotes = [first.sentences[1].text[:20], second.sentences[0].text[:20]]
+    assert shown(page).index(quotes[0]) < shown(page).index(quotes[1])
+    assert "Single-patient case report, n\u00a0=\u00a01" in shown(page)
+    assert "Cite as:" not in shown(page)
+
+
+def test_the_start_shows_the_documents_with_their_kind_and_date(page):
+    assert '<a href="./sources#patient_guide">Patient guide</a>' in shown(page)
+    assert "<span>Patient information page</span> · <span>1 January 2019</span>" in shown(page)
+    ask(page, "What about radiation?")
+    assert "qw-library" not in shown(page)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u200b", "\n \t", "\u00a0\u2060"])
+def test_a_blank_question_is_refused_without_becoming_a_turn(answerer, page, blank):
+    ask(page, blank)
+    assert answerer.asked == []
+    assert "qw-welcome" in shown(page)
+    restored({"questions": [["q", blank], ["q", "First?"], ["alone", blank]]})
+    assert [question for question, *_ in answerer.asked] == ["First?"]
 
 
 def test_turns_are_numbered_and_announced(answerer):

@@ -10,9 +10,11 @@ import textstat
 from answer.notices import texts
 from ui.failures import BROKEN
 from ui.feedback import NOT_KEPT, THANKS, THANKS_WITH_QUESTION
+from ui.html import library
 from ui.html.cards import View
 from ui.page import about as about_page
 from ui.page import ask as ask_page
+from ui.page import welcome as welcome_page
 from ui.page.conversation import turn_html
 from ui.page.disclaimer import always_html
 from ui.published import MEASURED, NO_BANK, WORSE
@@ -72,9 +74,11 @@ def pages(answerer):
         "figures": "".join(f"<p>{words}</p>" for words in about_page.FIGURES.values())
         + about_page.UNKNOWN
         + f"<p>{NO_BANK} {WORSE}</p><p>{MEASURED.format(66)}</p>",
-        "start": f"<p>{ask_page.LEAD}</p><p>{ask_page.WELCOME['patient']}</p>",
+        "start": f"<p>{welcome_page.LEAD}</p><p>{welcome_page.WELCOME['patient']}</p>"
+        f"<p>{welcome_page.WELCOME[None]}</p><p>{library.HEADING}</p>",
         "answers": "".join(turn_html(turn, view, is_newest=False) for turn in turns),
-        "after": f"<p>{ask_page.AFTERWORDS['patient']}</p>" + always_html(()),
+        "after": f"<p>{ask_page.AFTERWORDS['patient']}</p><p>{ask_page.AFTERWORDS[None]}</p>"
+        + always_html(()),
         "feedback": "".join(
             f"<p>{words}</p>" for words in (THANKS, THANKS_WITH_QUESTION, NOT_KEPT)
         ),

@@ -53,7 +53,7 @@ def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):
     text = answer_text(answerer.answer("unknown"), answerer.sources, 80)
     assert text.startswith(
         "The documents do not answer this.\n"
-        "Searched: 2 documents, 98 passages.\n"
+        "Searched: 4 documents, 98 passages.\n"
         "\n"
         "The closest passages. They are not an answer:\n"
         "\n"
@@ -66,6 +66,11 @@ def test_the_date_and_the_context_of_a_quote_stand_under_it(answerer):
     lines = answer_text(answerer.answer("approved"), answerer.sources, 80).splitlines()
     at = lines.index("    As of June 2024.")
     assert lines[at + 1].startswith("    Context: “The patient required systemic")
+
+
+def test_quotes_keep_the_order_of_the_answer(answerer):
+    text = answer_text(answerer.answer("danger"), answerer.sources, 80)
+    assert text.index("[1] After his course") < text.index("[2] Side effects can")
 
 
 def test_thanks_get_the_notice_and_no_report_of_a_search(answerer):
@@ -131,6 +136,6 @@ def test_each_question_of_a_message_stands_above_its_quotes(answerer):
     assert blocks[0] == "radiation"
     assert blocks[3:5] == [
         "unknown",
-        "The documents do not answer this.\nSearched: 2 documents, 98 passages.",
+        "The documents do not answer this.\nSearched: 4 documents, 98 passages.",
     ]
     assert [*blocks[-2:]] == ["b", "Quotes 1 and 2 answer this too.\n"]

@@ -1,6 +1,7 @@
 """The commands about the question bank, from what visitors said to lines of the bank."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -201,3 +202,26 @@ def test_the_places_may_stand_before_the_action_or_after_it(corpus, capsys, befo
     action = [*places, "draft"] if before else ["draft", *places]
     assert cli.main(["bank", *action]) == 0
     assert capsys.readouterr().out.startswith("Nothing to draft")
+
+
+def test_questions_to_offer_are_chosen_once(run, answerer, corpus):
+    path = corpus / "questions" / "offered.json"
+    path.parent.mkdir(parents=True)
+    (known,) = answerer.bank
+    evidence = ((answerer.documents["case_report"].sentences[1],),)
+    answered = replace(known, question="What is known about radiation?", required=evidence)
+    answerer.bank = (known, answered)
+    code, out, _ = run("offer")
+    assert code == 0
+    assert out.startswith(f"Chose 1 question: {path}\n")
+    assert json.loads(path.read_text("utf-8"))["educator"] == ["What is known about radiation?"]
+    code, out, err = run("offer")
+    assert (code, out) == (1, "")
+    assert err.rstrip().endswith("is there already: edit it, or delete it to choose anew")
+
+
+def test_a_bank_without_a_question_to_offer_says_so(run, answerer, corpus):
+    answerer.bank = ()
+    code, out, err = run("offer")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert not (corpus / "questions" / "offered.json").exists()

@@ -5,7 +5,7 @@ import pytest
 from ui.errors import CommandError
 from ui.terminal.batch import BatchQuestion, answer_lines, read_questions
 
-LINE = '{"id": "q1", "question": "What?", "history": ["Who?"], "documents": ["d"], "more": 1}'
+LINE = '{"id": "q1", "question": "What?", "history": ["Who?"], "documents": ["case_report"], "more": 1}'
 MALFORMED = [
     ("{", "not a JSON object"),
     ('{"id": "q", "question": "Q"', "at character 28"),
@@ -32,7 +32,7 @@ def answered(answerer, lines):
 
 def test_a_line_of_json_is_a_question_with_what_came_before_and_where_to_search():
     assert read_questions([LINE, "", ' {"id": "q2", "question": "Q"}\r']) == (
-        BatchQuestion(1, "q1", "What?", ("Who?",), ("d",)),
+        BatchQuestion(1, "q1", "What?", ("Who?",), ("case_report",)),
         BatchQuestion(3, "q2", "Q"),
     )
 
@@ -57,7 +57,7 @@ def test_each_question_becomes_one_line_with_its_id(answerer):
     records, failure = answered(answerer, [LINE, "unknown"])
     assert [record["id"] for record in records] == ["q1", "2"]
     assert [record["status"] for record in records] == ["answered", "not_found"]
-    assert answerer.asked[0] == ("What?", ("Who?",), ("d",))
+    assert answerer.asked[0] == ("What?", ("Who?",), ("case_report",))
     assert failure == ""
 
 

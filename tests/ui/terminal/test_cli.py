@@ -46,6 +46,15 @@ def test_a_question_needs_no_quotation_marks(answerer):
     assert answerer.asked == [("What about radiation?", (), None)]
 
 
+def test_the_documents_to_search_are_chosen_by_name_kind_and_year(answerer, capsys):
+    kind = ["--kind", "single-patient case report, n = 1"]
+    assert cli.main(["ask", "Q?", *kind, "--document", "case_report", "--from", "2020"]) == 0
+    assert answerer.asked == [("Q?", (), ("case_report",))]
+    assert capsys.readouterr().out.endswith("\n\nSearched: 1 of 4 documents, 98 passages.\n")
+    assert cli.main(["ask", "Q?", "--to", "2018"]) == 1
+    assert "no document is up to 2018; choose other" in capsys.readouterr().err
+
+
 def test_a_batch_may_say_that_it_wants_json(tmp_path, capsys):
     batch = tmp_path / "questions.jsonl"
     batch.write_text('{"id": "a", "question": "Q"}\n')
@@ -140,6 +149,8 @@ def test_a_bug_keeps_its_traceback():
         ["fetch"],
         ["ask"],
         ["ask", "Q", "--batch", "f"],
+        ["ask", "--kind", "review", "--batch", "f"],
+        ["ask", "Q", "--from", "soon"],
         ["chat", "--port", "0"],
         ["chat", "--port", "²"],
         ["build", "extra"],

@@ -22,14 +22,20 @@ function webLink(address, words, kind = "plain out") {
     words, make("span", { class: "hidden" }, " (opens a new tab)"));
 }
 
-// The notices, how the question was read, and each question of the message with its quotes.
-function answerParts(answer, audience, say, askAlone) {
+// Deeper than six levels there are none.
+function heading(level, text, attributes) {
+  return make(`h${Math.min(level, 6)}`, attributes, text);
+}
+
+// The notices, how the question was read, and each question of the message with its quotes. `how` has
+// the `audience`, the `level` of headings, and what to `say` and to `askAlone` with.
+function answerParts(answer, how) {
   const notices = answer.notices.map((notice) =>
     make("p", { class: `notice ${notice.kind}`, role: "note" }, notice.text));
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
-  return [...notices, ...readAs(answer, askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, audience, numbers, say))];
+  return [...notices, ...readAs(answer, how.askAlone),
+    ...parts.flatMap((part) => partElements(part, answer, numbers, how))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
@@ -38,17 +44,16 @@ function readAs({ read_as: turns, question }, askAlone) {
     make("button", { type: "button", class: "plain", onclick: () => askAlone(question) }, "Ask it on its own"))];
 }
 
-function partElements(part, answer, audience, numbers, say) {
-  const heading = part.question ? [make("h4", { class: "part" }, part.question)] : [];
-  if (part.status !== "answered") return [...heading, ...notFound(part, answer, say)];
-  const ordered = inOrder(part.quotes, answer.sources, audience);
-  const again = ordered.filter((quote) => numbers.has(quote.number)).map((quote) => numbers.get(quote.number));
-  const cards = ordered.filter((quote) => !numbers.has(quote.number)).map((quote) => {
+function partElements(part, answer, numbers, how) {
+  const asked = part.question ? [heading(how.level, part.question, { class: "part" })] : [];
+  if (part.status !== "answered") return [...asked, ...notFound(part, answer, how)];
+  const again = part.quotes.filter((quote) => numbers.has(quote.number)).map((quote) => numbers.get(quote.number));
+  const cards = part.quotes.filter((quote) => !numbers.has(quote.number)).map((quote) => {
     numbers.set(quote.number, numbers.size + 1);
-    return card(quote, answer.sources[quote.document], numbers.size, say);
+    return card(quote, answer.sources[quote.document], numbers.size, how);
   });
   const start = String(numbers.size - cards.length + 1);
-  return [...heading, ...(cards.length ? [make("ol", { class: "quotes", start }, ...cards)] : []),
+  return [...asked, ...(cards.length ? [make("ol", { class: "quotes", start }, ...cards)] : []),
     ...(again.length ? [make("p", { class: "small" }, saidAgain(again))] : [])];
 }
 
@@ -58,38 +63,35 @@ function saidAgain(numbers) {
   return `Quotes ${others.reverse().join(", ")} and ${last} answer this too.`;
 }
 
-function notFound(part, answer, say) {
+function notFound(part, answer, how) {
   const { documents, passages } = answer.searched;
-  if (!documents) return notices; // nothing was asked that could be searched for
+  if (!documents) return []; // the notices are the whole answer
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
     make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
   if (!part.related.length) return [none];
-  const cards = part.related.map((quote) => card(quote, answer.sources[quote.document], 0, say));
-  return [none, make(part.question ? "h5" : "h4", {}, CLOSEST), make("ul", { class: "related" }, ...cards)];
-}
-
-// Texts written for patients come first for patients; the quotes stay as they are.
-function inOrder(quotes, sources, audience) {
-  const own = (quote) => sources[quote.document].audience === "patient";
-  return audience === "patient" ? [...quotes.filter(own), ...quotes.filter((quote) => !own(quote))] : quotes;
+  const cards = part.related.map((quote) => card(quote, answer.sources[quote.document], 0, how));
+  const level = part.question ? how.level + 1 : how.level;
+  return [none, heading(level, CLOSEST, { class: "closest" }), make("ul", { class: "related" }, ...cards)];
 }
 
 // Without a number it is one of the closest passages, not an answer.
-function card(quote, source, number, say) {
+function card(quote, source, number, { audience, say }) {
   const references = quote.references.length ? referenceList(quote.references) : null;
-  return make("li", { class: "card" },
+  const kind = audience === "clinician" ? source.evidence : "";
+  return make("li", { class: "card" }, make("article", { "aria-label": `${number ? `Quote ${number}` : "Passage"}: ${source.label}` },
     number ? make("span", { class: "number", "aria-hidden": "true" }, String(number)) : null,
+    kind ? make("p", { class: "kind" }, kind[0].toUpperCase() + kind.slice(1)) : null,
     quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
     make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
     quote.dated ? make("p", { class: "dated" }, quote.dated) : null,
     make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
       ? make("span", { class: "check" }, "✓ Word for word") : null),
-    make("p", { class: "facts" }, quote.facts.join(" · ")),
+    make("p", { class: "facts" }, (kind ? quote.facts.slice(1) : quote.facts).join(" · ")),
     source.old ? make("p", { class: "flag" }, "Not revised for more than three years.") : null,
-    quote.joined ? make("p", { class: "small" }, quote.joined) : null,
+    quote.joined ? make("p", { class: "small" }, make("span", { class: "seam" }), ` ${quote.joined}`) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
     make("div", { class: "actions" }, inSource(quote, source), references,
-      copyButton(copyOf(quote), say), webLink(quote.link, "Open original")));
+      copyButton(copyOf(quote), say), webLink(quote.link, "Open original"))));
 }
 
 function copyOf(quote) {

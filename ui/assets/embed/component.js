@@ -12,17 +12,40 @@ class QuotewellAsk extends HTMLElement {
   #turns = 0;
   #busy = false;
   #parts = null;
+  #stopWatching = () => {};
+
+  static observedAttributes = ["theme"];
 
   connectedCallback() {
-    if (this.#parts) return;
+    const isNew = !this.#parts;
+    if (isNew) this.#fill();
+    this.#stopWatching = watchSurroundings(this, () => this.#dress());
+    const pinned = this.getAttribute("question")?.trim();
+    if (isNew && pinned) this.ask(pinned, { pinned: true });
+  }
+
+  disconnectedCallback() {
+    this.#stopWatching();
+  }
+
+  attributeChangedCallback() {
+    if (this.#parts) this.#dress();
+  }
+
+  #fill() {
     const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     this.#parts = this.#build();
     root.append(this.#parts.box);
-    const pinned = this.getAttribute("question")?.trim();
-    if (pinned) this.ask(pinned, { pinned: true });
+  }
+
+  // Light or dark: as the attribute says, else as the page around is, whatever the system prefers.
+  #dress() {
+    const named = this.getAttribute("theme");
+    const theme = ["light", "dark"].includes(named) ? named : hostTheme(this);
+    this.#parts.box.classList.toggle("dark", theme === "dark");
   }
 
   /** The visitor's audience: it orders facts and cards, and changes no quote. */
@@ -31,9 +54,17 @@ class QuotewellAsk extends HTMLElement {
     return ["clinician", "patient", "educator"].includes(named) ? named : "clinician";
   }
 
-  /** Questions to suggest, separated by "|" or line ends. */
+  /** Questions to suggest, separated by "|" or line ends; without the attribute, those of the library. */
   get suggestions() {
-    return (this.getAttribute("suggestions") ?? "").split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
+    const named = this.getAttribute("suggestions");
+    if (named === null) return SUGGESTED[this.audience];
+    return named.split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
+  }
+
+  /** The level of the heading of an answer, so that the page skips none. */
+  get headingLevel() {
+    const named = this.getAttribute("heading-level") ?? "";
+    return /^[1-6]$/.test(named) ? Number(named) : levelBefore(this) + 1;
   }
 
   /** Ask a question, `alone` without the earlier ones, and show the outcome; resolves when it is shown. */
@@ -47,8 +78,9 @@ class QuotewellAsk extends HTMLElement {
     if (outcome.answer) this.#history.push(question);
     const turn = this.#turn(question, outcome);
     this.#parts.turns.prepend(turn);
+    if (this.#parts.ideas) this.#parts.box.append(this.#parts.ideas); // out of the way of the answer
     this.#parts.alert.textContent = noticed(outcome, (kind) => kind === "emergency");
-    this.#say(`Question ${number}: ${announcement(outcome)}`, noticed(outcome, (kind) => kind !== "emergency"));
+    this.#say(announcement(number, outcome), noticed(outcome, (kind) => kind !== "emergency"));
     this.#setBusy(false);
     if (!pinned) this.#show(turn);
   }
@@ -70,13 +102,13 @@ class QuotewellAsk extends HTMLElement {
     const ideas = this.suggestions.map((text) => make("li", {},
       make("button", { type: "button", onclick: () => this.ask(text) }, text)));
     const parts = { field, button,
+      ideas: ideas.length ? make("ul", { class: "ideas", "aria-label": "Suggested questions" }, ...ideas) : null,
       alert: make("p", { class: "hidden", role: "alert" }),
       status: make("p", { class: "status", role: "status", "aria-live": "polite" }),
       turns: make("div", { class: "turns" }),
       always: make("p", { class: "always", id: "always" }, make("b", {}, "Not medical advice"), ` · ${ALWAYS}`) };
     parts.box = make("section", { class: "box", lang: "en", dir: "ltr", "aria-label": "Ask the documents" }, form,
-      ideas.length ? make("ul", { class: "ideas", "aria-label": "Suggested questions" }, ...ideas) : null,
-      parts.alert, parts.status, parts.always, parts.turns);
+      parts.ideas, parts.alert, parts.status, parts.always, parts.turns);
     return parts;
   }
 
@@ -89,13 +121,11 @@ class QuotewellAsk extends HTMLElement {
   }
 
   #turn(question, { answer, problem }) {
-    const heading = make("h3", { tabindex: "-1" }, question);
-    const level = this.getAttribute("heading-level");
-    if (/^[1-6]$/.test(level ?? "")) heading.setAttribute("aria-level", level);
-    const parts = answer
-      ? answerParts(answer, this.audience, (text) => this.#say(text), (text) => this.ask(text, { alone: true }))
-      : [this.#problem(problem)];
-    return make("article", { class: "turn" }, heading, ...parts);
+    const level = this.headingLevel;
+    const how = { audience: this.audience, level: level + 1,
+      say: (text) => this.#say(text), askAlone: (text) => this.ask(text, { alone: true }) };
+    const parts = answer ? answerParts(answer, how) : [this.#problem(problem)];
+    return make("article", { class: "turn" }, heading(level, question, { class: "question", tabindex: "-1" }), ...parts);
   }
 
   #problem(text) {
@@ -114,16 +144,23 @@ class QuotewellAsk extends HTMLElement {
     this.#parts.turns.setAttribute("aria-busy", String(busy));
   }
 
-  // The line that is always in view stays above the question. In a frame as high as its content,
-  // only the page outside can scroll.
+  // The line that says what this is stays above the question, and both below the page's own bars. In
+  // a frame as high as its content, only the page outside can scroll: `preventDefault` leaves it to others.
   #show(turn) {
-    const line = this.#parts.always.offsetHeight;
-    turn.style.scrollMarginTop = `${line}px`;
-    turn.scrollIntoView({ block: "start" });
+    const top = this.#parts.always.getBoundingClientRect().top + scrollY;
+    const detail = { top, turn: turn.getBoundingClientRect().top + scrollY };
+    const toScroll = new CustomEvent("quotewell-answered", { bubbles: true, composed: true, cancelable: true, detail });
+    if (this.dispatchEvent(toScroll)) {
+      const bring = (bars) => {
+        turn.style.scrollMarginTop = `${detail.turn - top + bars}px`;
+        turn.scrollIntoView({ block: "start", behavior: "instant" });
+      };
+      bring(0);
+      const bars = barsOver(this, Math.max(0, this.#parts.always.getBoundingClientRect().top));
+      if (bars) bring(bars);
+    }
     // Whoever is typing already is left alone.
-    if (!this.#parts.field.value) turn.querySelector("h3").focus({ preventScroll: true });
-    const top = turn.getBoundingClientRect().top + scrollY - line;
-    this.dispatchEvent(new CustomEvent("quotewell-answered", { bubbles: true, composed: true, detail: { top } }));
+    if (!this.#parts.field.value) turn.querySelector(".question").focus({ preventScroll: true });
   }
 }
 
@@ -145,13 +182,12 @@ async function fetched(body) {
   }
 }
 
-function announcement({ answer, problem }) {
-  if (!answer) return problem;
-  const notices = answer.notices.map((notice) => `${notice.text} `).join("");
-  if (!answer.searched.documents) return notices.trim();
-  if (answer.status !== "answered") return NOT_FOUND;
-  const count = answer.quotes.length;
-  if (!answer.searched.documents) return "";
+function announcement(number, { answer, problem }) {
+  if (answer && !answer.searched.documents) return ""; // the notice says it all
+  return `Question ${number}: ${answer ? counted(answer) : problem}`;
+}
+
+function counted(answer) {
   if (answer.status !== "answered") return NOT_FOUND;
   const count = answer.quotes.length;
   const open = answer.parts.filter((part) => part.status !== "answered").length;
@@ -165,22 +201,43 @@ function noticed({ answer }, isWanted) {
   return notices.map((notice) => notice.text).join(" ");
 }
 
-// A frame of ours on this page reports its height and where its answer starts.
+// The level of the last heading before an element; 1 if there is none.
+function levelBefore(element) {
+  const isBefore = (one) => one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const last = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading][aria-level]")].findLast(isBefore);
+  return Number(last?.getAttribute("aria-level") ?? last?.tagName[1] ?? 1);
+}
+
+// What a frame of ours on this page tells: that it is there, its height, and where its answer starts.
 function onMessage(event) {
   const { type, height, top } = event.data ?? {};
-  if (event.origin !== HOME.origin || !["quotewell:height", "quotewell:answered"].includes(type)) return;
+  if (event.origin !== HOME.origin || !type?.startsWith?.("quotewell:")) return;
   const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === event.source);
   if (!frame) return;
+  if (type === "quotewell:hello") dressFrame(frame);
   if (type === "quotewell:height" && height > 0) {
     const borders = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.height = `${Math.ceil(height) + borders}px`;
   }
   if (type === "quotewell:answered" && top >= 0) {
-    scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top });
+    const at = () => frame.getBoundingClientRect().top + top;
+    scrollBy({ top: at(), behavior: "instant" });
+    scrollBy({ top: -barsOver(frame, Math.max(0, at())), behavior: "instant" });
   }
+}
+
+// A frame cannot see the page that it is in.
+const dressed = new WeakMap();
+function dressFrame(frame) {
+  dressed.get(frame)?.();
+  dressed.set(frame, watchSurroundings(frame, () =>
+    frame.contentWindow?.postMessage({ type: "quotewell:theme", theme: hostTheme(frame) }, "*")));
 }
 
 if (!customElements.get("quotewell-ask")) {
   customElements.define("quotewell-ask", QuotewellAsk);
   addEventListener("message", onMessage);
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.src.startsWith(HOME.href)) frame.contentWindow?.postMessage({ type: "quotewell:hello" }, "*");
+  }
 }

@@ -3,6 +3,7 @@
 const HOME = new URL(".", document.querySelector('script[src$="embed.js"]').src);
 const form = document.querySelector("#builder");
 const status = document.querySelector("#status");
+const suggested = JSON.parse(form.dataset.suggested);
 
 const PAUSE_MS = 300;
 
@@ -32,6 +33,11 @@ function fill() {
   }
 }
 
+// Under what is typed stands what is suggested if nothing is.
+function offer() {
+  form.elements.suggestions.placeholder = suggested[form.elements.audience.value].join("\n");
+}
+
 function preview() {
   const element = document.createElement("quotewell-ask");
   for (const [name, value] of attributes()) element.setAttribute(name, value);
@@ -42,6 +48,7 @@ function preview() {
 let pausing = 0;
 function onInput(event) {
   fill();
+  offer();
   clearTimeout(pausing);
   if (event.target.name !== "question") pausing = setTimeout(preview, PAUSE_MS);
 }
@@ -77,11 +84,16 @@ const TESTS = {
     await within(customElements.whenDefined("quotewell-ask"));
     return "quotewell-ask is known to the browser";
   },
-  "A question gets an answer": async () => {
-    const response = await probe("What is this about?");
-    if (!response.ok) throw new Error((await response.json()).detail);
-    const { timing_ms: timing } = await response.json();
-    return `in ${Math.round(timing.total)} ms`;
+  "A suggested question is answered with quotes": async () => {
+    const [question] = suggested[form.elements.audience.value];
+    if (!question) return "this library suggests no question, so none was asked";
+    const response = await probe(question);
+    const record = await response.json();
+    if (!response.ok) throw new Error(record.detail);
+    if (record.status !== "answered") throw new Error(`“${question}” is not answered`);
+    const told = record.quotes.every(isVerbatim);
+    if (!record.quotes.length || !told) throw new Error(`“${question}” gets a quote that is not word for word`);
+    return `“${question}”, ${record.quotes.length} word for word, in ${Math.round(record.timing_ms.total)} ms`;
   },
   "A question that cannot be asked is refused": async () => {
     const record = await (await probe(" ")).json();
@@ -110,6 +122,11 @@ const TESTS = {
     return "none";
   },
 };
+
+// The server found it in the file, and it is as long as its place in the document.
+function isVerbatim({ text, span: [start, end], verified }) {
+  return verified && Array.from(text).length === end - start && end > start;
+}
 
 function within(promise, ms = 8000) {
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("nothing within 8 seconds")), ms));
@@ -140,4 +157,5 @@ form.addEventListener("submit", (event) => event.preventDefault());
 document.querySelector("#test").addEventListener("click", test);
 for (const button of document.querySelectorAll("[data-copies]")) button.addEventListener("click", () => copy(button));
 fill();
+offer();
 preview();

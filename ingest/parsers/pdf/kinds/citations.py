@@ -25,8 +25,8 @@ def superscript_citations(parts: Sequence[Part]) -> tuple[Cited, ...]:
     """Return where in the source which entries of the reference list are cited.
 
     A superscript is a citation where the list has all of its numbers, it stands after a letter or
-    a mark, and the paper cites much of its list so and little in brackets. Authors have such numbers too: what stands
-    before the first heading under the title is not looked at.
+    a mark, and the paper cites much of its list so and little in brackets. Authors have such
+    numbers too: what stands before the first heading under the title is not looked at.
     """
     known = {part.number for part in parts if part.number}
     first = next((at for at, part in enumerate(parts) if part.level >= 2), len(parts))

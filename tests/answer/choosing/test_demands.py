@@ -1,0 +1,48 @@
+"""What some questions demand of their answer."""
+
+import pytest
+
+from answer.choosing.demands import has_what_is_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What percentage of people responded?", "Of 40 patients, 12.5 % responded."),
+        ("What proportion responded?", "A response was seen in 12 of 40 patients."),
+        ("What percentage responded?", "One in ten responded."),
+        ("How many mg of ibuprofen are in it?", "Each tablet holds 400mg."),
+        ("What dose was given?", "He was given two tablets in the morning."),
+        ("Which dose of radiation was used?", "The total was 50 Gy."),
+        ("Over how many minutes is it infused?", "The infusion takes half an hour."),
+        ("Is aspirin approved in Europe?", "The EMA has approved it."),
+        ("Is it licensed in the US?", "It is FDA-approved."),
+        ("What fractionation schedule was chosen?", "Radiation was given every day."),
+        ("How is it given?", "By mouth."),
+        ("What can be done for us in Canada?", "Ask your nurse."),
+        ("Are there guidelines for us?", "Guidelines are listed below."),
+    ],
+)
+def test_a_quote_with_what_is_asked_for_is_an_answer(question, quote):
+    assert has_what_is_asked(question, quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What percentage of people have them?", "Serious side effects are less common."),
+        ("How many milligrams are given?", "It is given every 3 weeks."),
+        ("What is the usual dose?", "It is given into a vein every 6 weeks."),
+        ("Over how many minutes is it infused?", "It is infused every 3 weeks."),
+        ("Is aspirin licensed in the UK?", "It is approved by the FDA."),
+        ("Is aspirin approved in the US?", "Let us say that the EMA approved it."),
+    ],
+)
+def test_a_quote_without_it_is_none(question, quote):
+    assert not has_what_is_asked(question, quote)
+
+
+def test_a_title_may_name_the_place():
+    asked, quote = "What do European guidelines recommend?", "Surgery is recommended."
+    assert not has_what_is_asked(asked, quote, "Guideline")
+    assert has_what_is_asked(asked, quote, "Guideline of the European society")

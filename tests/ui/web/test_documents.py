@@ -1,0 +1,75 @@
+"""Whole documents at their addresses: what is sent, how long it is kept, and what cannot happen."""
+
+import time
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from ui.html.document import document_html
+from ui.queue import QuestionQueue
+from ui.settings import Limits
+from ui.web import server
+
+SECONDS = 1.0
+"""Of the processor; a document of 5,000 sentences takes less than a tenth of it."""
+
+
+def client_of(answerer):
+    return TestClient(
+        Starlette(
+            routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+            middleware=server.middleware("*"),
+        )
+    )
+
+
+@pytest.fixture
+def client(answerer):
+    return client_of(answerer)
+
+
+def test_a_document_is_sent_as_a_fragment(client, answerer):
+    for doc_id, document in answerer.documents.items():
+        answer = client.get(f"/documents/{doc_id}")
+        assert answer.text == document_html(document)
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_browser_that_has_it_is_sent_nothing_again(client):
+    tag = client.get("/documents/case_report").headers["ETag"]
+    again = client.get("/documents/case_report", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/documents/patient_guide", headers={"If-None-Match": tag})
+    assert other.status_code == 200
+
+
+def test_opened_by_itself_nothing_in_it_can_run(client):
+    headers = client.get("/documents/hostile").headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox;")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize("name", ["unknown", "%2e%2e", "case_report/more", "", "<b>"])
+def test_there_is_nothing_at_any_other_address(client, name):
+    answer = client.get(f"/documents/{name}")
+    assert answer.status_code == 404
+    assert "<b>" not in answer.text
+
+
+def test_a_document_may_have_any_name_that_a_file_may_have(answerer, make_document):
+    name = "Größe & 100 % #1?"
+    answerer.documents[name] = make_document(name, "Title", ["Said."])
+    assert client_of(answerer).get(f"/documents/{quote(name, safe='')}").status_code == 200
+
+
+def test_a_document_of_5000_sentences_is_sent_in_time(answerer, make_document):
+    sentences = [
+        f"Sentence {number} of a long document, with some words." for number in range(5000)
+    ]
+    answerer.documents["long"] = make_document("long", "Long", sentences)
+    client, started = client_of(answerer), time.process_time()
+    assert client.get("/documents/long").status_code == 200
+    assert time.process_time() - started < SECONDS

@@ -1,0 +1,73 @@
+"""Quotes as Markdown, to read. They keep their characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from answer.quotes import Answer, Part
+from corpus.sources import Source
+from ui.exports.selection import NOTE, Quoted, Selection, closing, one_line
+from ui.facts import CLOSEST, NOT_FOUND, dated, named
+from ui.parts import said_read_as
+from ui.references import Style, place_reference
+
+_MARKED = re.compile(r"[\\`*_{}\[\]<>&#~|$!^]|-(?=-)|(?<=-)-|:(?=[\w+-]+:)")
+_OPENS_BLOCK = re.compile(r"^(\d*)([-+=.)])")
+
+
+def to_markdown(
+    selection: Selection, sources: Mapping[str, Source], style: Style = "vancouver"
+) -> str:
+    """Write quotes as Markdown: each in a block of its own, its citation under it.
+
+    The first heading is the title of the sheet, the questions are under it; else it is the one
+    question.
+    """
+    blocks = [f"# {markdown_text(one_line(selection.title))}"] if selection.title else []
+    for one in selection.quoted:
+        blocks += _question_blocks(one, sources, style, "##" if selection.title else "#")
+    return "\n\n".join([*blocks, "---", markdown_text(closing(selection, sources))]) + "\n"
+
+
+def _question_blocks(
+    one: Quoted, sources: Mapping[str, Source], style: Style, level: str
+) -> Iterator[str]:
+    answer = one.answer
+    yield f"{level} {markdown_text(one_line(answer.question))}"
+    yield from (f"**{markdown_text(notice.text)}**" for notice in answer.notices)
+    if answer.read_as:
+        yield markdown_text(one_line(said_read_as(answer.read_as)))
+    if one.note:
+        yield f"*{NOTE}* {markdown_text(one_line(one.note))}"
+    for part in answer.parts or (answer,):
+        if answer.parts:
+            yield f"{level}# {markdown_text(one_line(part.question))}"
+        if answer.is_searched:
+            yield from _part_blocks(part, sources, style)
+
+
+def _part_blocks(part: Answer | Part, sources: Mapping[str, Source], style: Style) -> Iterator[str]:
+    if not part.is_found:
+        yield NOT_FOUND
+        yield from [CLOSEST] if part.related else []
+    for citation in part.citations or part.related:
+        cited = place_reference(citation, sources[citation.doc_id], style)
+        yield _block_quote(citation.quote)
+        yield from (
+            markdown_text(one_line(line)) for line in (dated(citation), named(citation)) if line
+        )
+        yield f"— {markdown_text(one_line(cited))}"
+
+
+def markdown_text(line: str) -> str:
+    """Escape a line so that Markdown shows exactly its characters."""
+    body = line.strip(" ")
+    escaped = _OPENS_BLOCK.sub(r"\1\\\2", _MARKED.sub(r"\\\g<0>", body)).replace("\t", "&#9;")
+    before, _, after = line.partition(body) if body else (line, "", "")
+    return "&#32;" * len(before) + escaped + "&#32;" * len(after)
+
+
+def _block_quote(quote: str) -> str:
+    # A backslash at the end of a line keeps the line break.
+    return "> " + "\\\n> ".join(markdown_text(line) for line in quote.splitlines())

@@ -1,0 +1,84 @@
+"""What is saved as a file: the quotes of an answer, or those of a sheet of several questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from answer.quotes import Answer, Citation
+from corpus.sources import Source
+from ui.facts import NOT_ADVICE, dated, day, named, newest_change
+
+NOTE = "Note by the maker of this sheet, not from the sources:"
+"""What stands before a note that somebody wrote on a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A question with its quotes."""
+
+    answer: Answer
+    note: str = ""
+    """What the maker of a sheet wrote on it; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The questions to save."""
+
+    quoted: tuple[Quoted, ...]
+    title: str = ""
+    """Of the sheet that they are on; empty if it is one answer by itself."""
+    edition: str = ""
+    """The library that a sheet was made from."""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Selection:
+        """Return the selection of one answer by itself."""
+        return cls((Quoted(answer),))
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without an ending."""
+        return "quotewell-sheet" if self.title else "quotewell"
+
+
+def notes_by_source(
+    selection: Selection, sources: Mapping[str, Source]
+) -> Iterator[tuple[Source, Sequence[str]]]:
+    """Yield each quoted source with its notes: what was asked, each of its quotes, own words."""
+    notes: dict[str, list[str]] = {}
+    for one in selection.quoted:
+        by_source: dict[str, list[Citation]] = {}
+        for citation in one.answer.citations:
+            by_source.setdefault(citation.doc_id, []).append(citation)
+        asked = " ".join(f"“{turn}”" for turn in one.answer.read_as or [one.answer.question])
+        for doc_id, citations in by_source.items():
+            own = [f"{NOTE} {one.note}"] if one.note else []
+            found = [f"Asked: {asked}", *map(_note, citations), *own]
+            notes.setdefault(doc_id, []).extend(found)
+    for doc_id, found in notes.items():
+        yield sources[doc_id], [*found, closing(selection, sources)]
+
+
+def closing(selection: Selection, sources: Mapping[str, Source]) -> str:
+    """Say once, for all that is saved, what it is from."""
+    newest = newest_change(sources.values())
+    sentences = [
+        f"From the sheet “{selection.title}”, library {selection.edition}."
+        if selection.title
+        else "",
+        f"Newest revision among the documents: {day(newest)}." if newest else "",
+        NOT_ADVICE,
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def one_line(text: str) -> str:
+    """Return text with spaces for its line ends."""
+    return " ".join(text.splitlines())
+
+
+def _note(citation: Citation) -> str:
+    beside = [line for line in (dated(citation), named(citation)) if line]
+    return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])

@@ -1,0 +1,114 @@
+"""What a visitor's questions are searched in: all documents, or those of some kind or year.
+
+The choice is in the address, where a visitor's browser keeps it; a question keeps its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import streamlit as st
+
+from answer.asking.filter import DOCUMENT, FROM, KIND, TO, Filter, kinds, year_of
+from answer.errors import QuestionError
+from corpus.sources import Source
+from ui.facts import years
+from ui.html.verbatim import verbatim
+
+WITHIN = "in"
+"""The part of the address that has the choice."""
+FEW = 3
+"""Documents of a library in which nobody needs to choose."""
+
+
+def within(sources: Mapping[str, Source]) -> str:
+    """Return the text of the filter that is chosen; empty if everything is searched."""
+    if len(sources) <= FEW:
+        return ""
+    return _known(Filter.read(st.query_params.get(WITHIN, "")), sources).text
+
+
+def choose(wanted: object, sources: Mapping[str, Source]) -> None:
+    """Search from now on what ``wanted``, which came from the visitor's browser, says."""
+    text = wanted if isinstance(wanted, str) and len(sources) > FEW else ""
+    if chosen := _known(Filter.read(text), sources).text:
+        st.query_params[WITHIN] = chosen
+    else:
+        st.query_params.pop(WITHIN, None)
+
+
+def said(text: str, sources: Mapping[str, Source]) -> str:
+    """Say what is searched, for the line that is always in view."""
+    read = Filter.read(text)
+    try:
+        chosen = read.chosen(sources.values())
+    except QuestionError:
+        chosen = ()
+    if chosen is None:
+        return f"All {len(sources)} documents"
+    return f"{len(chosen)} of {len(sources)} documents: {read.said(sources.values())}"
+
+
+def choice_html(sources: Collection[Source]) -> str:
+    """Return the collapsed choice of what is searched; empty if there is too little to choose from.
+
+    It is the same whatever is chosen, or it would be drawn anew, and close, at every choice:
+    ``within.js`` fills it in.
+    """
+    if len(sources) <= FEW:
+        return ""
+    groups = (_kinds_html(kinds(sources)), _years_html(sources), _documents_html(sources))
+    return (
+        '<details class="qw-within"><summary><span class="qw-hidden">Searched: </span>'
+        f'<span class="qw-within-said">All {len(sources)} documents</span></summary>'
+        '<div class="qw-within-choice">'
+        '<button class="qw-file" type="button" data-within-all>Search all documents</button>'
+        f"{''.join(groups)}</div></details>"
+    )
+
+
+def _kinds_html(known: Collection[str]) -> str:
+    boxes = "".join(_box_html(KIND, kind, kind) for kind in known)
+    return f"<fieldset><legend>Kind</legend>{boxes}</fieldset>" if len(known) > 1 else ""
+
+
+def _years_html(sources: Iterable[Source]) -> str:
+    known = sorted({year for source in sources if (year := year_of(source))}, reverse=True)
+    if len(known) < 2:
+        return ""
+    options = "".join(f'<option value="{year}">{year}</option>' for year in known)
+    ends = "".join(
+        f'<label>{end} <select data-within="{end}"><option value="">any</option>{options}'
+        "</select></label>"
+        for end in (FROM, TO)
+    )
+    return f'<fieldset class="qw-years"><legend>Year of the last change</legend>{ends}</fieldset>'
+
+
+def _documents_html(sources: Iterable[Source]) -> str:
+    boxes = "".join(_box_html(DOCUMENT, one.doc_id, _name(one)) for one in sources)
+    return f"<fieldset><legend>Documents</legend>{boxes}</fieldset>"
+
+
+def _name(source: Source) -> str:
+    """Return a source's label with its years, unless they are in it."""
+    dated = years(source)
+    return source.label if dated in source.label else f"{source.label}, {dated}"
+
+
+def _box_html(name: str, value: str, words: str) -> str:
+    return (
+        f'<label><input type="checkbox" data-within="{name}" value="{verbatim(value)}"> '
+        f"<span>{verbatim(words)}</span></label>"
+    )
+
+
+def _known(read: Filter, sources: Mapping[str, Source]) -> Filter:
+    """Leave out what is not here (any more): an address may be old."""
+    known = {kind.casefold() for kind in kinds(sources.values())}
+    return Filter(
+        tuple(one for one in read.documents if one in sources),
+        tuple(one for one in read.kinds if one.casefold() in known),
+        read.first_year,
+        read.last_year,
+    )
