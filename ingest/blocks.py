@@ -82,6 +82,8 @@ class Draft:
     """Where each character of ``source`` stands, for a file that has pages."""
     cited: tuple[Cited, ...] = ()
     """Citations that the text alone does not tell, such as superscripts."""
+    notes: tuple[str, ...] = ()
+    """What whoever adds the file should know of how it was read, a sentence each."""
     facts: tuple[Fact, ...] = ()
     """What the file says of itself, for a person to confirm."""
 

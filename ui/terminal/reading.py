@@ -14,7 +14,7 @@ from ingest.assemble import assemble
 from ingest.document import Document
 from ingest.pipeline import read_draft
 from ingest.store import document_to_json
-from ui.errors import CommandError
+from ui.errors import CommandError, tell
 from ui.terminal.options import Run
 
 
@@ -39,9 +39,11 @@ def read(path: Path, *, as_json: bool) -> Iterator[str]:
     draft = read_draft(path.suffix.lower(), data, str(path))
     document = assemble(path.stem, draft, hashlib.sha256(data).hexdigest())
     if as_json:
-        record = document_to_json(document) | {"facts": [asdict(fact) for fact in draft.facts]}
+        record = document_to_json(document) | {"notes": draft.notes}
+        record["facts"] = [asdict(fact) for fact in draft.facts]
         yield json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     else:
+        tell(*(f"{path}: {note}" for note in draft.notes))
         yield paged(document) + "\n"
 
 

@@ -11,7 +11,7 @@ from ingest.boxes import Boxes, make_boxes
 from ingest.document import Dropped, Span
 from ingest.errors import UnreadableFileError
 from ingest.parsers.pdf.doubtful import doubtful_offsets
-from ingest.parsers.pdf.facts import find_facts, first_text
+from ingest.parsers.pdf.facts import find_facts, find_notes, first_text
 from ingest.parsers.pdf.kinds.asides import mark_asides
 from ingest.parsers.pdf.kinds.captions import mark_captions
 from ingest.parsers.pdf.kinds.citations import superscript_citations
@@ -55,6 +55,7 @@ def parse(data: bytes) -> Draft:
     parts = _parts(lines)
     blocks = tuple(_blocks(parts, source, Vocabulary(lines)))
     title = next((b.text for b in blocks if b.kind == "heading" and b.level == 1), "")
+    is_ocr, n_pictures = any(map(is_ocr_layer, pages)), sum(map(is_picture, pages))
     return Draft(
         source,
         blocks,
@@ -62,8 +63,9 @@ def parse(data: bytes) -> Draft:
         page_starts=tuple(page.start for page in pages),
         has_headings=any(block.kind == "heading" for block in blocks),
         doubtful=doubtful_offsets(read, lines, metadata.mapped),
-        is_ocr=any(map(is_ocr_layer, pages)),
+        is_ocr=is_ocr,
         boxes=_boxes(pages),
+        notes=find_notes(metadata, is_ocr=is_ocr, n_pictures=n_pictures),
         cited=superscript_citations(parts),
         facts=find_facts(metadata, first_text([page.text for page in pages]), title),
     )

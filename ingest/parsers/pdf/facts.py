@@ -38,6 +38,8 @@ STUDY = (
 )
 """What a title calls the study, strongest first: a proposal, for a person to confirm."""
 TITLE_WORDS = 4
+AGREED = 0.95
+"""Part of the letters: the least of 58 papers without trouble is .956."""
 
 
 def find_facts(metadata: Metadata, first: str, title: str) -> tuple[Fact, ...]:
@@ -50,6 +52,25 @@ def find_facts(metadata: Metadata, first: str, title: str) -> tuple[Fact, ...]:
 
     """
     return tuple(_facts(metadata, first, title))
+
+
+def find_notes(metadata: Metadata, *, is_ocr: bool, n_pictures: int) -> tuple[str, ...]:
+    """Return what whoever adds the file should know, a sentence each."""
+    return tuple(_notes(metadata, is_ocr=is_ocr, n_pictures=n_pictures))
+
+
+def _notes(metadata: Metadata, *, is_ocr: bool, n_pictures: int) -> Iterator[str]:
+    if is_ocr:
+        yield "The text was read from pictures by a machine; look at what it read."
+    if n_pictures:
+        yield f"{n_pictures} of its pages are pictures without text and were not read."
+    if metadata.agreement < AGREED:
+        yield (
+            f"Two libraries agree on {metadata.agreement:.0%} of its letters only; compare its "
+            "text with its pages."
+        )
+    if metadata.attachments:
+        yield f"Files are attached to it and were not read: {', '.join(metadata.attachments)}."
 
 
 def _facts(metadata: Metadata, first: str, title: str) -> Iterator[Fact]:
