@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.parsers.pdf.kinds.parts import Part
@@ -13,13 +14,17 @@ PARTED = 0.5
 """Part of the lines that have gaps in them, in a table."""
 NARROW = 0.6
 """Of its column's width: text fills more."""
-TABLE = "table or figure"
+TABLE, CONTENTS = "table or figure", "table of contents"
+LEADERS = re.compile(r"(?:\.\s?){6,}\s*\d")
+"""Dots that lead to a page number."""
 
 
 def mark_asides(parts: Sequence[Part], measures: Measures) -> None:
     """Mark what is set like the inside of a table or figure."""
     with_floats = {part.first.page for part in parts if part.kind == "caption"}
     for part in parts:
+        if part.kind == "paragraph" and LEADERS.search(part.text):
+            part.kind, part.reason = "aside", CONTENTS
         if (
             part.kind == "paragraph"
             and part.first.page in with_floats
