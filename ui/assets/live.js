@@ -70,20 +70,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 // Scroll to the newest question and, where there is room, show its first quote in its source.
 function arrive(element) {
-  setTimeout(focusHeading, SETTLED_MS, element.id); // after what is announced
+  setTimeout(focusHeading, SETTLED_MS, element.id, document.activeElement); // after what is announced
   bringToTop(element);
   window.quotewellViewer.arrive(element);
 }
 
 function reopen(element) {
-  setTimeout(focusHeading, SETTLED_MS, element.id);
+  setTimeout(focusHeading, SETTLED_MS, element.id, document.activeElement);
   bringToTop(element);
 }
 
 // Whoever is typing already is left alone.
-function focusHeading(id) {
+// So is whoever has gone elsewhere since the answer came.
+function focusHeading(id, before) {
   const field = document.activeElement;
   if (field.matches?.("input, textarea") && field.value) return;
+  if (before && field !== before && field !== document.body) return;
   document.getElementById(`${id}-question`)?.focus({ preventScroll: true });
 }
 

@@ -16,7 +16,9 @@ from ui.exports.selection import Selection
 
 pytestmark = NEEDS_CHROMIUM
 
-MADE_BY_TEXT = ".stHtml :is(img, script, svg, iframe, form, input:not(.qw-agree *, .qw-find *))"
+MADE_BY_TEXT = (
+    ".stHtml :is(img, script, svg, iframe, form, input:not(.qw-agree *, .qw-find *, .qw-within *))"
+)
 """What the hostile strings would make; inputs of ours keep a question with feedback, and search."""
 
 
