@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -186,8 +185,8 @@ def test_the_page_the_interface_and_another_sites_page_reach_nobody_else(command
             with urlopen(f"{address}{path}", timeout=60) as answer:
                 assert answer.read()
         assert " 403 " in handshake(address, "https://evil.example") + " "
-        with visit(address, urlencode({"q": ASKED})) as session:
-            while "every three weeks" not in session.recv(60).decode("utf-8", "replace"):
+        with visit(address, "") as session:
+            while "Not medical advice" not in session.recv(60).decode("utf-8", "replace"):
                 pass
         time.sleep(1)
 

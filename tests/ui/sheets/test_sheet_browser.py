@@ -195,6 +195,7 @@ def test_a_link_put_into_the_address_of_an_open_sheet_is_followed(sheet):
     sheet.locator("#sheet-2-out").wait_for(state="detached")
     sheet.evaluate("hash => { location.hash = hash }", link.partition("#")[2])
     sheet.get_by_text("opened from a link").wait_for()
+    sheet.get_by_role("heading", name=QUESTIONS[1]).wait_for()
     assert order(sheet) == QUESTIONS
 
 
