@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -79,11 +79,14 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
 def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int, ...]]]:
     """Yield the citations of a draft at their places in the text."""
     runs = sorted(canon.runs, key=lambda run: run.source.start) if draft.cited else []
+    starts = [run.source.start for run in runs]
     for one in draft.cited:
-        at = bisect_right(runs, one.source.start, key=lambda run: run.source.start) - 1
-        if at >= 0 and runs[at].source.covers(one.source):
-            start = runs[at].text.start + one.source.start - runs[at].source.start
-            yield Span(start, start + len(one.source)), one.numbers
+        first = max(bisect_right(starts, one.source.start) - 1, 0)
+        last = bisect_left(starts, one.source.end)
+        inside = [run for run in runs[first:last] if run.source.overlaps(one.source)]
+        spans = [run.text_of(one.source) for run in inside]
+        if spans:
+            yield Span(min(s.start for s in spans), max(s.end for s in spans)), one.numbers
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
@@ -99,7 +102,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
         if part.blocks:
             yield part
         for caption in captions:
-            yield _Part((*part.headings, _figure(caption.text)), [caption])
+            yield _Part((*part.headings, caption.label or _figure(caption.text)), [caption])
 
 
 def _figure(caption: str) -> str:
@@ -168,13 +171,18 @@ def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
     """Return the kind of a block that is quoted whole, or None if it is prose."""
     if block.kind == "caption":
         return "caption"
-    if (in_references and block.kind == "item") or is_reference(text):
+    if _is_entry(block, in_references) or is_reference(text):
         return "reference"
     return "item" if block.kind == "item" else None
 
 
+def _is_entry(block: Block, in_references: bool) -> bool:
+    """Whether a block is an entry of a reference list: numbered, or under such a heading."""
+    return block.kind == "item" and (in_references or block.number > 0)
+
+
 def _record(page: _Page, block: Block, span: Span, in_references: bool) -> None:
-    if in_references and block.kind == "item":
+    if _is_entry(block, in_references):
         page.references.append(reference(block.number or len(page.references) + 1, span, block))
     if KEYWORDS.match(block.text):
         page.keywords.extend(keywords(block.text, span.start))

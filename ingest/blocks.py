@@ -41,6 +41,8 @@ class Block:
     """Why an aside is not quoted."""
     number: int = 0
     """That an entry of a reference list has in the file; 0 if its place in the list tells."""
+    label: str = ""
+    """What a caption calls its figure, "Figure 3"; empty if the text of the caption tells."""
 
     @property
     def text(self) -> str:
@@ -74,6 +76,8 @@ class Draft:
 
     has_headings: bool = False
     """Whether the file marks its headings; where it does not, ``ingest.repair`` guesses them."""
+    is_marked_up: bool = False
+    """Whether the file says of everything what it is: then ``ingest.repair`` guesses nothing."""
     doubtful: tuple[int, ...] = ()
     """Offsets in ``source`` of characters of which the file does not say what they are, sorted."""
     is_ocr: bool = False

@@ -30,8 +30,11 @@ GOES_ON = re.compile(
 MISSED = re.compile(
     r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
+    r"|(?<=[a-z0-9)\]%][.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]+(\s+)(?=[A-Z])"
 )
-"""A full stop, white space and a capital: a boundary unless NEVER_LAST or INITIAL says no."""
+"""A full stop, perhaps a raised citation, white space and a capital: a boundary unless NEVER_LAST
+or INITIAL says no."""
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–"
 WINDOW = 20_000
 """Characters of a line that sentencex sees at once: its time grows with the square of the number of
 quotation marks. Two lines of 121 medical texts are longer; they are split as without the limit."""
@@ -86,6 +89,7 @@ def _goes_on(line: str, at: int) -> bool:
     while start < len(line) and line[start].isspace():
         start += 1
     left = line[max(end - LOOK_BACK, 0) : end]
+    left = left.rstrip(RAISED) or left
     if not left or start == len(line) or NEVER_LAST.search(left) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):

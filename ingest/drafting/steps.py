@@ -13,15 +13,15 @@ from ingest.repair.furniture import drop_furniture
 from ingest.repair.headings import drop_empty_headings, guess_headings
 from ingest.repair.joins import join_cut_paragraphs, mark_captions_and_notices
 
-STEPS: tuple[Callable[[Draft], Draft], ...] = (
+Step = Callable[[Draft], Draft]
+GUESSES: tuple[Step, ...] = (
     drop_furniture,
     mark_captions_and_notices,
     guess_headings,
     join_cut_paragraphs,
-    drop_doubtful,
-    drop_asides,
-    drop_empty_headings,
 )
+"""For files that do not say of everything what it is."""
+STEPS: tuple[Step, ...] = (drop_doubtful, drop_asides, drop_empty_headings)
 
 
 def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
@@ -34,6 +34,6 @@ def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
         draft = parse(data)
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{name}: {error}") from error
-    for step in STEPS:
+    for step in STEPS if draft.is_marked_up else GUESSES + STEPS:
         draft = step(draft)
     return draft

@@ -15,12 +15,20 @@ def _pdf(data: bytes) -> Draft:
     return parse(data)
 
 
+def _jats(data: bytes) -> Draft:
+    from ingest.parsers.jats import parse  # loads lxml, likewise
+
+    return parse(data)
+
+
 PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
     ".txt": text.parse,
     ".pdf": _pdf,
+    ".nxml": _jats,
+    ".xml": _jats,
 }
 """The parser of each file extension, in lower case."""
-UNTRUSTED = frozenset({".pdf"})
+UNTRUSTED = frozenset({".pdf", ".nxml", ".xml"})
 """Formats whose files can crash or hang what reads them: read in a child process."""

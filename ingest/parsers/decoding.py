@@ -57,9 +57,9 @@ def decode(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    for mark, charset in MARKS:
-        if data.startswith(mark):
-            return _by_mark(data[len(mark) :], charset)
+    marked = by_mark(data)
+    if marked is not None:
+        return marked
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -72,9 +72,18 @@ def _decoded(data: bytes) -> str:
         return text
 
 
-def _by_mark(data: bytes, charset: str) -> str:
+def by_mark(data: bytes) -> str | None:
+    """Return the characters of a file that begins with a byte order mark; None without one.
+
+    Raises:
+        UnreadableFileError: if the bytes are not what the mark says.
+
+    """
+    mark, charset = next(((m, c) for m, c in MARKS if data.startswith(m)), (b"", ""))
+    if not mark:
+        return None
     try:
-        return data.decode(charset)
+        return data[len(mark) :].decode(charset)
     except UnicodeDecodeError as error:
         raise UnreadableFileError(
             f"begins as {charset.upper()} but is not ({error.reason}); save the file as UTF-8"

@@ -15,6 +15,7 @@ from ingest.document import Dropped, Span
 from ingest.sentences import split_sentences
 
 DOUBTFUL = "doubtful characters"
+FORMULA = "sentence around a formula that needs more than a line"
 CUT_OUT = ("paragraph", "caption")
 """Blocks of which the other sentences stay; of other kinds, nothing is left."""
 
@@ -34,7 +35,8 @@ def drop_doubtful(draft: Draft) -> Draft:
             continue
         left, gone = _parted(block, draft.doubtful)
         blocks += left
-        dropped += [_dropped(draft.source, pieces) for pieces in gone]
+        reason = FORMULA if draft.is_marked_up else DOUBTFUL
+        dropped += [_dropped(draft.source, pieces, reason) for pieces in gone]
     return replace(draft, blocks=tuple(blocks), dropped=draft.dropped + tuple(dropped))
 
 
@@ -84,7 +86,7 @@ def _holds(doubtful: Sequence[int], pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def _dropped(source: str, pieces: Sequence[Piece]) -> Dropped:
+def _dropped(source: str, pieces: Sequence[Piece], reason: str) -> Dropped:
     spans = [piece.source for piece in pieces if piece.source is not None]
     span = Span(min(one.start for one in spans), max(one.end for one in spans))
-    return Dropped(span, source[span.start : span.end], DOUBTFUL)
+    return Dropped(span, source[span.start : span.end], reason)
