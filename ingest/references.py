@@ -23,6 +23,8 @@ CITED_PAGE = re.compile(
 )
 CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
 DEFINED = re.compile(r"\s*(?P<short>[^\s:][^:]{0,20}):\s+(?P<long>[^\s:][^:]*)")
+TABBED = re.compile(r"\s*(?P<short>[^\s\t][^\t]{0,40})\t(?P<long>\S.*)")
+"""An entry of a list that the file marks as one of definitions."""
 IN_BRACKETS = re.compile(r"\((?P<short>[A-Z][\w/&+α-ω-]{1,11}|[A-Za-z]+-[A-Z\d]+)\)")
 NO_LONG_FORM = re.compile(r"(?:and|or|of|the|with|for|in|to|by|a|an)\b", re.IGNORECASE)
 """Words with which no long form begins: there the letters fit by chance."""
@@ -103,7 +105,7 @@ def abbreviations(text: str, is_list: Iterable[Span]) -> tuple[Abbreviation, ...
 def _listed(text: str, span: Span) -> Iterator[Abbreviation]:
     """Yield the entries of a list such as "CR: complete response; PR: partial response"."""
     for part in re.finditer(r"[^;]+", text[span.start : span.end]):
-        entry = DEFINED.fullmatch(part.group())
+        entry = TABBED.fullmatch(part.group()) or DEFINED.fullmatch(part.group())
         if entry is None:
             continue
         long = entry["long"].rstrip()

@@ -8,12 +8,12 @@ from ingest.blocks import Draft
 from ingest.errors import UnreadableFileError
 from ingest.parsers.jats.decoding import decode
 from ingest.parsers.jats.facts import find_facts
-from ingest.parsers.jats.flow import Flow
+from ingest.parsers.jats.flow import HEADS, Flow
 from ingest.parsers.jats.made import Made
 from ingest.parsers.jats.references import numbers_of_entries
 from ingest.parsers.jats.xml import Element, read_xml
 
-TEXT = ("sec", "boxed-text", "fig", "table-wrap")
+HEADED = ("sec", "boxed-text", "fig", "table-wrap")
 """With what a body begins that needs no heading of its own."""
 LEFT_OUT = ("sub-article", "response")
 FRONT = "front matter"
@@ -38,8 +38,6 @@ def parse(data: bytes) -> Draft:
     flow = Flow(made, dict(_floats_at_the_end(article)))
     _front(article, flow, made)
     _body(article, flow)
-    for back in article.all("back"):
-        flow.content(back, 2)
     for other in article.all(*LEFT_OUT):
         made.drop(other, "another article in the same file")
     return Draft(
@@ -79,14 +77,16 @@ def _front(article: Element, flow: Flow, made: Made) -> None:
 
 
 def _body(article: Element, flow: Flow) -> None:
+    has_abstract = article.at("front", "article-meta", "abstract") is not None
     for body in article.all("body"):
         first = next(body.elements, None)
-        is_headed = first is None or first.tag in TEXT or not flow.blocks
-        if is_headed:
-            flow.content(body, 2)
-        else:
-            flow.section(body, 2)
+        is_bare = first is not None and first.tag not in HEADED
+        flow.heading(body, 2, is_implied=has_abstract and is_bare)
+        flow.content(body, 2, without=HEADS)
     flow.rest()
+    for back in article.all("back"):
+        flow.heading(back, 2)
+        flow.content(back, 2, without=HEADS)
 
 
 def _notes(article: Element) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.parsers.jats.xml import Element, Text
 
-DASH = re.compile(r"\s*[-‐‑–—−]\s*")
+DASH = re.compile(r"\s*[-‐‑–—−⁻]\s*")
 RANGE = re.compile(r"\W*(\d{1,4})\s*[-‐‑–—−]\s*(\d{1,4})\W*")
 WIDEST = 200
 """Entries in a range; a wider one is no range."""

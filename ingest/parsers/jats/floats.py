@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.blocks import Block
 from ingest.parsers.jats.inline import HIDDEN, pieces_of
 from ingest.parsers.jats.made import Made
-from ingest.parsers.jats.xml import Element
+from ingest.parsers.jats.xml import Element, Text
 
 TAGS = frozenset(["fig", "fig-group", "table-wrap", "table-wrap-group", "supplementary-material"])
 INSIDE = {
@@ -31,7 +31,8 @@ def caption_of(element: Element, made: Made) -> Iterator[Block]:
         made.drop(element, "supplementary file")
         return
     labels, captions = list(element.all("label")), list(element.all("caption"))
-    pieces = pieces_of(made, *labels, *captions)
+    loose = [child for child in element.children if isinstance(child, Text)]
+    pieces = pieces_of(made, *labels, *captions, *loose)
     if pieces:
         name = " ".join(label.text for label in labels).rstrip(".:| ")
         yield Block("caption", pieces, label=name)

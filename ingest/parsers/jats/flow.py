@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from ingest.blocks import Block, BlockKind, Piece
 from ingest.document import Span
@@ -23,6 +23,7 @@ IMPLIED = {
     "ref-list": "References",
 }
 """What a page writes above an element that has no title of its own."""
+HEADS = ("label", "title")
 INNER = frozenset("list def-list disp-quote verse-group preformat code statement speech".split())
 """Elements that part a paragraph in two."""
 LEFT_OUT = {
@@ -59,29 +60,34 @@ class Flow:
 
     def section(self, element: Element, level: int) -> None:
         """Write the heading of an element that is or stands for a section, and what is in it."""
-        parts = [part for tag in ("label", "title") for part in element.all(tag)]
+        self.heading(element, level)
+        self.content(element, level + 1, without=HEADS)
+
+    def heading(self, element: Element, level: int, *, is_implied: bool = True) -> None:
+        """Write the heading of an element, if need be the one that a page gives it."""
+        parts = [part for tag in HEADS for part in element.all(tag)]
         pieces = pieces_of(self._made, *parts)
-        if not pieces and element.tag in IMPLIED:
+        if not pieces and is_implied and element.tag in IMPLIED:
             tag = Span(element.start, element.start + 1 + len(element.tag))
             pieces = (Piece(IMPLIED[element.tag], tag),)
         self._write("heading", pieces, level)
-        self.content(element, level + 1)
 
-    def content(self, element: Element, level: int, depth: int = 0) -> None:
+    def content(
+        self, element: Element, level: int, depth: int = 0, without: Collection[str] = ()
+    ) -> None:
         """Write what is in an element.
 
         Args:
             element: a section, list item and so on.
             level: of the headings in it.
             depth: of the lists around it.
+            without: tags of what is written already.
 
         """
         for child in element.children:
             if isinstance(child, Text):
-                self._stray(child, depth)
-            elif child.tag == "caption":
-                self.content(child, level, depth)
-            elif child.tag not in ("label", "title"):
+                self._loose(child, depth)
+            elif child.tag not in without:
                 self._node(child, level, depth)
 
     def rest(self) -> None:
@@ -104,13 +110,13 @@ class Flow:
 
     def _container(self, element: Element, level: int, depth: int) -> None:
         """Write a box or the like; its title is no heading, as the text around it goes on."""
-        heads = [element, *element.all("caption")]
-        titles = [part for head in heads for part in head.all("label", "title")]
+        titles = [part for tag in HEADS for part in element.all(tag)]
         self._write("paragraph", pieces_of(self._made, *titles), depth)
-        self.content(element, level, depth)
+        self.content(element, level, depth, without=HEADS)
 
-    def _stray(self, text: Text, depth: int) -> None:
-        self._write("paragraph", pieces_of(self._made, text), depth)
+    def _loose(self, node: Element | Text, depth: int) -> None:
+        """Write what has no paragraph around it as one."""
+        self._write("paragraph", pieces_of(self._made, node), depth)
 
     def _section(self, element: Element, level: int, depth: int) -> None:
         self.section(element, level)
@@ -154,12 +160,12 @@ class Flow:
             self.blocks.append(block)
 
     def _list(self, element: Element, level: int, depth: int) -> None:
-        for title in element.all("title"):
-            self._write("paragraph", pieces_of(self._made, title), depth)
-        for child in element.elements:
-            if child.tag == "list-item":
+        for child in element.children:
+            if isinstance(child, Text) or child.tag in ("label", "title"):
+                self._loose(child, depth)
+            elif child.tag == "list-item":
                 self._item(child, level, depth + 1)
-            elif child.tag not in ("label", "title"):
+            else:
                 self._node(child, level, depth)
 
     def _item(self, element: Element, level: int, depth: int) -> None:
@@ -167,7 +173,7 @@ class Flow:
         is_first = True
         for child in element.children:
             if isinstance(child, Text):
-                self._stray(child, depth)
+                self._loose(child, depth)
             elif child.tag == "label":
                 self._made.drop(child, "number of a list item")
             elif child.tag in ("p", "title") and is_first:
@@ -178,21 +184,22 @@ class Flow:
 
     def _definitions(self, element: Element, level: int, depth: int) -> None:
         """Write each term and what it stands for, a tab between them, as an item."""
-        for child in element.elements:
-            if child.tag == "def-item":
+        for child in element.children:
+            if isinstance(child, Text) or child.tag in ("label", "title", "term-head", "def-head"):
+                self._loose(child, depth)
+            elif child.tag == "def-item":
                 terms = pieces_of(self._made, *child.all("term"))
-                meanings = pieces_of(self._made, *child.all("def"))
+                rest = (part for part in child.children if part not in list(child.all("term")))
+                meanings = pieces_of(self._made, *rest)
                 tab = (Piece("\t", None),) if terms and meanings else ()
                 self._write("item", (*terms, *tab, *meanings), depth + 1)
-            elif child.tag == "title":
-                self._write("paragraph", pieces_of(self._made, child), depth)
             else:
                 self._node(child, level, depth)
 
     def _note(self, element: Element, level: int, depth: int) -> None:
         for label in element.all("label"):
             self._made.drop(label, "footnote mark")
-        self.content(element, level, depth)
+        self.content(element, level, depth, without=("label",))
 
     def _reference(self, element: Element, level: int, depth: int) -> None:
         number = self._made.numbers.get(f"#{element.start}", 0)

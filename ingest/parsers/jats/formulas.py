@@ -36,9 +36,10 @@ def _read(node: Element) -> Iterator[Piece]:
             yield from _read(part)
     elif node.tag == "mspace":
         yield Piece(" ", None)
-    elif node.tag == "msup" and len(parts) == 2:
-        yield from _read(parts[0])
-        yield _power(parts[1])
+    elif (node.tag, len(parts)) in (("msup", 2), ("msubsup", 3)):
+        for part in parts[:-1]:
+            yield from _read(part)
+        yield _power(parts[-1])
     else:
         raise _TwoDimensionalError
 

@@ -55,6 +55,12 @@ UNREADABLE = "[formula]"
 NOTES = frozenset(["fn", "table-fn", "aff", "corresp", "author-notes"])
 NOTE_MARK = re.compile(r"\W*\w{0,2}\W*")
 RAISED = re.compile(r"[-+−–,;()\d\s]+")
+NUMBER = re.compile(r"\d[-–,\d\s]*")
+RAISED_END = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]$")
+NEXT = re.compile(r"[-⁻–,;\s]+")
+"""What stands between two citations that belong together."""
+GAP = "\u2003"
+"""Between the parts of a reference whose punctuation is not in the file."""
 PLACES = {
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
     "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
@@ -81,6 +87,7 @@ class Inline:
         self._pieces: list[Piece] = []
         self._places: list[_Place] = []
         self._seam: SeamKind | None = None
+        self._identifiers: set[str] = set()
 
     def take(self, node: Element | Text) -> None:
         """Add what a person sees of a node."""
@@ -125,7 +132,6 @@ class Inline:
                 numbers = (*between(last.numbers[-1], numbers[0]), *numbers)
             self._cite(place, numbers)
             last = place
-        self._places.clear()
         return tidy(self._pieces)
 
     def _written(self, first: int, last: int) -> str:
@@ -164,8 +170,8 @@ class Inline:
         if read:
             for piece in read:
                 self._put(piece)
-            for label in element.all("label"):
-                self._made.drop(label, "number of a formula")
+            for other in element.iter("tex-math", "label"):
+                self._made.drop(other, "number or second notation of a formula")
         elif is_text:
             self.children(element)
         else:
@@ -195,9 +201,23 @@ class Inline:
             return
         self._made.mentioned += element.get("rid").split()
         first = len(self._pieces)
-        self.children(element)
-        if is_citation(element):
-            self._place(first, numbers_of(element, self._made.numbers))
+        numbers = numbers_of(element, self._made.numbers) if is_citation(element) else ()
+        if numbers and NUMBER.fullmatch(element.text) and self._is_raised():
+            self._put(Piece(element.text.translate(RAISED_DIGITS), element.span))
+        else:
+            self.children(element)
+        self._place(first, numbers)
+
+    def _is_raised(self) -> bool:
+        """Whether a number that comes next is set as a superscript: it touches what it is about.
+
+        One that goes on after another, "1,2" or "1–3", is set as that one is.
+        """
+        last = self._places[-1] if self._places else None
+        if last and not NEXT.sub("", self._written(last.last, len(self._pieces))):
+            return RAISED_END.search(self._pieces[last.last - 1].text) is not None
+        before = self._pieces[-1].text if self._pieces else " "
+        return not before[-1].isspace() and before[-1] not in "(["
 
     def _place(self, first: int, numbers: tuple[int, ...]) -> None:
         if numbers:
@@ -207,6 +227,10 @@ class Inline:
         self._linked(element, element.get("href") or element.text)
 
     def _identifier(self, element: Element) -> None:
+        if element.text in self._identifiers:
+            self._made.drop(element, "identifier")
+            return
+        self._identifiers.add(element.text)
         place = PLACES.get(element.get("pub-id-type"), "")
         self._linked(element, place.format(element.text))
 
@@ -215,6 +239,16 @@ class Inline:
         self.children(element)
         if url.startswith(("https://", "http://")):
             self._pieces[first:] = [replace(piece, url=url) for piece in self._pieces[first:]]
+
+    def _citation(self, element: Element) -> None:
+        """Add a reference, or the names in it: with gaps where the file has no punctuation."""
+        if any(isinstance(child, Text) and child.text.strip() for child in element.children):
+            self.children(element)
+            return
+        for child in element.elements:
+            if self._pieces and self._pieces[-1].text != GAP:
+                self._pieces.append(Piece(GAP, None))
+            self.take(child)
 
     def _and_others(self, element: Element) -> None:
         if element.text:
@@ -237,6 +271,10 @@ _TAKEN: Mapping[str, Callable[[Inline, Element], None]] = {
     "uri": Inline._link,
     "pub-id": Inline._identifier,
     "etal": Inline._and_others,
+    "element-citation": Inline._citation,
+    "mixed-citation": Inline._citation,
+    "citation": Inline._citation,
+    "person-group": Inline._citation,
     "break": Inline._break,
 }
 
