@@ -95,8 +95,9 @@ def _goes_on(line: str, at: int) -> bool:
         start += 1
     if start == end and CITED.match(line, start):
         return True
-    left = CITATION.sub("", line[max(end - LOOK_BACK, 0) : end])
-    if not left or start == len(line) or NEVER_LAST.search(left) or GOES_ON.match(line, start):
+    before = line[max(end - LOOK_BACK, 0) : end]
+    left = CITATION.sub("", before)
+    if not left or start == len(line) or NEVER_LAST.search(before) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):
         return True

@@ -203,8 +203,9 @@ class Flow:
 
     def _reference(self, element: Element, level: int, depth: int) -> None:
         number = self._made.numbers.get(f"#{element.start}", 0)
-        parts = [part for part in element.elements if part.tag != "label"]
-        for label in element.all("label"):
+        labels = list(element.all("label"))
+        parts = [part for part in element.children if part not in labels]
+        for label in labels:
             if "".join(filter(str.isdigit, label.text)) != str(number):
                 self._made.drop(label, "label of a reference")
         pieces = pieces_of(self._made, *parts)

@@ -27,7 +27,7 @@ TYPE = frozenset(
     "milestone-start milestone-end private-char math".split()
 )
 """Elements inside words: "C<sup>2+</sup>". Between others that touch, a person sees a space."""
-SPACED = frozenset("p title list list-item def-list def-item term def disp-quote".split())
+SPACED = frozenset("p title list list-item def-list def-item term def disp-quote break".split())
 """Elements that begin a line of their own, wherever they are."""
 FLOATS: Mapping[str, SeamKind] = {
     "fig": "caption",
@@ -256,9 +256,6 @@ class Inline:
         else:
             self._put(Piece("et al.", element.span))
 
-    def _break(self, element: Element) -> None:
-        self.space()
-
 
 def _part(node: Text, start: int, end: int) -> Span:
     return Span(node.span.start + start, node.span.start + end)
@@ -275,16 +272,15 @@ _TAKEN: Mapping[str, Callable[[Inline, Element], None]] = {
     "mixed-citation": Inline._citation,
     "citation": Inline._citation,
     "person-group": Inline._citation,
-    "break": Inline._break,
 }
 
 
-def pieces_of(made: Made, *elements: Element | Text) -> tuple[Piece, ...]:
-    """Return the text of elements that hold no figures, in a row."""
+def pieces_of(made: Made, *nodes: Element | Text) -> tuple[Piece, ...]:
+    """Return the text of nodes in a row; figures and footnotes in it have no place beside it."""
     inline = Inline(made)
-    for element in elements:
-        inline.take(element)
+    for node in nodes:
+        inline.take(node)
         inline.space()
+    for element in inline.floats:
+        made.drop(element, "footnote" if element.tag == "fn" else "figure inside a line")
     return inline.finish()
-
-

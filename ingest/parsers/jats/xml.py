@@ -52,7 +52,7 @@ class Text:
     """Of another length than ``text`` where they are written as an entity."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """An element, its names without their prefixes."""
 
