@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft
 from ingest.canon import CanonicalText
-from ingest.document import Document, Reference, Section, Sentence, SentenceKind, Span
+from ingest.document import (
+    Document,
+    Reference,
+    Run,
+    Section,
+    Sentence,
+    SentenceKind,
+    Span,
+    source_of,
+)
 from ingest.lead_ins import LeadIns
 from ingest.references import (
     ABBREVIATIONS_LABEL,
@@ -78,15 +87,16 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
 
 def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int, ...]]]:
     """Yield the citations of a draft at their places in the text."""
-    runs = sorted(canon.runs, key=lambda run: run.source.start) if draft.cited else []
-    starts = [run.source.start for run in runs]
+    # The same way as from the text to the source, the other way round.
+    runs = [Run(run.source, run.text) for run in canon.runs] if draft.cited else []
+    runs.sort(key=lambda run: run.text)
+    starts = [run.text.start for run in runs]
     for one in draft.cited:
         first = max(bisect_right(starts, one.source.start) - 1, 0)
         last = bisect_left(starts, one.source.end)
-        inside = [run for run in runs[first:last] if run.source.overlaps(one.source)]
-        spans = [run.text_of(one.source) for run in inside]
-        if spans:
-            yield Span(min(s.start for s in spans), max(s.end for s in spans)), one.numbers
+        found = [source_of(r, one.source) for r in runs[first:last] if r.text.overlaps(one.source)]
+        if found:
+            yield Span(min(s.start for s in found), max(s.end for s in found)), one.numbers
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:

@@ -66,22 +66,6 @@ class Run:
     text: Span
     source: Span
 
-    def source_of(self, span: Span) -> Span:
-        """Return where the characters of the text come from that ``span`` has of this run."""
-        return _across(self.text, self.source, span)
-
-    def text_of(self, span: Span) -> Span:
-        """Return what has become of the characters of the source that ``span`` has of this run."""
-        return _across(self.source, self.text, span)
-
-
-def _across(here: Span, there: Span, span: Span) -> Span:
-    """Return the part of ``there`` that stands for what ``span`` has of ``here``."""
-    if len(here) != len(there):
-        return there
-    start, end = max(here.start, span.start), min(here.end, span.end)
-    return Span(there.start + start - here.start, there.start + end - here.start)
-
 
 @dataclass(frozen=True, slots=True)
 class Seam:
@@ -224,7 +208,7 @@ class Document:
             if run.text.start >= span.end:
                 break
             if run.text.overlaps(span):
-                pieces.append(run.source_of(span))
+                pieces.append(source_of(run, span))
         return tuple(pieces)
 
     def _stretch(self, span: Span) -> str:
@@ -234,6 +218,15 @@ class Document:
     def _run_at(self, offset: int) -> int:
         """Return the position of the last run that begins at or before ``offset``, or -1."""
         return bisect_right(self.runs, offset, key=lambda run: run.text.start) - 1
+
+
+def source_of(run: Run, span: Span) -> Span:
+    """Return the part of ``run.source`` that the characters of ``span`` come from."""
+    if len(run.text) != len(run.source):
+        return run.source
+    start = max(run.text.start, span.start) - run.text.start
+    end = min(run.text.end, span.end) - run.text.start
+    return Span(run.source.start + start, run.source.start + end)
 
 
 @dataclass(frozen=True, slots=True)

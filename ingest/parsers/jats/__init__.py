@@ -8,9 +8,10 @@ from ingest.blocks import Draft
 from ingest.errors import UnreadableFileError
 from ingest.parsers.jats.decoding import decode
 from ingest.parsers.jats.facts import find_facts
-from ingest.parsers.jats.flow import HEADS, Flow
+from ingest.parsers.jats.flow import Flow
 from ingest.parsers.jats.made import Made
 from ingest.parsers.jats.references import numbers_of_entries
+from ingest.parsers.jats.tags import HEADS
 from ingest.parsers.jats.xml import Element, read_xml
 
 HEADED = ("sec", "boxed-text", "fig", "table-wrap")
@@ -54,7 +55,9 @@ def parse(data: bytes) -> Draft:
 
 
 def _floats_at_the_end(article: Element) -> Iterator[tuple[str, Element]]:
-    for number, element in enumerate(one for g in article.all("floats-group") for one in g.elements):
+    for number, element in enumerate(
+        one for g in article.all("floats-group") for one in g.elements
+    ):
         yield element.get("id") or f"#{number}", element
 
 
@@ -92,8 +95,6 @@ def _body(article: Element, flow: Flow) -> None:
 def _notes(article: Element) -> Iterator[str]:
     if article.at("body") is None:
         yield "It holds no full text; only what stands before it was read."
-    others = [element for element in article.all(*LEFT_OUT)]
+    others = list(article.all(*LEFT_OUT))
     if others:
-        yield f"{len(others)} more articles stand in the same file and were not read."
-
-
+        yield f"Other articles stand in the same file and were not read: {len(others)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ingest.parsers.jats.xml import Element, Text
 
@@ -11,6 +12,15 @@ DASH = re.compile(r"\s*[-‐‑–—−⁻]\s*")
 RANGE = re.compile(r"\W*(\d{1,4})\s*[-‐‑–—−]\s*(\d{1,4})\W*")
 WIDEST = 200
 """Entries in a range; a wider one is no range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A citation among the pieces ``[first, last)`` of a text."""
+
+    first: int
+    last: int
+    numbers: tuple[int, ...]
 
 
 def numbers_of(citation: Element, numbers: Mapping[str, int]) -> tuple[int, ...]:

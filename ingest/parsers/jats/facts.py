@@ -39,8 +39,7 @@ def find_facts(article: Element, meta: Element) -> Iterator[Fact]:
     found = [
         ("title", title),
         *(("author", name) for name in _authors(meta)),
-        ("container-title", _text(article, "front", "journal-meta", "journal-title-group", "journal-title")
-         or _text(article, "front", "journal-meta", "journal-title")),
+        ("container-title", _journal(article)),
         ("issued", _issued(meta)),
         ("volume", _text(meta, "volume")),
         ("issue", _text(meta, "issue")),
@@ -61,6 +60,13 @@ def find_facts(article: Element, meta: Element) -> Iterator[Fact]:
 def _text(element: Element, *path: str) -> str:
     found = element.at(*path)
     return found.text if found else ""
+
+
+def _journal(article: Element) -> str:
+    meta = article.at("front", "journal-meta")
+    if meta is None:
+        return ""
+    return _text(meta, "journal-title-group", "journal-title") or _text(meta, "journal-title")
 
 
 def _title(meta: Element) -> str:
@@ -157,12 +163,14 @@ def _related(article: Element) -> Iterator[tuple[str, str]]:
 
 
 def _address(related: Element) -> str:
-    """Return "10.1234/x", "PMID 123" or what else leads to a related article."""
+    """Return "10.1234/x", "PMID 123", its title, or what else leads to a related article."""
     written = related.get("href")
     name = LINKED.get(related.get("ext-link-type"), "")
     if name == "DOI":
         return written.rpartition("doi.org/")[2]
     if written and name:
         return f"{name} {written}"
-    found = next((i for i in related.iter("article-id", "pub-id") if i.text), None)
-    return written or (found.text if found else related.text)
+    named = next(
+        (i for i in related.iter("article-id", "pub-id", "article-title") if i.text), related
+    )
+    return written or named.text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.blocks import Block
-from ingest.parsers.jats.inline import HIDDEN, pieces_of
+from ingest.parsers.jats.inline import pieces_of
 from ingest.parsers.jats.made import Made
+from ingest.parsers.jats.tags import HIDDEN
 from ingest.parsers.jats.xml import Element, Text
 
 TAGS = frozenset(["fig", "fig-group", "table-wrap", "table-wrap-group", "supplementary-material"])

@@ -7,42 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from ingest.blocks import Block, BlockKind, Piece
 from ingest.document import Span
 from ingest.parsers.jats.floats import caption_of, is_float
-from ingest.parsers.jats.inline import HIDDEN, Inline, pieces_of
+from ingest.parsers.jats.inline import Inline, pieces_of
 from ingest.parsers.jats.made import Made
+from ingest.parsers.jats.tags import HEADS, HIDDEN, IMPLIED, INNER, LEFT_OUT
 from ingest.parsers.jats.xml import Element, Text
-
-IMPLIED = {
-    "abstract": "Abstract",
-    "body": "Main text",
-    "ack": "Acknowledgements",
-    "app": "Appendix",
-    "glossary": "Abbreviations",
-    "fn-group": "Notes",
-    "notes": "Notes",
-    "bio": "About the author",
-    "ref-list": "References",
-}
-"""What a page writes above an element that has no title of its own."""
-HEADS = ("label", "title")
-INNER = frozenset("list def-list disp-quote verse-group preformat code statement speech".split())
-"""Elements that part a paragraph in two."""
-LEFT_OUT = {
-    "table": "table",
-    "array": "table",
-    "disp-formula": "formula",
-    "disp-formula-group": "formula",
-    "chem-struct-wrap": "formula",
-    "preformat": "code",
-    "code": "code",
-    "media": "supplementary file",
-    "supplementary-material": "supplementary file",
-    "sec-meta": "front matter",
-    "contrib-group": "front matter",
-    "kwd-group": "front matter",
-    "permissions": "front matter",
-    "alternatives": "picture",
-}
-"""Elements between paragraphs that are not quoted, and why."""
 
 
 class Flow:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.blocks import Cited, Piece, tidy
 from ingest.document import SeamKind, Span
 from ingest.parsers.inline.tags import RAISED_DIGITS
 from ingest.parsers.jats.citations import (
     DASH,
+    Place,
     between,
     is_citation,
     numbers_of,
@@ -18,41 +19,12 @@ from ingest.parsers.jats.citations import (
 )
 from ingest.parsers.jats.formulas import read_formula
 from ingest.parsers.jats.made import Made
+from ingest.parsers.jats.tags import FLOATS, FORMULAS, HIDDEN, NOTES, PICTURES, SPACED, TYPE
 from ingest.parsers.jats.xml import Element, Text
 
 WORDS = re.compile(r"[^ \t\n\r\x85\u2028\u2029]+(?: [^ \t\n\r\x85\u2028\u2029]+)*")
-TYPE = frozenset(
-    "italic bold sup sub sc underline overline strike monospace roman sans-serif named-content "
-    "styled-content abbrev xref ext-link uri email inline-formula inline-graphic target "
-    "milestone-start milestone-end private-char math".split()
-)
-"""Elements inside words: "C<sup>2+</sup>". Between others that touch, a person sees a space."""
-SPACED = frozenset("p title list list-item def-list def-item term def disp-quote break".split())
-"""Elements that begin a line of their own, wherever they are."""
-FLOATS: Mapping[str, SeamKind] = {
-    "fig": "caption",
-    "fig-group": "caption",
-    "table-wrap": "caption",
-    "table-wrap-group": "caption",
-    "boxed-text": "caption",
-    "supplementary-material": "caption",
-    "fn": "notice",
-}
-"""Elements that a page shows beside the paragraph they are in, and the seam they leave."""
-HIDDEN = {
-    "index-term": "index entry",
-    "alt-text": "description of a picture",
-    "long-desc": "description of a picture",
-    "object-id": "identifier",
-    "media": "supplementary file",
-    "graphic": "picture",
-    "tex-math": "formula",
-}
-FORMULAS = frozenset(["inline-formula", "disp-formula", "disp-formula-group", "math"])
-PICTURES = frozenset(["inline-graphic", "private-char", "chem-struct", "chem-struct-wrap"])
 UNREADABLE = "[formula]"
 """Stands for what cannot be written in a line. The sentence around it is not quoted."""
-NOTES = frozenset(["fn", "table-fn", "aff", "corresp", "author-notes"])
 NOTE_MARK = re.compile(r"\W*\w{0,2}\W*")
 RAISED = re.compile(r"[-+−–,;()\d\s]+")
 NUMBER = re.compile(r"\d[-–,\d\s]*")
@@ -68,15 +40,6 @@ PLACES = {
 """Where an entry with such a number is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A citation among the pieces ``[first, last)``."""
-
-    first: int
-    last: int
-    numbers: tuple[int, ...]
-
-
 class Inline:
     """Gathers the pieces of one block."""
 
@@ -85,7 +48,7 @@ class Inline:
         """What belongs after the block: figures, tables, footnotes."""
         self._made = made
         self._pieces: list[Piece] = []
-        self._places: list[_Place] = []
+        self._places: list[Place] = []
         self._seam: SeamKind | None = None
         self._identifiers: set[str] = set()
 
@@ -125,7 +88,7 @@ class Inline:
 
     def finish(self) -> tuple[Piece, ...]:
         """Return the pieces, and note down what they cite."""
-        last: _Place | None = None
+        last: Place | None = None
         for place in self._places:
             numbers = place.numbers
             if last and DASH.fullmatch(self._written(last.last, place.first)):
@@ -137,7 +100,7 @@ class Inline:
     def _written(self, first: int, last: int) -> str:
         return "".join(piece.text for piece in self._pieces[first:last])
 
-    def _cite(self, place: _Place, numbers: tuple[int, ...]) -> None:
+    def _cite(self, place: Place, numbers: tuple[int, ...]) -> None:
         spans = [piece.source for piece in self._pieces[place.first : place.last] if piece.source]
         if spans:
             span = Span(spans[0].start, spans[-1].end)
@@ -221,7 +184,7 @@ class Inline:
 
     def _place(self, first: int, numbers: tuple[int, ...]) -> None:
         if numbers:
-            self._places.append(_Place(first, len(self._pieces), numbers))
+            self._places.append(Place(first, len(self._pieces), numbers))
 
     def _link(self, element: Element) -> None:
         self._linked(element, element.get("href") or element.text)

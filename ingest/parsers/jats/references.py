@@ -14,9 +14,7 @@ def numbers_of_entries(article: Element) -> dict[str, int]:
 
     The numbers are those of the entries' labels if each has one of its own, else their order.
     """
-    entries = [
-        entry for back in article.all("body", "back") for entry in back.iter("ref")
-    ]
+    entries = [entry for back in article.all("body", "back") for entry in back.iter("ref")]
     labels = [LABEL.fullmatch(label.text) if (label := e.at("label")) else None for e in entries]
     written = [int(label[1]) for label in labels if label]
     is_labelled = len(set(written)) == len(entries) and 0 not in written

@@ -115,7 +115,7 @@ def read_xml(source: str) -> Element:
     """Return the root of an XML file.
 
     Raises:
-        UnreadableFileError: if it is not well-formed, too large or deep, or has entities of its own.
+        UnreadableFileError: if it is not well-formed, too large, too deep, or declares entities.
 
     """
     if len(source) > MAX_CHARACTERS:
@@ -129,8 +129,8 @@ def read_xml(source: str) -> Element:
     doctype = DOCTYPE.search(source, 0, max(source.find("<!DOCTYPE"), 0) + 2000)
     if doctype and doctype["end"] == "[":
         raise UnreadableFileError(
-            "declares entities of its own, which are not resolved; take the part in square brackets "
-            "out of its DOCTYPE"
+            "declares entities of its own, which are not resolved; take the part in square "
+            "brackets out of its DOCTYPE"
         )
     return _tree(source, _checked(source))
 

@@ -8,6 +8,7 @@ import pytest
 from ingest.assemble import assemble
 from ingest.blocks import Block, Draft, Piece
 from ingest.document import Span
+from tests.ingest.parsers.jats.written import TITLE, article, sec
 from ui.errors import CommandError
 from ui.terminal.reading import paged, read
 
@@ -44,3 +45,12 @@ def test_a_form_feed_stands_where_a_page_begins():
     draft = Draft("One two", (Block("paragraph", pieces[:1]), Block("paragraph", pieces[1:])))
     document = assemble("doc", replace(draft, page_starts=(0, 4)), "")
     assert paged(document) == "One \n\n\ftwo"
+
+
+@pytest.mark.slow
+def test_an_article_is_read_with_its_facts(tmp_path):
+    path = tmp_path / "feet.nxml"
+    path.write_bytes(article(sec("<p>He rested.</p>"), meta="<volume>12</volume>"))
+    record = json.loads("".join(read(path, as_json=True)))
+    assert record["title"] == TITLE
+    assert {"name": "volume", "value": "12", "origin": "front matter"} in record["facts"]

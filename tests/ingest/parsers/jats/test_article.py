@@ -16,12 +16,7 @@ from ingest.references import cited_in
 from tests.ingest.parsers.jats.written import article, document
 
 REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
-TAGS = (
-    "p sec title label list list-item def-list def-item term def fig caption table-wrap table fn sup "
-    "sub xref italic bold disp-formula inline-formula boxed-text disp-quote ref-list ref "
-    "mixed-citation element-citation name surname etal break ext-link supplementary-material "
-    "graphic alternatives p p p"
-).split()
+TAGS = ["p", "sec", "title", "label", "list", "list-item", "def-list", "def-item", "term", "def", "fig", "caption", "table-wrap", "table", "fn", "sup", "sub", "xref", "italic", "bold", "disp-formula", "inline-formula", "boxed-text", "disp-quote", "ref-list", "ref", "mixed-citation", "element-citation", "name", "surname", "etal", "break", "ext-link", "supplementary-material", "graphic", "alternatives", "p", "p", "p"]  # fmt: skip
 WORDS = st.sampled_from(["a", "12", "One. ", " ", "\n  ", "&lt;", "&#233;", "𝒳", "<!-- c -->", "–"])
 NODES = st.recursive(
     WORDS,
@@ -62,7 +57,9 @@ def as_jats(draft):
             depth = block.level
         elif block.kind == "caption":
             label, mark, caption = text.partition(". ")
-            body.append(f"<fig><label>{label}{mark}</label><caption><p>{caption}</p></caption></fig>")
+            body.append(
+                f"<fig><label>{label}{mark}</label><caption><p>{caption}</p></caption></fig>"
+            )
         elif block.kind == "item":
             entries.append(
                 f'<ref id="B{len(entries) + 1}"><mixed-citation>{text}</mixed-citation></ref>'
@@ -88,7 +85,9 @@ def texts(draft, kind):
 
 
 def test_the_case_report_as_jats_says_what_its_markdown_says(truth, draft):
-    wanted = [word for block in truth.blocks if block.kind != "notice" for word in block.text.split()]
+    wanted = [
+        word for block in truth.blocks if block.kind != "notice" for word in block.text.split()
+    ]
     held = [word for block in draft.blocks for word in block.text.split()]
     assert LCSseq.similarity(wanted, held) / len(wanted) >= 0.99
 

@@ -74,7 +74,9 @@ def test_entries_whose_labels_are_no_numbers_are_counted():
 
 def test_an_entry_leads_to_its_doi_and_to_pubmed():
     ids = '<pub-id pub-id-type="doi">10.1234/a(5)7</pub-id><pub-id pub-id-type="pmid">123</pub-id>'
-    made = document(back=references(f"<ref id='a'><element-citation>{ids}</element-citation></ref>"))
+    made = document(
+        back=references(f"<ref id='a'><element-citation>{ids}</element-citation></ref>")
+    )
     assert made.references[0].doi == "10.1234/a(5)7"
     assert made.references[0].url == "https://pubmed.ncbi.nlm.nih.gov/123/"
 

@@ -38,7 +38,9 @@ def test_a_subtitle_and_the_marks_of_notes():
 
 
 def test_sections_nest():
-    body = sec("<p>One.</p>" + sec("<p>Two.</p>", "Patients"), "Methods") + sec("<p>Three.</p>", "Results")
+    body = sec("<p>One.</p>" + sec("<p>Two.</p>", "Patients"), "Methods") + sec(
+        "<p>Three.</p>", "Results"
+    )
     assert trails(document(body)) == [
         ("Methods",), ("Methods", "Patients"), ("Results",)
     ]  # fmt: skip
@@ -77,7 +79,9 @@ def test_a_caption_stands_after_the_paragraph_that_it_interrupts():
 def test_figures_at_the_end_of_the_file_follow_the_paragraph_that_mentions_them():
     mention = '<xref ref-type="fig" rid="F1">Fig. 1</xref>'
     body = sec(f"<p>He rested.</p><p>See {mention} and {mention}.</p><p>He slept.</p>")
-    kinds = [kind for kind, _ in blocks(body, after=f"<floats-group>{TABLE}{FIGURE}</floats-group>")]
+    kinds = [
+        kind for kind, _ in blocks(body, after=f"<floats-group>{TABLE}{FIGURE}</floats-group>")
+    ]
     assert kinds == ["heading", "paragraph", "paragraph", "caption", "paragraph", "caption"]
 
 
@@ -109,7 +113,10 @@ def test_a_list_parts_its_paragraph_and_is_introduced_by_it():
 def test_lists_nest():
     inner = "<list><list-item><p>Inner.</p></list-item></list>"
     made = draft(sec(f"<list><list-item><p>Outer.</p>{inner}</list-item></list>"))
-    assert [(b.text, b.level) for b in made.blocks if b.kind == "item"] == [("Outer.", 1), ("Inner.", 2)]
+    assert [(b.text, b.level) for b in made.blocks if b.kind == "item"] == [
+        ("Outer.", 1),
+        ("Inner.", 2),
+    ]
 
 
 def test_abbreviations_are_those_of_the_glossary():
@@ -128,7 +135,9 @@ def test_abbreviations_are_those_of_the_glossary():
     [("ack", "Acknowledgements"), ("fn-group", "Notes"), ("notes", "Notes"), ("app", "Appendix")],
 )
 def test_what_stands_at_the_back_has_a_heading(element, heading):
-    inside = "<fn><label>*</label><p>Nobody.</p></fn>" if element == "fn-group" else "<p>Nobody.</p>"
+    inside = (
+        "<fn><label>*</label><p>Nobody.</p></fn>" if element == "fn-group" else "<p>Nobody.</p>"
+    )
     made = blocks(back=f"<{element}>{inside}</{element}>")
     assert made == [("heading", heading), ("paragraph", "Nobody.")]
 
@@ -149,17 +158,21 @@ def test_files_beside_the_article_are_left_out_and_so_is_a_heading_over_them():
     extra = "<supplementary-material><label>S1</label><caption><p>Data.</p></caption></supplementary-material>"
     made = document(sec("<p>One.</p>") + sec(extra, "Supporting information"))
     assert "Supporting information" not in made.text
-    assert {"supplementary file", "heading with nothing under it"} <= {d.reason for d in made.dropped}
+    assert {"supplementary file", "heading with nothing under it"} <= {
+        d.reason for d in made.dropped
+    }
 
 
 def test_another_article_in_the_file_is_left_out_and_noted():
     made = draft(sec("<p>One.</p>"), after="<sub-article><body><p>Answer.</p></body></sub-article>")
     assert dropped(made) == [("another article in the same file", "Answer.")]
-    assert made.notes == ("1 more articles stand in the same file and were not read.",)
+    assert made.notes == ("Other articles stand in the same file and were not read: 1.",)
 
 
 def test_what_looks_like_something_else_stays_what_the_file_says_it_is():
-    text = "<p>Received wisdom of 2019 was wrong</p><p>and so it went.</p><p>Figure 1. It says so.</p>"
+    text = (
+        "<p>Received wisdom of 2019 was wrong</p><p>and so it went.</p><p>Figure 1. It says so.</p>"
+    )
     assert [kind for kind, _ in blocks(sec(text, "Results"))] == ["heading", *["paragraph"] * 3]
     made = document(sec(text, "Results"))
     assert made.seams == ()

@@ -59,7 +59,9 @@ def test_words_in_a_formula_are_words():
 
 
 def test_a_formula_between_paragraphs_is_left_out():
-    formula = "<disp-formula><mml:math><mml:mi>x</mml:mi></mml:math><label>(1)</label></disp-formula>"
+    formula = (
+        "<disp-formula><mml:math><mml:mi>x</mml:mi></mml:math><label>(1)</label></disp-formula>"
+    )
     made = draft(sec(f"<p>He rested.</p>{formula}<p>He slept.</p>"))
     assert [b.text for b in made.blocks[2:]] == ["He rested.", "He slept."]
     assert dropped(made) == [("formula", "x(1)")]

@@ -42,5 +42,3 @@ def test_xinclude_stays_what_it_is():
     name = b'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>'
     draft = draft_bytes(".xml", WHOLE.replace(b"He ", name + b"He "), "a.xml")
     assert [b.text for b in draft.blocks][-1] == "He recovered from it all."
-
-

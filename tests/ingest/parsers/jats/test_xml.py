@@ -40,7 +40,9 @@ def test_every_tree_is_told_from_its_tags(inside):
         assert source[element.start] == "<"
         assert source[element.end - 1] == ">"
     for text in root.texts:
-        assert len(text.text) != len(text.span) or source[text.span.start : text.span.end] == text.text
+        assert (
+            len(text.text) != len(text.span) or source[text.span.start : text.span.end] == text.text
+        )
 
 
 def test_names_come_without_their_prefixes():

@@ -6,9 +6,7 @@ from ingest.parsers.jats import parse
 
 TITLE = "Rest and water for disorders of the feet"
 DOCTYPE = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS v1.2//EN" "JATS-archivearticle1.dtd">'
-NAMES = (
-    'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML"'
-)
+NAMES = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML"'
 ENTRIES = tuple(
     f'<ref id="B{n}"><label>{n}.</label><mixed-citation>Walker A. Feet, part {n}. J Feet. 2001;'
     f"<volume>{n}</volume>:1–9.</mixed-citation></ref>"
@@ -56,7 +54,9 @@ def blocks(body="", **parts):
 
 def paragraph(inside, **parts):
     """The text of a paragraph."""
-    (text,) = [b.text for b in draft(sec(f"<p>{inside}</p>"), **parts).blocks if b.kind == "paragraph"]
+    (text,) = [
+        b.text for b in draft(sec(f"<p>{inside}</p>"), **parts).blocks if b.kind == "paragraph"
+    ]
     return text
 
 

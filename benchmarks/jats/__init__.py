@@ -1,24 +1,8 @@
-"""Check that articles are read from JATS without loss and word for word, and how fast.
-
-    python -m benchmarks.jats DIR [--json]
-
-DIR holds NAME.nxml or NAME.xml; where it also holds NAME.pdf, the two texts are compared. It prints:
-
-articles   read, and refused with their reasons
-units      sentences, items, captions and references that may be quoted
-altered    of these, such as cannot be glued together again from the file by their offsets
-lost       characters of the file that are neither in the text nor left out with a reason
-left out   by reason
-a second   articles parsed, repaired and assembled on two cores
-in PDF     of the sentences of 40 letters or more, such as stand unbroken in the text of the PDF
-"""
+"""What is checked of articles read from JATS: that nothing is lost and nothing altered."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import sys
 import time
 import unicodedata
 from collections import Counter
@@ -32,16 +16,13 @@ from ingest.assemble import assemble
 from ingest.document import Document, Run
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import IngestError
-from ingest.parsers.jats.flow import IMPLIED
 from ingest.parsers.jats.inline import UNREADABLE
+from ingest.parsers.jats.tags import IMPLIED
 from ingest.parsers.jats.xml import read_xml
 
 MARK_UP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 FOR_MARK_UP = {*IMPLIED.values(), UNREADABLE, "et al."}
 """What is written for an element without a character of its own."""
-SUFFIXES = (".nxml", ".xml")
-A_SECOND = 20
-"""Articles, to be reached on two cores."""
 
 
 @dataclass(slots=True)
@@ -101,38 +82,6 @@ class Found:
         }
 
 
-def main() -> int:
-    """Check every article, print the counts, and say whether all of them hold."""
-    parser = argparse.ArgumentParser(description="Check how articles are read from JATS.")
-    parser.add_argument("folder", type=Path, help="NAME.nxml or NAME.xml of each article")
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
-    arguments = parser.parse_args()
-    found = Found()
-    for path in sorted(arguments.folder.iterdir()):
-        if path.suffix in SUFFIXES:
-            found.take(path)
-    if not found.articles:
-        parser.error(f"{arguments.folder} holds no NAME.nxml or NAME.xml that can be read")
-    print(json.dumps(found.record()) if arguments.json else "\n".join(_words(found)))
-    return 0 if not found.altered and not found.lost.total() and found.a_second >= A_SECOND else 1
-
-
-def _words(found: Found) -> Iterator[str]:
-    yield f"{found.articles} articles read, {len(found.refused)} refused"
-    yield from (f"  {reason}" for reason in found.refused)
-    yield "units: " + ", ".join(f"{n} {kind}" for kind, n in found.units.most_common())
-    yield f"references: {found.references}, places that cite them: {found.citations}"
-    yield f"altered: {len(found.altered)}"
-    yield from (f"  {one}" for one in found.altered[:20])
-    yield f"lost characters: {found.lost.total()}"
-    yield from (f"  {name}: {n}" for name, n in found.lost.most_common(20) if n)
-    yield "left out: " + ", ".join(f"{n} {reason}" for reason, n in found.left_out.most_common())
-    yield f"a second: {found.a_second:.1f}"
-    if found.in_pdf:
-        yield from (f"  {name} {share:.3f}" for name, share in found.in_pdf.items())
-        yield f"in PDF: {sum(found.in_pdf.values()) / len(found.in_pdf):.3f}"
-
-
 def altered(document: Document) -> Iterator[str]:
     """Yield each unit whose characters are not those of the file at its offsets."""
     wrong = [run for run in document.runs if not _is_verbatim(document, run)]
@@ -141,7 +90,9 @@ def altered(document: Document) -> Iterator[str]:
         covered[run.text.start : run.text.end] = b"\1" * len(run.text)
     for sentence in document.sentences:
         span = sentence.span
-        gaps = (c for c, n in zip(sentence.text, covered[span.start : span.end], strict=True) if not n)
+        gaps = (
+            c for c, n in zip(sentence.text, covered[span.start : span.end], strict=True) if not n
+        )
         if any(run.text.overlaps(span) for run in wrong) or "".join(gaps).strip():
             yield sentence.text
 
@@ -194,7 +145,3 @@ def agreement(document: Document, pdf: Path) -> float:
     long = [letters(one.text) for one in document.sentences if one.kind == "sentence"]
     long = [one for one in long if len(one) >= LONG]
     return sum(one in squeezed for one in long) / max(len(long), 1)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
