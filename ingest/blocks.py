@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -91,10 +91,17 @@ class Draft:
     facts: tuple[Fact, ...] = ()
     """What the file says of itself, for a person to confirm."""
 
+    def shown(self, pieces: Sequence[Piece]) -> str:
+        """Return how pieces that are left out are shown: as in the file, or without its tags."""
+        if self.is_marked_up:
+            return "".join(piece.text for piece in pieces)
+        spans = [piece.source for piece in pieces if piece.source]
+        return self.source[min(s.start for s in spans) : max(s.end for s in spans)]
+
     def without(self, reasons: dict[int, str]) -> Draft:
         """Return a draft without the blocks at these positions, each dropped with its reason."""
         gone = tuple(
-            Dropped(block.source, self.source[block.source.start : block.source.end], reasons[at])
+            Dropped(block.source, self.shown(block.pieces), reasons[at])
             for at, block in enumerate(self.blocks)
             if at in reasons
         )

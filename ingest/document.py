@@ -129,6 +129,7 @@ class Dropped:
 
     source: Span
     text: str
+    """What stands there; of XML, without its tags."""
     reason: str
 
 

@@ -36,7 +36,7 @@ def drop_doubtful(draft: Draft) -> Draft:
         left, gone = _parted(block, draft.doubtful)
         blocks += left
         reason = FORMULA if draft.is_marked_up else DOUBTFUL
-        dropped += [_dropped(draft.source, pieces, reason) for pieces in gone]
+        dropped += [Dropped(_place(pieces), draft.shown(pieces), reason) for pieces in gone]
     return replace(draft, blocks=tuple(blocks), dropped=draft.dropped + tuple(dropped))
 
 
@@ -86,7 +86,6 @@ def _holds(doubtful: Sequence[int], pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def _dropped(source: str, pieces: Sequence[Piece], reason: str) -> Dropped:
+def _place(pieces: Sequence[Piece]) -> Span:
     spans = [piece.source for piece in pieces if piece.source is not None]
-    span = Span(min(one.start for one in spans), max(one.end for one in spans))
-    return Dropped(span, source[span.start : span.end], reason)
+    return Span(min(one.start for one in spans), max(one.end for one in spans))

@@ -54,6 +54,13 @@ def test_a_citation_of_what_is_not_in_the_list_is_text():
     assert made.cited == ()
 
 
+def test_numbers_in_brackets_that_are_no_citations_are_none():
+    text = f"The interval was [2, 5] in all {one(7, '(Walker, 2001)')}. It was [1, 3]."
+    made = document(sec(f"<p>{text}</p>"), back=references())
+    prose = [s for s in made.sentences if s.kind == "sentence"]
+    assert [cited_in(made, s.span) for s in prose] == [(7,), ()]
+
+
 def test_entries_have_the_numbers_of_their_labels():
     entries = [
         f'<ref id="B{n}"><label>[{n}]</label><mixed-citation>Feet, {n}.</mixed-citation></ref>'
