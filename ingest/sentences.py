@@ -25,11 +25,11 @@ SENTENCE_END_INITIAL = re.compile(
 )
 RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*"
 BRACKETED = r"\[\d[\d,– -]*\]"
-CITATIONS = rf"(?:{BRACKETED}|{RAISED}(?:\s{RAISED})*)"
+CITATIONS = rf"(?:\s?{BRACKETED}|{RAISED}(?:\s{RAISED})*)"
 """As they stand after the full stop of the sentence that they belong to: "¹²,¹⁴", "[8-10]"."""
 GOES_ON = re.compile(
     rf"(?:[a-zα-ω]|[,;:)\]%–-]|{RAISED}(?:\s|$)|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):"
-    rf"|{BRACKETED}\s*[.a-z,;])"
+    rf"|{BRACKETED})"
 )
 """How no sentence begins: lower case, closing marks, a citation, a reference's year and volume."""
 MISSED = re.compile(
@@ -39,7 +39,6 @@ MISSED = re.compile(
 )
 """A full stop, perhaps citations, white space and a capital: a boundary unless NEVER_LAST or
 INITIAL says no."""
-TOUCHING = re.compile(rf"{BRACKETED}(?:\s|$)")
 CITED = re.compile(rf"(?<=[.!?]){CITATIONS}$")
 WINDOW = 20_000
 """Characters of a line that sentencex sees at once: its time grows with the square of the number of
@@ -94,8 +93,6 @@ def _goes_on(line: str, at: int) -> bool:
         end -= 1
     while start < len(line) and line[start].isspace():
         start += 1
-    if start == end and TOUCHING.match(line, start):
-        return True
     before = line[max(end - LOOK_BACK, 0) : end]
     left = CITED.sub("", before)
     if not left or start == len(line) or NEVER_LAST.search(before) or GOES_ON.match(line, start):

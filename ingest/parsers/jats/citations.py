@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ingest.parsers.jats.xml import Element, Text
 
 DASH = re.compile(r"\s*[-‐‑–—−⁻]\s*")
+CITING = ("bibr", "ref", "")
+"""Kinds of cross-references that lead to the list: as the standard has it, one publisher, another."""
 RANGE = re.compile(r"\W*(\d{1,4})\s*[-‐‑–—−]\s*(\d{1,4})\W*")
 WIDEST = 200
 """Entries in a range; a wider one is no range."""
@@ -67,4 +69,4 @@ def _leaves(element: Element) -> Iterator[Element | Text]:
 
 def is_citation(element: Element) -> bool:
     """Whether an element points to the reference list."""
-    return element.tag == "xref" and element.get("ref-type") == "bibr"
+    return element.tag == "xref" and element.get("ref-type") in CITING
