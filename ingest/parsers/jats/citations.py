@@ -10,7 +10,7 @@ from ingest.parsers.jats.xml import Element, Text
 
 DASH = re.compile(r"\s*[-‐‑–—−⁻]\s*")
 CITING = ("bibr", "ref", "")
-"""Kinds of cross-references that lead to the list: as the standard has it, one publisher, another."""
+"""Kinds of cross-references that lead to the list: the standard's, and those of two publishers."""
 RANGE = re.compile(r"\W*(\d{1,4})\s*[-‐‑–—−]\s*(\d{1,4})\W*")
 WIDEST = 200
 """Entries in a range; a wider one is no range."""

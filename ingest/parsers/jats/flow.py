@@ -47,7 +47,7 @@ class Flow:
 
         Args:
             element: a section, list item and so on.
-            level: of the headings in it.
+            level: of the headings in it; 0 if its titles are none, as in a box.
             depth: of the lists around it.
             without: tags of what is written already.
 
@@ -80,14 +80,17 @@ class Flow:
         """Write a box or the like; its title is no heading, as the text around it goes on."""
         titles = [part for tag in HEADS for part in element.all(tag)]
         self._write("paragraph", pieces_of(self._made, *titles), depth)
-        self.content(element, level, depth, without=HEADS)
+        self.content(element, 0 if element.tag == "boxed-text" else level, depth, without=HEADS)
 
     def _loose(self, node: Element | Text, depth: int) -> None:
         """Write what has no paragraph around it as one."""
         self._write("paragraph", pieces_of(self._made, node), depth)
 
     def _section(self, element: Element, level: int, depth: int) -> None:
-        self.section(element, level)
+        if level:
+            self.section(element, level)
+        else:
+            self._container(element, level, depth)
 
     def _paragraph(self, element: Element, level: int, depth: int) -> None:
         self._prose(element, level, depth, "paragraph")

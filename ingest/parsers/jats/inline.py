@@ -59,7 +59,8 @@ class Inline:
         elif node.tag in FLOATS:
             self.floats.append(node)
             self._seam = FLOATS[node.tag] if self._pieces else None
-            self.space()
+            if self._seam == "caption":
+                self.space()
         elif node.tag in HIDDEN:
             self._made.drop(node, HIDDEN[node.tag])
         elif node.tag in FORMULAS or node.tag in PICTURES:
@@ -144,16 +145,15 @@ class Inline:
     def _sup(self, element: Element) -> None:
         text = "".join(part.text for part in element.texts)
         has_note = any(one.get("ref-type") in NOTES for one in element.iter("xref"))
-        if has_note or not RAISED.fullmatch(text):
+        bare = text.strip()
+        if has_note or not bare or not RAISED.fullmatch(bare):
             self.children(element)
             return
-        bare = text.strip()
         if text[:1].isspace():
             self.space()
-        if bare:
-            first = len(self._pieces)
-            self._put(Piece(bare.translate(RAISED_DIGITS), element.span))
-            self._place(first, numbers_within(element, self._made.numbers))
+        first = len(self._pieces)
+        self._put(Piece(bare.translate(RAISED_DIGITS), element.span))
+        self._place(first, numbers_within(element, self._made.numbers))
         if text[-1:].isspace():
             self.space()
 

@@ -149,9 +149,17 @@ def test_a_box_has_no_heading_as_the_text_goes_on_below_it():
     ]
 
 
+@pytest.mark.parametrize("place", ["<p>One.{}</p>", "<p>One.</p>{}"])
+def test_nor_have_the_sections_in_it(place):
+    box = f"<boxed-text>{sec('<p>Rest.</p>', 'Key points')}</boxed-text>"
+    made = document(sec(place.format(box) + "<p>Two.</p>"))
+    assert trails(made) == [("Methods",)]
+    assert [s.text for s in made.sentences] == ["One.", "Key points", "Rest.", "Two."]
+
+
 def test_a_footnote_in_a_paragraph_follows_it():
-    body = sec("<p>He rested<fn><p>At home.</p></fn> and slept.</p>")
-    assert [text for _, text in blocks(body)[1:]] == ["He rested and slept.", "At home."]
+    body = sec("<p>He rested<fn><p>At home.</p></fn>, and slept.</p>")
+    assert [text for _, text in blocks(body)[1:]] == ["He rested, and slept.", "At home."]
 
 
 def test_files_beside_the_article_are_left_out_and_so_is_a_heading_over_them():
