@@ -81,7 +81,9 @@ def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int
     runs = sorted(canon.runs, key=lambda run: run.source.start) if draft.cited else []
     for one in draft.cited:
         at = bisect_right(runs, one.source.start, key=lambda run: run.source.start) - 1
-        if at >= 0 and runs[at].source.covers(one.source):
+        if at >= 0 and runs[at].source == one.source:
+            yield runs[at].text, one.numbers
+        elif at >= 0 and runs[at].source.covers(one.source):
             start = runs[at].text.start + one.source.start - runs[at].source.start
             yield Span(start, start + len(one.source)), one.numbers
 

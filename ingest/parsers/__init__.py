@@ -15,12 +15,21 @@ def _pdf(data: bytes) -> Draft:
     return parse(data)
 
 
+def _html(data: bytes) -> Draft:
+    from ingest.parsers.html import parse  # where it is needed: in a child process
+
+    return parse(data)
+
+
 PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
     ".txt": text.parse,
     ".pdf": _pdf,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
 }
 """The parser of each file extension, in lower case."""
-UNTRUSTED = frozenset({".pdf"})
+UNTRUSTED = frozenset({".pdf", ".html", ".htm", ".xhtml"})
 """Formats whose files can crash or hang what reads them: read in a child process."""

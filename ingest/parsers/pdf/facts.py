@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from ingest.facts import Fact
+from ingest.facts import LICENCE, LICENCE_URL, Fact, study_facts
 from ingest.parsers.pdf.metadata import Metadata
 from ingest.references import DOI
 
@@ -20,23 +20,6 @@ YEAR = re.compile(
     re.I,
 )
 ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-LICENCE = re.compile(
-    r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)"
-    r"|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b(?:[ -]?\d\.\d)?",
-    re.I,
-)
-LICENCE_URL = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+", re.I)
-STUDY = (
-    ("meta-analysis", re.compile(r"meta-?\s?analysis", re.I)),
-    ("systematic review", re.compile(r"systematic (?:literature )?review", re.I)),
-    ("randomised trial", re.compile(r"randomi[sz]ed", re.I)),
-    ("case report", re.compile(r"case report|report of (?:a|two|three) cases?", re.I)),
-    ("case series", re.compile(r"case series", re.I)),
-    ("cohort study", re.compile(r"\bcohort\b", re.I)),
-    ("case-control study", re.compile(r"case[- ]control", re.I)),
-    ("cross-sectional study", re.compile(r"cross-?sectional", re.I)),
-)
-"""What a title calls the study, strongest first: a proposal, for a person to confirm."""
 TITLE_WORDS = 4
 AGREED = 0.95
 """Part of the letters: the least of 58 papers without trouble is .956."""
@@ -77,10 +60,7 @@ def _facts(metadata: Metadata, first: str, title: str) -> Iterator[Fact]:
     named = _title(metadata, first, title)
     if named:
         yield named
-        for study, pattern in STUDY:
-            if pattern.search(named.value):
-                yield Fact("study", study, named.origin)
-                break
+        yield from study_facts(named)
     doi = _doi(metadata, first)
     if doi:
         yield doi

@@ -1,0 +1,99 @@
+"""HTML: the text of a page without what stands around it, every character at its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.blocks import Block, Draft
+from ingest.errors import UnreadableFileError
+from ingest.parsers.decoding import decode
+from ingest.parsers.html.captions import join_labels, labelled
+from ingest.parsers.html.charset import named_charset
+from ingest.parsers.html.facts import find_facts
+from ingest.parsers.html.flow import Flow, Made
+from ingest.parsers.html.furniture import mark_furniture, mark_unseen
+from ingest.parsers.html.headings import mark_bold_headings
+from ingest.parsers.html.metadata import read_metadata
+from ingest.parsers.html.place import mark_outside
+from ingest.parsers.html.references import find_citations, make_entries
+from ingest.parsers.html.tables import layout_tables
+from ingest.parsers.html.tree import Tree, build
+
+MAX_BYTES = 10 * 2**20
+"""Real pages have less than 2 million."""
+TAG = re.compile(
+    r"<(?:!doctype\s+html|/?(?:html|head|body|p|div|h[1-6]|table|ul|ol|br|span|a)\b)", re.I
+)
+OTHER_XML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?"
+    r"(?:<!doctype\s+(?!html\b)\w|<(?!html\b|!|\?)(?:\w+:)?\w+[^>]*\sxmlns|<article\b[^>]*article-type)",
+    re.I | re.S,
+)
+ARCHIVE = re.compile(r"(?:from|mime-version|content-type|snapshot-content-location):.*\n", re.I)
+
+
+def parse(data: bytes) -> Draft:
+    """Return the blocks of an HTML file; ``Draft.source`` is the file as decoded.
+
+    Nothing that the page links to is fetched.
+
+    Raises:
+        UnreadableFileError: if it is something else, too large, or shows no text.
+
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFileError(
+            f"has {len(data) / 2**20:,.0f} MB, more than {MAX_BYTES // 2**20}; split it"
+        )
+    source = decode(data, named_charset(data))
+    _refuse_what_is_not_html(source)
+    tree = build(source)
+    metadata = read_metadata(tree)
+    mark_unseen(tree)
+    amounts = mark_furniture(tree)
+    frames = mark_outside(tree, amounts, metadata.titles)
+    flow = Flow(tree, frames, layout_tables(tree, amounts))
+    made = flow.run()
+    mark_bold_headings(made)
+    make_entries(made)
+    blocks = tuple(_with_labels(made))
+    if not any(block.kind != "aside" for block in blocks):
+        raise UnreadableFileError(
+            "shows no text; if a browser does, save the page from there as it is shown"
+        )
+    title = next((block.text for block in blocks if block.kind == "heading"), "")
+    return Draft(
+        source,
+        blocks,
+        tuple(made.dropped),
+        has_headings=any(block.kind == "heading" for block in blocks),
+        doubtful=tuple(sorted(set(flow.line.doubtful))),
+        cited=find_citations(tree, blocks, flow.line.links, flow.line.raised),
+        notes=_notes(tree),
+        facts=find_facts(metadata, title, "\n".join(block.text for block in blocks)),
+    )
+
+
+def _refuse_what_is_not_html(source: str) -> None:
+    if not source.strip():
+        raise UnreadableFileError("is empty; save the page again")
+    if ARCHIVE.match(source):
+        raise UnreadableFileError("is a web archive; open it in a browser and save it as HTML")
+    if OTHER_XML.match(source) or not TAG.search(source):
+        raise UnreadableFileError("is not HTML; give its name the ending of what it is")
+
+
+def _with_labels(made: Made) -> list[Block]:
+    """Return the blocks with labels that stand alone joined to their captions."""
+    blocks = list(made.blocks)
+    for at in reversed(join_labels(blocks)):
+        blocks[at : at + 2] = [labelled(blocks[at], blocks[at + 1])]
+    return blocks
+
+
+def _notes(tree: Tree) -> tuple[str, ...]:
+    n_pages = sum(element.tag == "iframe" for element in tree.elements)
+    if any(element.tag == "frameset" for element in tree.elements):
+        return ("It only arranges other pages in frames; add those pages.",)
+    return (f"{n_pages} pages that it embeds were not read.",) if n_pages > 9 else ()

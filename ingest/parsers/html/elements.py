@@ -1,0 +1,42 @@
+"""What the HTML standard says of its elements, as far as text depends on it."""
+
+VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
+    " wbr".split()
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | frozenset(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl"
+    " dt fieldset figcaption figure footer form header hgroup hr html legend li main menu nav ol"
+    " optgroup option p pre search section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin and end a line; all others are parts of one."""
+CLOSES_P = BLOCKS - frozenset(
+    "body caption col colgroup dd dt html legend li optgroup option tbody td tfoot th thead tr"
+    .split()
+) | {"dd", "dt", "li"}  # fmt: skip
+"""Elements whose start ends an open paragraph."""
+FORMATTING = frozenset("a b big code em font i nobr s small strike strong sub sup tt u".split())
+"""Elements whose end tag ends them, whatever was opened in them and is not closed."""
+SPECIAL = BLOCKS | frozenset({"button", "template", "object", "applet", "marquee", "select"})
+"""Elements that the end tag of an inline element around them does not close."""
+IN_HEAD = frozenset("base basefont bgsound link meta noscript script style template title".split())
+SCOPE = ("html", "table", "td", "th", "caption", "object", "applet", "marquee", "template")
+"""Elements that no end tag inside them reaches beyond."""
+ENDS_BEFORE = {
+    "li": (("li",), (*SCOPE, "ul", "ol", "menu")),
+    "dt": (("dt", "dd"), (*SCOPE, "dl")),
+    "dd": (("dt", "dd"), (*SCOPE, "dl")),
+    "option": (("option",), ("select", *SCOPE)),
+    "optgroup": (("option", "optgroup"), ("select", *SCOPE)),
+    "td": (("td", "th", "caption", "colgroup"), ("table",)),
+    "th": (("td", "th", "caption", "colgroup"), ("table",)),
+    "tr": (("tr", "td", "th", "caption", "colgroup"), ("table",)),
+    "tbody": (("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup"), ("table",)),
+    "thead": (("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup"), ("table",)),
+    "tfoot": (("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup"), ("table",)),
+    "a": (("a",), SCOPE),
+    "button": (("button",), SCOPE),
+}
+"""What the start of an element ends if it is open, and the elements beyond which it does not."""
+OF_TABLE = frozenset({"table", "caption", "colgroup", "tbody", "thead", "tfoot", "tr", "td", "th"})
