@@ -10,6 +10,7 @@ from ingest.errors import UnreadableFileError
 from ingest.parsers.decoding import decode
 from ingest.parsers.html.captions import join_labels, labelled
 from ingest.parsers.html.charset import named_charset
+from ingest.parsers.html.elements import BLOCKS
 from ingest.parsers.html.facts import find_facts
 from ingest.parsers.html.flow import Flow, Made
 from ingest.parsers.html.furniture import mark_furniture, mark_unseen
@@ -22,9 +23,7 @@ from ingest.parsers.html.tree import Tree, build
 
 MAX_BYTES = 10 * 2**20
 """Real pages have less than 2 million."""
-TAG = re.compile(
-    r"<(?:!doctype\s+html|/?(?:html|head|body|p|div|h[1-6]|table|ul|ol|br|span|a)\b)", re.I
-)
+TAG = re.compile(rf"<(?:!doctype\s+html|/?(?:{'|'.join(sorted(BLOCKS))}|a|b|br|em|i|span)\b)", re.I)
 OTHER_XML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?"
     r"(?:<!doctype\s+(?!html\b)\w|<(?!html\b|!|\?)(?:\w+:)?\w+[^>]*\sxmlns|<article\b[^>]*article-type)",

@@ -165,12 +165,13 @@ def heading_text(tree: Tree, element: Element) -> str:
 def _references(tree: Tree, headings: dict[int, str]) -> set[int]:
     """Return the positions of all elements in reference lists: links are what they consist of."""
     kept: set[int] = set()
+    until = 0
     for element in tree.elements[1:]:
         role = element.attributes.get("role", "").lower()
         is_list = role in ("doc-bibliography", "doc-endnotes") or is_called(REFERENCES, element)
         if is_list or is_reference_heading(headings.get(element.at, "")):
-            last = element.last
-            if element.tag in HEADINGS and element.parent is not None:
-                last = element.parent.last
-            kept.update(range(element.at, last))
+            is_heading = element.tag in HEADINGS and element.parent is not None
+            until = max(until, element.parent.last if is_heading and element.parent else element.last)
+        if element.at < until:
+            kept.add(element.at)
     return kept

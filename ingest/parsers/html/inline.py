@@ -117,8 +117,8 @@ class Line:
 
     def _is_doubtful(self, element: Element) -> bool:
         """Whether the characters of an element are not what the page shows."""
-        if element.tag == "math":
-            return any(one.tag in STACKED for one in self._tree.inside(element))
+        if element.tag in STACKED:
+            return True
         values = element.attributes
         face = values.get("face", "") if element.tag == "font" else ""
         style = values.get("style", "")

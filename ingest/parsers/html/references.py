@@ -97,6 +97,7 @@ def find_citations(
     entries = _entries(blocks)
     if not entries:
         return ()
+    spans = sorted(blocks[at].source for at in entries)
     of_id = _ids(tree, blocks, entries)
     found: dict[Span, set[int]] = {}
     for target, source in links:
@@ -109,12 +110,16 @@ def find_citations(
     for one in raised:
         if one.source in found:  # "3-5" links to the third and the fifth
             found[one.source] |= set(numbers_of(one.text)) & set(entries.values())
-    own = [block.source for at, block in enumerate(blocks) if at in entries]
     return tuple(
         Cited(source, tuple(sorted(numbers)))
         for source, numbers in sorted(found.items())
-        if not any(span.covers(source) for span in own[:1] + own[-1:])
+        if not _is_in(source, spans)
     )
+
+
+def _is_in(source: Span, spans: Sequence[Span]) -> bool:
+    at = bisect_right(spans, source) - 1
+    return at >= 0 and spans[at].covers(source)
 
 
 def _entries(blocks: Sequence[Block]) -> dict[int, int]:
