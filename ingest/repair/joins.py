@@ -21,6 +21,8 @@ NOTICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 ENDED = re.compile(r"[.!?:;…][\"”’')\]]*$")
+CITED = re.compile(r"[.!?][\"”’')\]]*\s?\[\d[\d,\s–-]*\]$")
+"""A citation after the full stop."""
 CUT_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 GOES_ON = re.compile(r"[a-z0-9(\[“\"‘]")
 MIN_WORDS = 4
@@ -43,7 +45,7 @@ class _Open:
 
     def goes_on_in(self, block: Block) -> bool:
         """Whether ``block`` is the next part of it."""
-        if ENDED.search(self.tail) or not GOES_ON.match(block.text):
+        if ENDED.search(self.tail) or CITED.search(self.tail) or not GOES_ON.match(block.text):
             return False
         if block.kind != "paragraph" and not (self.is_cut_word and block.kind == self.first.kind):
             return False

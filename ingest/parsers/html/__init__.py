@@ -14,7 +14,7 @@ from ingest.parsers.html.elements import BLOCKS
 from ingest.parsers.html.facts import find_facts
 from ingest.parsers.html.flow import Flow, Made
 from ingest.parsers.html.furniture import mark_furniture, mark_unseen
-from ingest.parsers.html.headings import mark_bold_headings
+from ingest.parsers.html.headings import mark_bold_headings, mark_title
 from ingest.parsers.html.metadata import read_metadata
 from ingest.parsers.html.place import mark_outside
 from ingest.parsers.html.references import find_citations, make_entries
@@ -54,6 +54,7 @@ def parse(data: bytes) -> Draft:
     frames = mark_outside(tree, amounts, metadata.titles)
     flow = Flow(tree, frames, layout_tables(tree, amounts))
     made = flow.run()
+    mark_title(made, metadata.titles)
     mark_bold_headings(made)
     make_entries(made)
     blocks = tuple(_with_labels(made))
@@ -61,7 +62,7 @@ def parse(data: bytes) -> Draft:
         raise UnreadableFileError(
             "shows no text; if a browser does, save the page from there as it is shown"
         )
-    title = next((block.text for block in blocks if block.kind == "heading"), "")
+    title = next((b.text for b in blocks if b.kind == "heading" and b.level == 1), "")
     return Draft(
         source,
         blocks,

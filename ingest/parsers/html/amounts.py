@@ -28,6 +28,8 @@ class Amounts:
     links: list[int]
     """Of these, those that are links, except marks and the items of lists that a text introduces:
     "It may cause: headache, rash"."""
+    introduced: set[int]
+    """Positions of the lists that a text introduces."""
 
     def prose(self, element: Element) -> int:
         """Return how many characters of an element are no link."""
@@ -40,10 +42,10 @@ class Amounts:
 
 def measure(tree: Tree) -> Amounts:
     """Count the text of a file's elements, without those that are already left out."""
-    amounts = Amounts([0] * len(tree.elements), [0] * len(tree.elements))
+    introduced: set[int] = set()
+    amounts = Amounts([0] * len(tree.elements), [0] * len(tree.elements), introduced)
     n_links = n_introduced = n_hidden = 0
     tail = ""
-    introduced: set[int] = set()
     for event in tree.events:
         element = event.element
         if event.kind in ("open", "close"):

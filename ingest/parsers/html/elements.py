@@ -16,6 +16,8 @@ CLOSES_P = BLOCKS - frozenset(
     .split()
 ) | {"dd", "dt", "li"}  # fmt: skip
 """Elements whose start ends an open paragraph."""
+NOT_IN_HEADING = frozenset("article blockquote dl ol p section table ul".split())
+"""Elements that end a heading with text whose end tag was forgotten; a browser does not."""
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong sub sup tt u".split())
 """Elements whose end tag ends them, whatever was opened in them and is not closed."""
 SPECIAL = BLOCKS | frozenset({"button", "template", "object", "applet", "marquee", "select"})

@@ -15,8 +15,8 @@ from ingest.parsers.html.tree import Element, Event, Tree
 
 ASIDES = {"table": "table", "pre": "code"}
 """Elements that keep the text before and after them apart, and why they are not quoted."""
-HELD = ("<!--", "<![CDATA[")
-"""How mark-up begins that holds text; any other without an end is the rest of a file cut off."""
+HELD = (("<!--", "comment"), ("<![CDATA[", "CDATA section"))
+"""How mark-up begins that holds text, and why that is left out."""
 ONE_LINE = ("heading", "caption")
 """Blocks that hold all the text of their element, however that is divided."""
 
@@ -39,7 +39,7 @@ class Made:
     tree: Tree
     blocks: list[Block] = field(default_factory=list)
     of: list[Element | None] = field(default_factory=list)
-    """Of each block, the heading, item or caption that it is the first block of."""
+    """Of each block, the element that it is the first block of."""
     is_bold: list[bool] = field(default_factory=list)
     """Of each block, whether all of it is set in bold."""
     dropped: list[Dropped] = field(default_factory=list)
@@ -70,7 +70,6 @@ class Flow:
             "open": self._open,
             "close": self._close,
             "text": self._text,
-            "raw": self._left_out,
             "comment": self._left_out,
         }
 
@@ -78,7 +77,9 @@ class Flow:
         """Read the whole file."""
         for event in self.made.tree.events:
             if self._skip is None:
-                self._steps[event.kind](event)
+                step = self._steps.get(event.kind)
+                if step is not None:
+                    step(event)
             elif event.kind == "close" and event.element is self._skip:
                 self._skip = None
         self._flush()
@@ -86,9 +87,11 @@ class Flow:
 
     def _left_out(self, event: Event) -> None:
         here = self.made.tree.source[event.start : event.end]
-        is_mark_up = event.kind == "comment" and not here.startswith(HELD) and here.endswith(">")
-        if self._aside is None and not is_mark_up:
-            self.made.drop(event.start, event.end, "comment" if event.kind == "comment" else "code")
+        reason = next((reason for begin, reason in HELD if here.startswith(begin)), "")
+        if not reason and not here.endswith(">"):
+            reason = "mark-up without an end"
+        if reason and self._aside is None:
+            self.made.drop(event.start, event.end, reason)
 
     def _text(self, event: Event) -> None:
         if self._is_in_aside:
@@ -156,7 +159,7 @@ class Flow:
             return Context("item", depth, element=element)
         if element.tag in LISTS or around.kind == "item":
             return around
-        return Context()
+        return Context(element=element)
 
     def _close(self, event: Event) -> None:
         element = event.element

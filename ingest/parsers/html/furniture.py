@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.parsers.html.amounts import Amounts, measure
 from ingest.parsers.html.elements import BLOCKS, HEADINGS
-from ingest.parsers.html.names import REFERENCES, RELATED, hides, is_called, reason_of
+from ingest.parsers.html.names import AUTHORS, REFERENCES, RELATED, hides, is_called, reason_of
 from ingest.parsers.html.text import plain
 from ingest.parsers.html.tree import Element, Tree
 from ingest.references import is_reference_heading
@@ -85,7 +85,9 @@ def mark_furniture(tree: Tree) -> Amounts:
         heading = headings.get(element.at, "")
         is_of_text = of_text[element.at]
         element.reason = _by_kind(element, is_of_text) or _by_name(element, heading, is_of_text)
-        if not element.reason and element.at not in kept:
+        if element.at in amounts.introduced:
+            element.reason = ""
+        elif not element.reason and element.at not in kept:
             element.reason = _by_links(element, amounts)
     return amounts
 
@@ -110,7 +112,7 @@ def _by_name(element: Element, heading: str, is_of_text: bool) -> str:
 def _by_links(element: Element, amounts: Amounts) -> str:
     if element.tag not in CONTAINERS or amounts.density(element) <= MOST_LINKS:
         return ""
-    return "mostly links"
+    return "" if is_called(AUTHORS, element) else "mostly links"
 
 
 def _is_in_heading(element: Element) -> bool:

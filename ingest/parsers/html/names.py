@@ -105,6 +105,8 @@ CAPTION = re.compile(
 REFERENCES = re.compile(
     r"(?:article-)?(?:ref-?lists?|references?(?:-list)?|bibliography|citation-?list)"
 )
+AUTHORS = _words(r"authors?|by-?line|contrib(?:utor)?s?|affiliations?")
+TITLE = re.compile(r"(?:(?:page|article|entry|post|document|main|mso)-)?(?:title|headline)")
 RELATED = re.compile(
     r"(?:related|similar|recommended|more|other|popular|latest|trending)\s+(?:articles?|content"
     r"|posts?|links?|stories|items?|pages?|topics?|reading|news|papers|publications)"

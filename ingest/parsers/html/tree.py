@@ -18,6 +18,7 @@ from ingest.parsers.html.elements import (
     FORMATTING,
     HEADINGS,
     IN_HEAD,
+    NOT_IN_HEADING,
     OF_TABLE,
     SCOPE,
     SPECIAL,
@@ -104,6 +105,8 @@ class _Builder:
         self._places: dict[str, list[int]] = defaultdict(list)
         self._specials: list[int] = [0]
         self._seen: set[str] = set()
+        self._has_text = False
+        """Whether there is text since the last heading began."""
 
     def take(self, token: Token) -> None:
         if token.kind == "start":
@@ -113,8 +116,10 @@ class _Builder:
         elif token.kind == "comment":
             self._event("comment", token)
         else:
-            if self._open[-1].tag == "head" and self.tree.source[token.start : token.end].strip():
-                self._close_from("head", token.start)
+            if not self.tree.source[token.start : token.end].isspace():
+                self._has_text = True
+                if self._open[-1].tag == "head":
+                    self._close_from("head", token.start)
             self._event("raw" if token.kind == "raw" else "text", token)
 
     def close_down_to(self, place: int, offset: int, end: int | None = None) -> None:
@@ -151,6 +156,7 @@ class _Builder:
             raise UnreadableFileError(
                 f"has more than {MOST_ELEMENTS:,} elements; split it into several files"
             )
+        self._has_text &= token.tag not in HEADINGS
         values = attributes(self.tree.source, token)
         one = Element(token.tag, values, token.start, token.end, self._open[-1], len(elements))
         if one.tag in SPECIAL:
@@ -165,6 +171,9 @@ class _Builder:
             self._close_from("head", offset)
         if tag in CLOSES_P and self._place("p") > self._border((*SCOPE, "button")):
             self.close_down_to(self._place("p"), offset)
+        heading = max(self._place(one) for one in HEADINGS)
+        if tag in NOT_IN_HEADING and self._has_text and heading > self._border(SCOPE):
+            self.close_down_to(heading, offset)
         if tag in HEADINGS and self._open[-1].tag in HEADINGS:
             self.close_down_to(len(self._open) - 1, offset)
         if tag in ENDS_BEFORE:
