@@ -62,9 +62,9 @@ def decode(data: bytes, charset: str | None = None) -> str:
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
-    for mark, charset in MARKS:
+    for mark, of_mark in MARKS:
         if data.startswith(mark):
-            return _by_mark(data[len(mark) :], charset)
+            return _by_mark(data[len(mark) :], of_mark)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
