@@ -21,6 +21,9 @@ from ingest.parsers.html.references import find_citations, make_entries
 from ingest.parsers.html.tables import layout_tables
 from ingest.parsers.html.tree import Tree, build
 
+NOT_HTML = "is not HTML; give its name the ending of what it is"
+OTHERS = (b"%PDF", b"PK\x03\x04", b"{\\rtf")
+"""How files begin that are often saved under the wrong name."""
 MAX_BYTES = 10 * 2**20
 """Real pages have less than 2 million."""
 TAG = re.compile(rf"<(?:!doctype\s+html|/?(?:{'|'.join(sorted(BLOCKS))}|a|b|br|em|i|span)\b)", re.I)
@@ -45,6 +48,8 @@ def parse(data: bytes) -> Draft:
         raise UnreadableFileError(
             f"has {len(data) / 2**20:,.0f} MB, more than {MAX_BYTES // 2**20}; split it"
         )
+    if data.startswith(OTHERS):
+        raise UnreadableFileError(NOT_HTML)
     source = decode(data, named_charset(data))
     _refuse_what_is_not_html(source)
     tree = build(source)
@@ -81,7 +86,7 @@ def _refuse_what_is_not_html(source: str) -> None:
     if ARCHIVE.match(source):
         raise UnreadableFileError("is a web archive; open it in a browser and save it as HTML")
     if OTHER_XML.match(source) or not TAG.search(source):
-        raise UnreadableFileError("is not HTML; give its name the ending of what it is")
+        raise UnreadableFileError(NOT_HTML)
 
 
 def _with_labels(made: Made) -> list[Block]:

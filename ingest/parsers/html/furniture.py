@@ -173,7 +173,9 @@ def _references(tree: Tree, headings: dict[int, str]) -> set[int]:
         is_list = role in ("doc-bibliography", "doc-endnotes") or is_called(REFERENCES, element)
         if is_list or is_reference_heading(headings.get(element.at, "")):
             is_heading = element.tag in HEADINGS and element.parent is not None
-            until = max(until, element.parent.last if is_heading and element.parent else element.last)
+            until = max(
+                until, element.parent.last if is_heading and element.parent else element.last
+            )
         if element.at < until:
             kept.add(element.at)
     return kept

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Piece
 from ingest.document import Span
-from ingest.parsers.html.text import PRIVATE, pieces_of, plain, unknown_in
+from ingest.parsers.html.text import BULLET, PRIVATE, pieces_of, plain, unknown_in
 from ingest.parsers.html.tree import Element, Tree
 from ingest.parsers.inline.tags import RAISED_DIGITS
 
@@ -52,13 +52,16 @@ class Line:
         self._is_doubt_next = False
         self._link: Element | None = None
         self._fragment = ""
+        self._is_citing = False
 
     def text(self, start: int, end: int) -> None:
         """Add a stretch of text."""
         url = _address(self._link)
-        if not self._n_visible and self._is_mark(start, end):
-            self._drop(start, end, "bullet")
-            return
+        if not self._n_visible:
+            bullet = BULLET.match(self._tree.source, start, end)
+            mark = end if self._is_mark(start, end) else bullet.end() if bullet else start
+            self._drop(start, mark, "bullet")
+            start = mark
         for piece in pieces_of(self._tree.source, start, end, url):
             self._add(piece)
 
@@ -79,7 +82,21 @@ class Line:
             self.doubtful.append(piece.source.start)
             self._is_doubt_next = False
         if self._fragment:
-            self.links.append((self._fragment, piece.source))
+            self._cite(piece, piece.source)
+
+    def _cite(self, piece: Piece, source: Span) -> None:
+        """Note where a link within the page stands, up to where its characters are apart."""
+        if not self._is_citing:
+            self.links.append((self._fragment, source))
+            self._is_citing = len(piece.text) == len(source)
+            if not self._is_citing:
+                self._fragment = ""
+            return
+        first = self.links[-1][1]
+        gap = self._tree.source[first.end : source.start]
+        if len(piece.text) == len(source) and (not gap or (len(gap) == 1 and gap.isspace())):
+            self.links[-1] = (self._fragment, Span(first.start, source.end))
+        else:
             self._fragment = ""
 
     def space(self) -> None:
@@ -105,6 +122,7 @@ class Line:
             self._link = element
             target = element.attributes["href"].strip()
             self._fragment = target[1:] if target.startswith("#") else ""
+            self._is_citing = False
         if element.tag == "img" and self._n_visible and self._link is None and _says(element):
             self._is_doubt_next = True
 

@@ -25,6 +25,8 @@ UNKNOWN = re.compile(
 """Characters of which the file does not say what they are: control codes, private ones (symbol
 fonts have them), and what a program put for those that it could not read."""
 PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+BULLET = re.compile(rf"[ \t\n\r\f]*{PRIVATE.pattern}(?=[ \t\n\r\f])")
+"""A private character that a blank sets apart from the text."""
 
 
 def pieces_of(source: str, start: int, end: int, url: str | None = None) -> Iterator[Piece]:

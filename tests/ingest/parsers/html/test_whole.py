@@ -37,7 +37,10 @@ def check(data):
             assert piece.text == " "
             continue
         here = source[piece.source.start : piece.source.end]
-        assert piece.text == here or piece.text.isspace() or is_read(piece.text, here), (piece, here)
+        assert piece.text == here or piece.text.isspace() or is_read(piece.text, here), (
+            piece,
+            here,
+        )
     spans = [piece.source for piece in pieces if piece.source] + [d.source for d in draft.dropped]
     for span in spans:
         for at in range(span.start, span.end):
@@ -46,7 +49,11 @@ def check(data):
     assert all(d.text == source[d.source.start : d.source.end] for d in draft.dropped)
     for token in scan(source):
         if token.kind == "text":
-            left = "".join(c for at, c in enumerate(source[token.start : token.end], token.start) if not held[at])
+            left = "".join(
+                c
+                for at, c in enumerate(source[token.start : token.end], token.start)
+                if not held[at]
+            )
             assert re.fullmatch(MARK_UP, left), left
 
 
