@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ingest.blocks import Block, Draft
 from ingest.errors import UnreadableFileError
 from ingest.parsers.decoding import decode
-from ingest.parsers.html.captions import join_labels, labelled
-from ingest.parsers.html.charset import named_charset
-from ingest.parsers.html.elements import BLOCKS
+from ingest.parsers.html.around.furniture import mark_furniture, mark_unseen
+from ingest.parsers.html.around.place import mark_outside
 from ingest.parsers.html.facts import find_facts
-from ingest.parsers.html.flow import Flow, Made
-from ingest.parsers.html.furniture import mark_furniture, mark_unseen
-from ingest.parsers.html.headings import mark_bold_headings, mark_title
+from ingest.parsers.html.kinds.captions import join_labels, labelled
+from ingest.parsers.html.kinds.flow import Flow, Made
+from ingest.parsers.html.kinds.headings import mark_bold_headings, mark_title
+from ingest.parsers.html.kinds.references import find_citations, make_entries
+from ingest.parsers.html.kinds.tables import layout_tables
+from ingest.parsers.html.markup.charset import named_charset
+from ingest.parsers.html.markup.elements import BLOCKS
+from ingest.parsers.html.markup.tree import Tree, build
 from ingest.parsers.html.metadata import read_metadata
-from ingest.parsers.html.place import mark_outside
-from ingest.parsers.html.references import find_citations, make_entries
-from ingest.parsers.html.tables import layout_tables
-from ingest.parsers.html.tree import Tree, build
 
 NOT_HTML = "is not HTML; give its name the ending of what it is"
 OTHERS = (b"%PDF", b"PK\x03\x04", b"{\\rtf")

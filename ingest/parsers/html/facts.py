@@ -40,9 +40,14 @@ NAMES = {
 }  # fmt: skip
 """Where each fact is looked for, best first; JSON-LD comes before Open Graph."""
 OF_LINKED = {
-    "container-title": ("isPartOf", "name"), "issued": ("datePublished", ""), "DOI": ("identifier", ""),
-    "publisher": ("publisher", "name"), "licence": ("license", "url"), "language": ("inLanguage", ""),
-}  # fmt: skip
+    "container-title": ("isPartOf", "name"),
+    "issued": ("datePublished", ""),
+    "DOI": ("identifier", ""),
+    "publisher": ("publisher", "name"),
+    "licence": ("license", "url"),
+    "language": ("inLanguage", ""),
+}
+"""The key of JSON-LD that has a fact, and that of the text in its value."""
 AUTHORS = ((CITATION, "citation_author"), (DUBLIN, "dc.creator"), (DUBLIN, "dcterms.creator"))
 
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.parsers.html.text import plain
-from ingest.parsers.html.tree import Event, Tree
+from ingest.parsers.html.markup.text import plain
+from ingest.parsers.html.markup.tree import Element, Event, Tree
 
 MOST_OBJECTS = 2000
 """Of one block of JSON-LD that are looked at."""
-WORKS = frozenset(
-    "article scholarlyarticle medicalscholarlyarticle newsarticle blogposting report webpage"
-    " medicalwebpage techarticle book chapter dataset creativework publicationissue faqpage"
-    " medicalguideline medicalguidelinerecommendation".split()
-)
+WORKS = frozenset({
+    "article", "scholarlyarticle", "medicalscholarlyarticle", "newsarticle", "blogposting",
+    "report", "webpage", "medicalwebpage", "techarticle", "book", "chapter", "dataset",
+    "creativework", "publicationissue", "faqpage", "medicalguideline",
+    "medicalguidelinerecommendation",
+})  # fmt: skip
 """Types that are the work itself, and not its publisher, its site or a part of its path."""
 
 
@@ -54,22 +55,26 @@ def read_metadata(tree: Tree) -> Metadata:
     """Return what the file says of itself; what cannot be read is missing, never an error."""
     found = Metadata()
     for element in tree.elements:
-        values = element.attributes
-        if element.tag == "meta":
-            name = values.get("name") or values.get("property") or values.get("itemprop", "")
-            content = " ".join(values.get("content", "").split())
-            if name and content:
-                found.metas[name.lower().replace("dc:", "dc.")].append(content)
-        elif element.tag == "html":
-            found.lang = values.get("lang") or values.get("xml:lang", "")
-        elif element.tag in ("link", "a") and "license" in values.get("rel", "").lower().split():
-            found.licences.append(values.get("href", "").strip())
+        _note(found, element)
     for event in tree.events:
         if event.kind == "text" and event.element.tag == "title" and not found.title:
             found.title = " ".join(plain(tree.source, event.start, event.end).split())
         elif event.kind == "raw" and _is_linked_data(event):
             found.works += _works(tree.source[event.start : event.end])
     return found
+
+
+def _note(found: Metadata, element: Element) -> None:
+    values = element.attributes
+    if element.tag == "meta":
+        name = values.get("name") or values.get("property") or values.get("itemprop", "")
+        content = " ".join(values.get("content", "").split())
+        if name and content:
+            found.metas[name.lower().replace("dc:", "dc.")].append(content)
+    elif element.tag == "html":
+        found.lang = values.get("lang") or values.get("xml:lang", "")
+    elif element.tag in ("link", "a") and "license" in values.get("rel", "").lower().split():
+        found.licences.append(values.get("href", "").strip())
 
 
 def _is_linked_data(event: Event) -> bool:

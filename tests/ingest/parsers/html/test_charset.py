@@ -4,7 +4,7 @@ import pytest
 
 from ingest.errors import UnreadableFileError
 from ingest.parsers.html import parse
-from ingest.parsers.html.charset import named_charset
+from ingest.parsers.html.markup.charset import named_charset
 
 
 def text(data):

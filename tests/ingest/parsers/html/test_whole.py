@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFileError
 from ingest.parsers.html import parse
-from ingest.parsers.html.scan import scan
+from ingest.parsers.html.markup.scan import scan
 from tests.ingest.test_fixtures import FOLDER
 
 PAGES = [path for path in FOLDER.iterdir() if path.suffix in (".html", ".htm", ".xhtml")]

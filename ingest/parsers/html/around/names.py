@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.parsers.html.tree import Element
+from ingest.parsers.html.markup.tree import Element
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s.:/]+|--+")
 ABOUT_A_PAGE = re.compile(r"^(?:has|with|no|without|is|not|page)-")
@@ -110,9 +110,10 @@ TITLE = re.compile(r"(?:(?:page|article|entry|post|document|main|mso)-)?(?:title
 RELATED = re.compile(
     r"(?:related|similar|recommended|more|other|popular|latest|trending)\s+(?:articles?|content"
     r"|posts?|links?|stories|items?|pages?|topics?|reading|news|papers|publications)"
-    r"|(?:you\s+)?(?:may|might)\s+(?:also\s+)?(?:like|be interested in)|more from\b.*|read (?:next|more)"
-    r"|recommended(?:\s+for you)?|trending(?:\s+now)?|most (?:read|popular|viewed)|see also"
-    r"|related|explore more|in this section|on this page|(?:table of )?contents|page contents"
+    r"|(?:you\s+)?(?:may|might)\s+(?:also\s+)?(?:like|be interested in)|more from\b.*"
+    r"|read (?:next|more)|recommended(?:\s+for you)?|trending(?:\s+now)?|see also|related"
+    r"|most (?:read|popular|viewed)|explore more|in this section|on this page|page contents"
+    r"|(?:table of )?contents"
     r"|share(?:\s+(?:this|on)\b.*)?|follow us.*|newsletter.*|subscribe.*|sign up.*|advertisements?"
     r"|advert|sponsored.*|(?:\d+ )?comments?|leave a (?:comment|reply)|(?:we use )?cookies.*"
     r"|was this (?:page|article|information) (?:helpful|useful).*|metrics|article metrics|cited by",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind, Piece, tidy
 from ingest.document import Dropped, Span
-from ingest.parsers.html.amounts import LISTS
-from ingest.parsers.html.captions import is_caption
-from ingest.parsers.html.elements import BLOCKS, HEADINGS
-from ingest.parsers.html.inline import Line, is_raised_or_lowered
-from ingest.parsers.html.tree import Element, Event, Tree
+from ingest.parsers.html.around.amounts import LISTS
+from ingest.parsers.html.kinds.captions import is_caption
+from ingest.parsers.html.kinds.inline import Line, is_raised_or_lowered
+from ingest.parsers.html.markup.elements import BLOCKS, HEADINGS
+from ingest.parsers.html.markup.tree import Element, Event, Tree
 
 ASIDES = {"table": "table", "pre": "code"}
 """Elements that keep the text before and after them apart, and why they are not quoted."""

@@ -8,23 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.parsers.html.amounts import Amounts, measure
-from ingest.parsers.html.elements import BLOCKS, HEADINGS
-from ingest.parsers.html.names import AUTHORS, REFERENCES, RELATED, hides, is_called, reason_of
-from ingest.parsers.html.text import plain
-from ingest.parsers.html.tree import Element, Tree
+from ingest.parsers.html.around.amounts import Amounts, measure
+from ingest.parsers.html.around.names import (
+    AUTHORS,
+    REFERENCES,
+    RELATED,
+    hides,
+    is_called,
+    reason_of,
+)
+from ingest.parsers.html.markup.elements import BLOCKS, HEADINGS
+from ingest.parsers.html.markup.text import plain
+from ingest.parsers.html.markup.tree import Element, Tree
 from ingest.references import is_reference_heading
 
 NEVER_SHOWN = {
-    "script": "script", "style": "style", "template": "template", "noscript": "text without scripts",
-    "head": "head", "title": "head", "iframe": "embedded page", "object": "embedded object",
-    "applet": "embedded object", "embed": "embedded object", "audio": "embedded object",
-    "video": "embedded object", "canvas": "embedded object", "svg": "picture", "map": "picture",
-    "noembed": "embedded page", "noframes": "embedded page", "xmp": "code", "datalist": "control",
-    "select": "control", "textarea": "control", "input": "control", "output": "control",
-    "progress": "control", "meter": "control", "rp": "reading aid", "rt": "reading aid",
-    "del": "struck out", "s": "struck out", "strike": "struck out", "annotation": "formula code",
-    "annotation-xml": "formula code", "math-tex": "formula code",
+    "script": "script", "style": "style", "template": "template",
+    "noscript": "text without scripts", "head": "head", "title": "head",
+    "iframe": "embedded page", "object": "embedded object", "applet": "embedded object",
+    "embed": "embedded object", "audio": "embedded object", "video": "embedded object",
+    "canvas": "embedded object", "svg": "picture", "map": "picture", "noembed": "embedded page",
+    "noframes": "embedded page", "xmp": "code", "datalist": "control", "select": "control",
+    "textarea": "control", "input": "control", "output": "control", "progress": "control",
+    "meter": "control", "rp": "reading aid", "rt": "reading aid", "del": "struck out",
+    "s": "struck out", "strike": "struck out", "annotation": "formula code",
+    "annotation-xml": "formula code",
 }  # fmt: skip
 """Elements that show no text, or text that is not the author's, and why they are left out."""
 TAGS = {
@@ -32,22 +40,24 @@ TAGS = {
     "footer": "page footer", "header": "page header", "dialog": "pop-up", "search": "form",
 }  # fmt: skip
 ROLES = {
-    "navigation": "navigation", "menu": "navigation", "menubar": "navigation", "toolbar": "navigation",
-    "tablist": "navigation", "banner": "page header", "contentinfo": "page footer", "search": "form",
-    "form": "form", "complementary": "aside", "dialog": "pop-up", "alertdialog": "pop-up",
-    "alert": "pop-up", "doc-toc": "navigation", "doc-pagelist": "navigation",
+    "navigation": "navigation", "menu": "navigation", "menubar": "navigation",
+    "toolbar": "navigation", "tablist": "navigation", "banner": "page header",
+    "contentinfo": "page footer", "search": "form", "form": "form", "complementary": "aside",
+    "dialog": "pop-up", "alertdialog": "pop-up", "doc-toc": "navigation",
+    "doc-pagelist": "navigation",
 }  # fmt: skip
 STYLE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 OF_TEXT = frozenset({"article", "main", "section", "blockquote", "figure"})
 """Elements whose own header and footer are part of the text, or about it."""
 CONTAINERS = frozenset({"div", "section", "ul", "ol", "dl", "td", "table", "article", "center"})
 NAMED = BLOCKS - HEADINGS - {"table", "figure", "figcaption", "caption"}
-"""Elements whose names count. A name of words in a line ("tooltip") says what a click on them does."""
+"""Elements whose names count: that of words in a line ("tooltip") says what a click does."""
 MOST_PROSE = 0.5
-"""Part of a page's prose above which no name or tag makes an element furniture: pages are wrapped in
-forms, and in elements called after the menu beside them."""
+"""Part of a page's prose above which no name or tag makes an element furniture: pages are wrapped
+in forms, and in elements called after the menu beside them."""
 MOST_LINKS = 0.5
-"""Part of an element's characters above which it is a list of links: formats.md, section 6."""
+"""Part of an element's characters above which it is a list of links. By-lines and reference lists,
+which have as many, are told by what they are called."""
 
 
 def mark_unseen(tree: Tree) -> None:
@@ -141,7 +151,7 @@ def _inside(tree: Tree, tags: frozenset[str]) -> list[bool]:
 
 
 def _headings(tree: Tree, amounts: Amounts) -> Iterator[tuple[int, str]]:
-    """Yield the text of the heading that an element is or begins with, by the element's position."""
+    """Yield the position of each element that is, or begins with, a heading, and its text."""
     first: dict[int, Element] = {}
     for element in reversed(tree.elements[1:]):
         if element.parent is not None and amounts.text[element.at]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.blocks import Block, Piece
-from ingest.parsers.html.names import CAPTION, is_called
-from ingest.parsers.html.tree import Element
+from ingest.parsers.html.around.names import CAPTION, is_called
+from ingest.parsers.html.markup.tree import Element
 
 LABEL = re.compile(
     r"(?:(?:supplementary|supplemental|additional)\s+)?(?:fig(?:ure|\.)?|table|box|scheme|chart|plate)"
@@ -26,7 +27,7 @@ def join_labels(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of labels alone ("Figure 1") whose caption is the next block."""
     return [
         at
-        for at, (block, following) in enumerate(zip(blocks, blocks[1:], strict=False))
+        for at, (block, following) in enumerate(pairwise(blocks))
         if block.kind in ("paragraph", "caption")
         and following.kind == "caption"
         and LABEL.fullmatch(block.text)

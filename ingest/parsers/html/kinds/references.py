@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Cited, Piece
 from ingest.document import Span
-from ingest.parsers.html.flow import Made
-from ingest.parsers.html.inline import Raised
-from ingest.parsers.html.tree import Element, Tree
+from ingest.parsers.html.kinds.flow import Made
+from ingest.parsers.html.kinds.inline import Raised
+from ingest.parsers.html.markup.tree import Element, Tree
 from ingest.parsers.raised import cites, numbers_of
 from ingest.references import is_reference_heading
 

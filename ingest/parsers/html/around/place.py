@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.parsers.html.amounts import Amounts
-from ingest.parsers.html.furniture import heading_text
-from ingest.parsers.html.tree import Element, Tree
+from ingest.parsers.html.around.amounts import Amounts
+from ingest.parsers.html.around.furniture import heading_text
+from ingest.parsers.html.markup.tree import Element, Tree
 
 LEAST_OF_MAIN = 0.25
 LEAST_OF_ARTICLE = 0.5

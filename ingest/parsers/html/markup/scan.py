@@ -19,7 +19,8 @@ REST_OF_TAG = re.compile(
 )
 """A quotation mark counts only after "=": anywhere else it is a character of a name."""
 ATTRIBUTE = re.compile(
-    r"""([^\s/>=][^\s/>=]*+) (?: \s*+=\s*+ (?: "([^"]*+)" | '([^']*+)' | ([^\s>"'][^\s>]*+) )?+ )?+""",
+    r"""([^\s/>=][^\s/>=]*+)
+        (?: \s*+=\s*+ (?: "([^"]*+)" | '([^']*+)' | ([^\s>"'][^\s>]*+) )?+ )?+""",
     re.VERBOSE,
 )
 SELF_CLOSED = re.compile(r"(?:^|[\s\"'])/\s*$")

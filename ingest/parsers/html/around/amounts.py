@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.parsers.html.tree import Element, Tree
+from ingest.parsers.html.markup.tree import Element, Tree
 
 LISTS = frozenset({"ul", "ol", "dl", "menu"})
 INTRODUCED = re.compile(r":\s*$")
@@ -31,6 +31,18 @@ class Amounts:
     introduced: set[int]
     """Positions of the lists that a text introduces."""
 
+    def add(self, element: Element, count: int, *, is_link: bool) -> None:
+        """Count characters that stand in an element."""
+        self.text[element.at] += count
+        self.links[element.at] += count * is_link
+
+    def sum_up(self, tree: Tree) -> None:
+        """Add to each element what those inside it hold."""
+        for element in reversed(tree.elements):
+            if element.parent is not None:
+                self.text[element.parent.at] += self.text[element.at]
+                self.links[element.parent.at] += self.links[element.at]
+
     def prose(self, element: Element) -> int:
         """Return how many characters of an element are no link."""
         return self.text[element.at] - self.links[element.at]
@@ -42,8 +54,7 @@ class Amounts:
 
 def measure(tree: Tree) -> Amounts:
     """Count the text of a file's elements, without those that are already left out."""
-    introduced: set[int] = set()
-    amounts = Amounts([0] * len(tree.elements), [0] * len(tree.elements), introduced)
+    amounts = Amounts([0] * len(tree.elements), [0] * len(tree.elements), set())
     n_links = n_introduced = n_hidden = 0
     tail = ""
     for event in tree.events:
@@ -51,28 +62,21 @@ def measure(tree: Tree) -> Amounts:
         if event.kind in ("open", "close"):
             step = 1 if event.kind == "open" else -1
             n_hidden += step * bool(element.reason)
-            n_links += step * (element.tag == "a" and _leads_away(element))
+            n_links += step * _leads_away(element)
             if step > 0 and element.tag in LISTS and _is_introduced(tail):
-                introduced.add(element.at)
-            n_introduced += step * (element.at in introduced)
+                amounts.introduced.add(element.at)
+            n_introduced += step * (element.at in amounts.introduced)
         elif event.kind == "text" and not n_hidden:
             text = tree.source[event.start : event.end]
-            if text.isspace():
-                continue
-            tail = (tail + text)[-NEAR:]
-            count = len("".join(text.split()))
-            amounts.text[element.at] += count
-            if n_links and not n_introduced and not MARK.fullmatch(text):
-                amounts.links[element.at] += count
-    for element in reversed(tree.elements):
-        if element.parent is not None:
-            amounts.text[element.parent.at] += amounts.text[element.at]
-            amounts.links[element.parent.at] += amounts.links[element.at]
+            tail = (tail + text.strip())[-NEAR:]
+            is_link = bool(n_links) and not n_introduced and not MARK.fullmatch(text)
+            amounts.add(element, len("".join(text.split())), is_link=is_link)
+    amounts.sum_up(tree)
     return amounts
 
 
 def _leads_away(element: Element) -> bool:
-    return "href" in element.attributes
+    return element.tag == "a" and "href" in element.attributes
 
 
 def _is_introduced(tail: str) -> bool:

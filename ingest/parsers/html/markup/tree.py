@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ingest.errors import UnreadableFileError
-from ingest.parsers.html.elements import (
+from ingest.parsers.html.markup.elements import (
     CLOSES_P,
     ENDS_BEFORE,
     FORMATTING,
@@ -24,7 +24,7 @@ from ingest.parsers.html.elements import (
     SPECIAL,
     VOID,
 )
-from ingest.parsers.html.scan import Token, attributes, scan
+from ingest.parsers.html.markup.scan import Token, attributes, scan
 
 MOST_ELEMENTS = 400_000
 """Bounds memory: each takes about 500 bytes. The HTML standard on one page has 320,000."""

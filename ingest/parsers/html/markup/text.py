@@ -58,8 +58,8 @@ def plain(source: str, start: int, end: int) -> str:
 
 
 def unknown_in(piece: Piece) -> Iterator[int]:
-    """Yield the offsets in the source of characters of which the file does not say what they are."""
-    if piece.source is None or piece.text.isascii() and piece.text.isprintable():
+    """Yield the offsets in the source of a piece's unknown characters."""
+    if piece.source is None or (piece.text.isascii() and piece.text.isprintable()):
         return
     is_rewritten = len(piece.text) != len(piece.source)
     for match in UNKNOWN.finditer(piece.text):

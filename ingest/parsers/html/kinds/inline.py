@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 from ingest.blocks import Piece
 from ingest.document import Span
-from ingest.parsers.html.text import BULLET, PRIVATE, pieces_of, plain, unknown_in
-from ingest.parsers.html.tree import Element, Tree
+from ingest.parsers.html.markup.text import BULLET, PRIVATE, pieces_of, plain, unknown_in
+from ingest.parsers.html.markup.tree import Element, Tree
 from ingest.parsers.inline.tags import RAISED_DIGITS
 
 RAISED = re.compile(r"[-+−–,\d]+")
 VERTICAL = re.compile(r"vertical-align\s*:\s*(?P<where>super|sub)\b", re.I)
 SYMBOLS = re.compile(r"\b(?:symbol|wingdings|webdings|zapf ?dingbats)\b", re.I)
 """Fonts in which "m" is shown as "µ": what the page shows is not what the file says."""
-STACKED = frozenset(
-    "mfrac msup msub msubsup msqrt mroot munder mover munderover mtable mmultiscripts".split()
-)
+STACKED = frozenset({
+    "mfrac", "msup", "msub", "msubsup", "msqrt", "mroot", "munder", "mover", "munderover",
+    "mtable", "mmultiscripts",
+})  # fmt: skip
 """Parts of formulas whose place on the page says what their characters do not: 10⁶ is not 106."""
 LONGEST = 300
 """Characters of mark-up within which a superscript is read as a whole."""
@@ -145,7 +146,7 @@ class Line:
     def raise_or_lower(self, element: Element) -> bool:
         """Add a superscript of numbers as it looks; return whether it was one.
 
-        Any other that begins with a number, after a number, is doubtful: 10 to the 2.5 is not 102.5.
+        Any other that begins with a number, after one, is doubtful: 10 to the 2.5 is not 102.5.
         """
         text = _bare(self._tree.source, element)
         if text is None:
@@ -210,5 +211,5 @@ def _address(link: Element | None) -> str | None:
 
 
 def _says(image: Element) -> bool:
-    """Whether an image in a line may be a sign of the text: it has other words, or none are given."""
+    """Whether an image in a line may be a sign of the text: it has words, or lacks them."""
     return image.attributes.get("alt") != ""

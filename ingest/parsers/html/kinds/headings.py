@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.parsers.html.flow import Made
-from ingest.parsers.html.names import TITLE, is_called
+from ingest.parsers.html.around.names import TITLE, is_called
+from ingest.parsers.html.kinds.flow import Made
 from ingest.references import is_reference_heading
 from ingest.repair.headings import MAX_HEADING_WORDS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.parsers.html.amounts import Amounts
-from ingest.parsers.html.elements import HEADINGS
-from ingest.parsers.html.tree import Tree
+from ingest.parsers.html.around.amounts import Amounts
+from ingest.parsers.html.markup.elements import HEADINGS
+from ingest.parsers.html.markup.tree import Tree
 
 LONG_CELL = 400
 """Characters of a cell from which it holds text: more than a cell of 21 papers' tables has."""
