@@ -82,7 +82,9 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.drafting.child", "ingest.parsers.pdf"])
+    context.set_forkserver_preload(
+        ["ingest.drafting.child", "ingest.parsers.html", "ingest.parsers.pdf"]
+    )
     return context
 
 

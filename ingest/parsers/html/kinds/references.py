@@ -93,7 +93,11 @@ def _rest(piece: Piece, cut: int) -> Piece:
 def find_citations(
     tree: Tree, blocks: Sequence[Block], links: Sequence[tuple[str, Span]], raised: Sequence[Raised]
 ) -> tuple[Cited, ...]:
-    """Return where in the source which entries are cited: by links to them, or by superscripts."""
+    """Return where in the source which entries are cited: by links to them, or by superscripts.
+
+    Authors have superscripts of numbers too: where there are headings under the title, what stands
+    before the first of them is not looked at.
+    """
     entries = _entries(blocks)
     if not entries:
         return ()
@@ -103,7 +107,8 @@ def find_citations(
     for target, source in links:
         if target in of_id:
             found.setdefault(source, set()).add(of_id[target])
-    marks = [one for one in raised if one.source not in found]
+    text = _start_of_text(blocks)
+    marks = [one for one in raised if one.source not in found and one.source.start >= text]
     texts = [block.text for at, block in enumerate(blocks) if at not in entries]
     for at in cites([(one.before, one.text) for one in marks], set(entries.values()), texts):
         found[marks[at].source] = set(numbers_of(marks[at].text))
@@ -115,6 +120,13 @@ def find_citations(
         for source, numbers in sorted(found.items())
         if not _is_in(source, spans)
     )
+
+
+def _start_of_text(blocks: Sequence[Block]) -> int:
+    """Return the offset in the source of the first heading under the title; 0 without one."""
+    headings = (b for b in blocks if b.kind == "heading" and b.level > 1)
+    first = next((b for b in headings if not is_reference_heading(b.text)), None)
+    return first.source.start if first else 0
 
 
 def _is_in(source: Span, spans: Sequence[Span]) -> bool:

@@ -93,3 +93,5 @@ def test_superscripts_are_citations():
     assert cited(linked + LIST) == [("¹⁻³", (1, 2, 3))]
     assert cited("<p>In most<sup>1,4-5</sup> of 5 m<sup>2</sup>." + LIST) == [("¹,⁴⁻⁵", (1, 4, 5))]
     assert cited("<p>In most<sup>7</sup>." + LIST) == []
+    authors = "<h1>T</h1><p>A. One<sup>1</sup>, B. Two<sup>2</sup></p><h2>Methods</h2>"
+    assert cited(authors + "<p>In most<sup>3,4</sup>." + LIST) == [("³,⁴", (3, 4))]
