@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from ingest.blocks import Block, Draft
+from ingest.blocks import Draft
 from ingest.errors import UnreadableFileError
 from ingest.parsers.decoding import decode
 from ingest.parsers.html.around.furniture import mark_furniture, mark_unseen
 from ingest.parsers.html.around.place import mark_outside
 from ingest.parsers.html.facts import find_facts
-from ingest.parsers.html.kinds.captions import join_labels, labelled
-from ingest.parsers.html.kinds.flow import Flow, Made
+from ingest.parsers.html.kinds.captions import with_labels
+from ingest.parsers.html.kinds.flow import Flow
 from ingest.parsers.html.kinds.headings import mark_bold_headings, mark_title
 from ingest.parsers.html.kinds.references import find_citations, make_entries
 from ingest.parsers.html.kinds.tables import layout_tables
 from ingest.parsers.html.markup.charset import named_charset
 from ingest.parsers.html.markup.elements import BLOCKS
-from ingest.parsers.html.markup.tree import Tree, build
+from ingest.parsers.html.markup.tree import build
 from ingest.parsers.html.metadata import read_metadata
 
 NOT_HTML = "is not HTML; give its name the ending of what it is"
@@ -27,8 +27,9 @@ MAX_BYTES = 10 * 2**20
 """Real pages have less than 2 million."""
 TAG = re.compile(rf"<(?:!doctype\s+html|/?(?:{'|'.join(sorted(BLOCKS))}|a|b|br|em|i|span)\b)", re.I)
 OTHER_XML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?"
-    r"(?:<!doctype\s+(?!html\b)\w|<(?!html\b|!|\?)(?:\w+:)?\w+[^>]*\sxmlns|<article\b[^>]*article-type)",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--.*?-->\s*+)?+"
+    r"(?:<!doctype\s++(?!html\b)\w|<article\b[^>]*?article-type"
+    r"|<(?!html\b|!|\?)(?:\w++:)?+\w++[^>]*?\sxmlns)",
     re.I | re.S,
 )
 ARCHIVE = re.compile(r"(?:from|mime-version|content-type|snapshot-content-location):.*\n", re.I)
@@ -61,7 +62,7 @@ def parse(data: bytes) -> Draft:
     mark_title(made, metadata.titles)
     mark_bold_headings(made)
     make_entries(made)
-    blocks = tuple(_with_labels(made))
+    blocks = tuple(with_labels(made.blocks))
     if not any(block.kind != "aside" for block in blocks):
         raise UnreadableFileError(
             "shows no text; if a browser does, save the page from there as it is shown"
@@ -74,7 +75,6 @@ def parse(data: bytes) -> Draft:
         has_headings=any(block.kind == "heading" for block in blocks),
         doubtful=tuple(sorted(set(flow.line.doubtful))),
         cited=find_citations(tree, blocks, flow.line.links, flow.line.raised),
-        notes=_notes(tree),
         facts=find_facts(metadata, title, "\n".join(block.text for block in blocks)),
     )
 
@@ -86,18 +86,3 @@ def _refuse_what_is_not_html(source: str) -> None:
         raise UnreadableFileError("is a web archive; open it in a browser and save it as HTML")
     if OTHER_XML.match(source) or not TAG.search(source):
         raise UnreadableFileError(NOT_HTML)
-
-
-def _with_labels(made: Made) -> list[Block]:
-    """Return the blocks with labels that stand alone joined to their captions."""
-    blocks = list(made.blocks)
-    for at in reversed(join_labels(blocks)):
-        blocks[at : at + 2] = [labelled(blocks[at], blocks[at + 1])]
-    return blocks
-
-
-def _notes(tree: Tree) -> tuple[str, ...]:
-    n_pages = sum(element.tag == "iframe" for element in tree.elements)
-    if any(element.tag == "frameset" for element in tree.elements):
-        return ("It only arranges other pages in frames; add those pages.",)
-    return (f"{n_pages} pages that it embeds were not read.",) if n_pages > 9 else ()

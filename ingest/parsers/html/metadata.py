@@ -13,6 +13,7 @@ from ingest.parsers.html.markup.tree import Element, Event, Tree
 
 MOST_OBJECTS = 2000
 """Of one block of JSON-LD that are looked at."""
+MOST_WORKS = 20
 WORKS = frozenset({
     "article", "scholarlyarticle", "medicalscholarlyarticle", "newsarticle", "blogposting",
     "report", "webpage", "medicalwebpage", "techarticle", "book", "chapter", "dataset",
@@ -61,6 +62,7 @@ def read_metadata(tree: Tree) -> Metadata:
             found.title = " ".join(plain(tree.source, event.start, event.end).split())
         elif event.kind == "raw" and _is_linked_data(event):
             found.works += _works(tree.source[event.start : event.end])
+            del found.works[MOST_WORKS:]
     return found
 
 

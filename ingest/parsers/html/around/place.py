@@ -12,6 +12,8 @@ LEAST_OF_MAIN = 0.25
 LEAST_OF_ARTICLE = 0.5
 """Parts of a page's prose from which what is marked as the text is believed to be all of it. A main
 part is marked once; articles are also teasers and comments."""
+NEAR = 9
+"""Headings before the main part that are looked at."""
 OUTSIDE = "outside the main part"
 
 
@@ -72,11 +74,12 @@ def _is_main(element: Element) -> bool:
 
 def _title(tree: Tree, main: Element, titles: Sequence[str]) -> list[Element]:
     """Return the h1 above the main part, if the page's own title says that it is one."""
-    above = [one for one in tree.elements[: main.at] if one.tag == "h1"]
+    above = [one for one in tree.elements[: main.at] if one.tag == "h1"][-NEAR:]
+    known = [_letters(title) for title in titles]
     inside = {_letters(heading_text(tree, one)) for one in tree.inside(main) if one.tag == "h2"}
     for element in reversed(above):
         letters = _letters(heading_text(tree, element))
-        for title in map(_letters, titles):
+        for title in known:
             if letters and letters in title and not any(one and one in title for one in inside):
                 return [element]
     return [] if titles else above[-1:]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest.blocks import Block, Piece
 from ingest.parsers.html.around.names import CAPTION, is_called
@@ -23,18 +22,19 @@ def is_caption(element: Element) -> bool:
     return element.tag in ("figcaption", "caption") or is_called(CAPTION, element)
 
 
-def join_labels(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of labels alone ("Figure 1") whose caption is the next block."""
-    return [
-        at
-        for at, (block, following) in enumerate(pairwise(blocks))
-        if block.kind in ("paragraph", "caption")
-        and following.kind == "caption"
-        and LABEL.fullmatch(block.text)
-        and not LABEL.match(following.text)
-    ]
-
-
-def labelled(label: Block, caption: Block) -> Block:
-    """Return a caption with its label before it."""
-    return replace(caption, pieces=(*label.pieces, Piece(" ", None), *caption.pieces))
+def with_labels(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, each label alone ("Figure 1") joined to the caption that follows it."""
+    label: Block | None = None
+    for block in blocks:
+        if label is not None and block.kind == "caption" and not LABEL.match(block.text):
+            yield replace(block, pieces=(*label.pieces, Piece(" ", None), *block.pieces))
+            label = None
+            continue
+        if label is not None:
+            yield label
+        is_label = block.kind in ("paragraph", "caption") and LABEL.fullmatch(block.text)
+        label = block if is_label else None
+        if label is None:
+            yield block
+    if label is not None:
+        yield label

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from ingest.blocks import Piece
 from ingest.document import Span
-from ingest.parsers.html.markup.text import BULLET, PRIVATE, pieces_of, plain, unknown_in
+from ingest.parsers.html.markup.text import (
+    BULLET,
+    PRIVATE,
+    pieces_of,
+    plain,
+    starts_of_words,
+    unknown_in,
+)
 from ingest.parsers.html.markup.tree import Element, Tree
 from ingest.parsers.inline.tags import RAISED_DIGITS
 
@@ -79,9 +86,11 @@ class Line:
         self._n_visible += 1
         self._n_plain += not self._n_bold
         self.doubtful.extend(unknown_in(piece))
-        if self._n_doubts or self._is_doubt_next:
+        if self._n_doubts:
+            self.doubtful.extend(starts_of_words(piece))
+        elif self._is_doubt_next:
             self.doubtful.append(piece.source.start)
-            self._is_doubt_next = False
+        self._is_doubt_next = False
         if self._fragment:
             self._cite(piece, piece.source)
 

@@ -11,7 +11,7 @@ from ingest.document import Span
 
 TOKEN = re.compile(
     r"""
-    (?P<blank>[ \t\n\r\f\v\x85\u2028\u2029]+)
+    (?P<blank>[ \t\n\r\f\v\x85\u2028\u2029]{2,}|[\t\n\r\f\v\x85\u2028\u2029])
   | (?P<entity>&(?:\#[0-9]{1,9}|\#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?)
   | (?P<unseen>[\u00ad\u200b\u2060\ufeff]+)
     """,
@@ -30,18 +30,24 @@ BULLET = re.compile(rf"[ \t\n\r\f]*{PRIVATE.pattern}(?=[ \t\n\r\f])")
 
 
 def pieces_of(source: str, start: int, end: int, url: str | None = None) -> Iterator[Piece]:
-    """Yield the characters of a stretch of text; each blank is a piece of its own."""
+    """Yield the characters of a stretch of text; a blank at either end is a piece of its own."""
     at = start
     for match in TOKEN.finditer(source, start, end):
-        if match.start() > at:
-            yield Piece(source[at : match.start()], Span(at, match.start()), url=url)
+        yield from _as_they_are(source, at, match.start(), url)
         at = match.end()
         if match["blank"]:
             yield Piece(" ", Span(match.start(), match.start() + 1), url=url)
         elif match["entity"]:
             yield from _entity(match, url)
-    if at < end:
-        yield Piece(source[at:end], Span(at, end), url=url)
+    yield from _as_they_are(source, at, end, url)
+
+
+def _as_they_are(source: str, start: int, end: int, url: str | None) -> Iterator[Piece]:
+    first = start + (source[start:end].startswith(" "))
+    last = end - (first < end and source[end - 1] == " ")
+    for left, right in ((start, first), (first, last), (last, end)):
+        if left < right:
+            yield Piece(source[left:right], Span(left, right), url=url)
 
 
 def _entity(match: re.Match[str], url: str | None) -> Iterator[Piece]:
@@ -64,3 +70,12 @@ def unknown_in(piece: Piece) -> Iterator[int]:
     is_rewritten = len(piece.text) != len(piece.source)
     for match in UNKNOWN.finditer(piece.text):
         yield piece.source.start + (0 if is_rewritten else match.start())
+
+
+def starts_of_words(piece: Piece) -> Iterator[int]:
+    """Yield the offset in the source of each word of a piece; of one rewritten, where it begins."""
+    if piece.source is not None and len(piece.text) == len(piece.source):
+        for match in re.finditer(r"\S+", piece.text):
+            yield piece.source.start + match.start()
+    elif piece.source is not None:
+        yield piece.source.start

@@ -62,7 +62,7 @@ def test_superscripts_of_numbers_look_raised():
 def test_what_the_page_shows_otherwise_than_the_file_says_is_not_quoted():
     page = (
         "<p>Take 5 <font face=Symbol>m</font>g. Ten is 10<sup>2.5</sup>. Keep <img src=ge.gif> 5. "
-        "It is <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>. Take \ue06dg. <img alt=''> Plain. <a href=x>A <img></a> link."
+        "<font face=symbol>a is b. Or c</font> is d. It is <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>. Take \ue06dg. <img alt=''> Plain. <a href=x>A <img></a> link."
     )
     draft = draft_bytes(".html", page.encode(), "doc")
     assert [block.text for block in draft.blocks] == ["Plain. A link."]

@@ -49,6 +49,13 @@ def test_its_blocks_are_the_same(truth, draft, kind):
     assert texts(draft, kind) == texts(truth, kind)
 
 
+def test_what_can_be_quoted_is_the_same(truth, document):
+    wanted = assemble("page", truth, "")
+    assert [(one.kind, one.text) for one in document.sentences] == [
+        (one.kind, one.text) for one in wanted.sentences
+    ]
+
+
 def test_its_references_are_there(document):
     assert [one.number for one in document.references] == list(range(1, 24))
 
