@@ -90,7 +90,7 @@ class Flow:
         reason = next((reason for begin, reason in HELD if here.startswith(begin)), "")
         if not reason and not here.endswith(">"):
             reason = "mark-up without an end"
-        if reason and self._aside is None:
+        if reason and not self._is_in_aside:
             self.made.drop(event.start, event.end, reason)
 
     def _text(self, event: Event) -> None:
@@ -120,7 +120,9 @@ class Flow:
         self._skip = element
         if element.tag in BLOCKS:
             self._begin_line()
-        if not self._is_in_aside:
+        if self._is_in_aside:
+            self._has_text |= element.inner < element.end
+        else:
             self.made.drop(element.start, element.end, element.reason)
 
     @property

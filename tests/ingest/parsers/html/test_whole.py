@@ -5,7 +5,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFileError
@@ -69,6 +69,7 @@ def test_ordinary_pages_are_held_whole(path):
 
 
 @given(text=FILES)
+@example(text="<pre><del>a")
 def test_whatever_a_page_holds_is_held_whole(text):
     with contextlib.suppress(UnreadableFileError):
         check(("<p>Some text." + text).encode())
