@@ -34,7 +34,7 @@ class Fact:
     is related to another article, whose address is the value: "corrects", "retracted by"."""
     value: str
     origin: str
-    """Where it was read: "first page", "XMP", "information", "front matter"."""
+    """Where it was read: "first page", "metadata", "front matter", "citation tags", "JSON-LD"."""
 
 
 def licence_in(text: str) -> str:

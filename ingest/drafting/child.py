@@ -83,7 +83,12 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["ingest.drafting.child", "ingest.parsers.pdf", "ingest.parsers.jats"]
+        [
+            "ingest.drafting.child",
+            "ingest.parsers.html",
+            "ingest.parsers.jats",
+            "ingest.parsers.pdf",
+        ]
     )
     return context
 

@@ -21,6 +21,12 @@ def _jats(data: bytes) -> Draft:
     return parse(data)
 
 
+def _html(data: bytes) -> Draft:
+    from ingest.parsers.html import parse
+
+    return parse(data)
+
+
 PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
@@ -28,7 +34,10 @@ PARSERS: dict[str, Parser] = {
     ".pdf": _pdf,
     ".nxml": _jats,
     ".xml": _jats,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
 }
 """The parser of each file extension, in lower case."""
-UNTRUSTED = frozenset({".pdf", ".nxml", ".xml"})
+UNTRUSTED = frozenset({".pdf", ".nxml", ".xml", ".html", ".htm", ".xhtml"})
 """Formats whose files can crash or hang what reads them: read in a child process."""

@@ -43,27 +43,32 @@ not put one: "≤ 5" of a Mac reads "² 5", "µg" of DOS "æg". Tried on 119 med
 lines in 13 charsets: see docs/decisions.md, "Which charset a text is in"."""
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str | None = None) -> str:
     r"""Return the characters of a text file, with ``"\n"`` line ends.
+
+    Args:
+        data: the bytes of the file.
+        charset: a codec of Python that the file names; not believed where its bytes are not of it,
+            nor against a byte order mark or UTF-8.
 
     Raises:
         UnreadableFileError: if the bytes are not text, or their charset is uncertain.
 
     """
-    text = _decoded(data)
+    text = _decoded(data, charset)
     if "\0" in text:
         raise UnreadableFileError("is not text (it holds NUL bytes); save the file as UTF-8 text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, charset: str | None) -> str:
     marked = by_mark(data)
     if marked is not None:
         return marked
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = _windows_1252(data)
+        text = _as_named(data, charset) or _windows_1252(data)
         if text is None:
             raise UnreadableFileError(
                 f"not UTF-8 (byte {error.start} is {data[error.start]:#04x}) and not "
@@ -88,6 +93,15 @@ def by_mark(data: bytes) -> str | None:
         raise UnreadableFileError(
             f"begins as {charset.upper()} but is not ({error.reason}); save the file as UTF-8"
         ) from error
+
+
+def _as_named(data: bytes, charset: str | None) -> str | None:
+    if charset is None or charset == "utf-8":
+        return None
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError:
+        return None
 
 
 def _windows_1252(data: bytes) -> str | None:
