@@ -82,7 +82,8 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.drafting.child", "ingest.parsers.pdf"])
+    parsers = ["ingest.parsers.pdf", "ingest.parsers.docx"]
+    context.set_forkserver_preload(["ingest.drafting.child", *parsers])
     return context
 
 

@@ -15,12 +15,24 @@ def _pdf(data: bytes) -> Draft:
     return parse(data)
 
 
+def _docx(data: bytes) -> Draft:
+    from ingest.parsers.docx import parse  # loads lxml, which only a child process needs
+
+    return parse(data)
+
+
 PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
     ".txt": text.parse,
     ".pdf": _pdf,
+    ".docx": _docx,
 }
 """The parser of each file extension, in lower case."""
-UNTRUSTED = frozenset({".pdf"})
+UNTRUSTED = frozenset({".pdf", ".docx"})
 """Formats whose files can crash or hang what reads them: read in a child process."""
+INSTEAD = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".docm": "it may hold macros; save it in Word as .docx",
+}
+"""What to do with files that are like those above."""

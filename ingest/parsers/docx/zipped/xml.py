@@ -1,0 +1,127 @@
+"""The XML inside a DOCX, parsed strictly: no entities, no document types, no network, no depth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from lxml import etree
+
+from ingest.errors import UnreadableFileError
+
+Element: TypeAlias = etree._Element
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORDS = {
+    W: "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup": "wpg",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas": "wpc",
+    "urn:schemas-microsoft-com:office:office": "o",
+    "urn:schemas-microsoft-com:vml": "v",
+    "http://purl.org/dc/elements/1.1/": "dc",
+}
+"""Short names of the vocabularies, Word's own and those of its "strict" format."""
+XML_DAMAGED = "is damaged (its XML cannot be read); open it in Word and save it again"
+
+
+def parse_xml(data: bytes) -> Element:
+    """Return the root of a part.
+
+    Raises:
+        UnreadableFileError: if it is not well-formed, nests without end, or declares a type or
+            entities, which no program that writes DOCX does.
+
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableFileError(XML_DAMAGED) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableFileError(
+            "declares a document type, which Word never does and can do harm; leave it out"
+        )
+    return root
+
+
+def walk(
+    root: Element,
+    begin: Callable[[Element, str], bool],
+    end: Callable[[Element, str], None],
+) -> None:
+    """Call ``begin`` and ``end`` for each element with its short name; nothing is recursive.
+
+    What ``begin`` returns says whether to pass over all that is inside the element.
+    """
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        if not isinstance(element.tag, str):
+            continue
+        if event == "end":
+            end(element, name(element))
+        elif begin(element, name(element)):
+            events.skip_subtree()
+
+
+def name(element: Element) -> str:
+    """Return the short name of an element, such as "w:p"; the full one where it has none."""
+    return _short(element.tag)
+
+
+@lru_cache(maxsize=2048)
+def _short(tag: str) -> str:
+    space, _, local = tag.rpartition("}")
+    prefix = WORDS.get(space[1:])
+    return f"{prefix}:{local}" if prefix else tag
+
+
+def child(element: Element | None, path: str) -> Element | None:
+    """Return the first descendant along a path of short names, such as "w:pPr/w:numPr"."""
+    for step in path.split("/"):
+        if element is None:
+            return None
+        element = next((one for one in children(element) if name(one) == step), None)
+    return element
+
+
+def children(element: Element) -> Iterator[Element]:
+    """Yield the elements directly inside one."""
+    return (one for one in element if isinstance(one.tag, str))
+
+
+def attribute(element: Element | None, local: str) -> str | None:
+    """Return an attribute by its local name, whatever its vocabulary."""
+    if element is None:
+        return None
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == local:
+            return str(value)
+    return None
+
+
+def value(element: Element | None, path: str) -> str | None:
+    """Return ``w:val`` of a descendant."""
+    return attribute(child(element, path), "val")
+
+
+def is_on(element: Element | None, path: str) -> bool | None:
+    """Return what a switch such as ``w:vanish`` says, or None if it is not there."""
+    found = child(element, path)
+    if found is None:
+        return None
+    return attribute(found, "val") not in ("0", "false", "off", "none")
