@@ -27,8 +27,13 @@ GOES_ON = re.compile(
     r"(?:[a-zα-ω]|[,;:)\]%–-]|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
 )
 """How no sentence begins: lower case, closing marks, or a reference's year and volume."""
+RAISED = "[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–]*"
+"""Citations after a full stop, set as superscripts: they end the sentence."""
+RAISED_AFTER = re.compile(rf"(?<=[.!?…\"”’)]){RAISED}")
+RAISED_END = re.compile(rf"{RAISED_AFTER.pattern}$")
 MISSED = re.compile(
-    r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
+    rf"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(?:{RAISED})?(\s+)"
+    r"(?=[A-Z“\"(][A-Za-z’']*\s)"
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
 )
 """A full stop, white space and a capital: a boundary unless NEVER_LAST or INITIAL says no."""
@@ -85,7 +90,9 @@ def _goes_on(line: str, at: int) -> bool:
         end -= 1
     while start < len(line) and line[start].isspace():
         start += 1
-    left = line[max(end - LOOK_BACK, 0) : end]
+    if RAISED_AFTER.match(line, at):
+        return True
+    left = RAISED_END.sub("", line[max(end - LOOK_BACK, 0) : end])
     if not left or start == len(line) or NEVER_LAST.search(left) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):

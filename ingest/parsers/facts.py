@@ -54,19 +54,23 @@ class Metadata(Protocol):
         """Everything, by name."""
 
 
-def find_facts(metadata: Metadata, first: str, title: str) -> tuple[Fact, ...]:
+def find_facts(
+    metadata: Metadata, first: str, title: str, *, labelled_only: bool = False
+) -> tuple[Fact, ...]:
     """Return what was found.
 
     Args:
         metadata: of the file.
         first: the text of its first pages, as it is read.
         title: the heading that looks like the title; empty if none does.
+        labelled_only: that a year counts only where it is said what it is the year of: a
+            manuscript tells of years, a journal's page prints its own.
 
     """
-    return tuple(_facts(metadata, first, title))
+    return tuple(_facts(metadata, first, title, labelled_only=labelled_only))
 
 
-def _facts(metadata: Metadata, first: str, title: str) -> Iterator[Fact]:
+def _facts(metadata: Metadata, first: str, title: str, *, labelled_only: bool) -> Iterator[Fact]:
     named = _title(metadata, first, title)
     if named:
         yield named
@@ -77,7 +81,7 @@ def _facts(metadata: Metadata, first: str, title: str) -> Iterator[Fact]:
     doi = _doi(metadata, first)
     if doi:
         yield doi
-    year = _year(first)
+    year = _year(first, labelled_only=labelled_only)
     if year:
         yield year
     licence = LICENCE_URL.search(_unbroken(first)) or LICENCE.search(" ".join(first.split()))
@@ -105,9 +109,10 @@ def _doi(metadata: Metadata, first: str) -> Fact | None:
     return Fact("DOI", match.group(), "first page") if match else None
 
 
-def _year(first: str) -> Fact | None:
-    labelled = Counter(YEAR.findall(" ".join(first.split())))
-    years = labelled or Counter(ANY_YEAR.findall(first))
+def _year(first: str, *, labelled_only: bool) -> Fact | None:
+    years = Counter(YEAR.findall(" ".join(first.split())))
+    if not (years or labelled_only):
+        years = Counter(ANY_YEAR.findall(first))
     if not years:
         return None
     most = max(years.values())

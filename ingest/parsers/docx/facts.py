@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from ingest.facts import Fact
 from ingest.parsers.docx.kinds.part import Part
-from ingest.parsers.docx.reading.story import DELETED
+from ingest.parsers.docx.reading.around import DELETED
 from ingest.parsers.docx.zipped.package import Package
 from ingest.parsers.docx.zipped.xml import Element, attribute, children
 from ingest.parsers.facts import find_facts, letters_of
 from ingest.references import DOI
 
-FIRST_PAGE = 5_000
+FIRST_PAGE = 3_000
 """Characters that are looked at for facts, unless a new page begins before."""
 CORE, CUSTOM = "core-properties", "custom-properties"
 
@@ -61,7 +61,7 @@ def facts_of(properties: Properties, parts: Sequence[Part]) -> tuple[Fact, ...]:
     """Return the facts of the properties and of the first page."""
     first = first_page(parts)
     title = next((p.text for p in parts if p.kind == "heading" and p.level == 1), "")
-    found = find_facts(properties, first, title)
+    found = find_facts(properties, first, title, labelled_only=True)
     return found + tuple(_author(properties, first))
 
 

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ingest.parsers.docx.reading.around import DELETED, Around
 from ingest.parsers.docx.reading.characters import HOLE, Characters, as_shown
-from ingest.parsers.docx.reading.fields import FORMULA, Open, control, link
+from ingest.parsers.docx.reading.fields import Open, control, link
 from ingest.parsers.docx.reading.numbering import Lists
 from ingest.parsers.docx.reading.paragraphs import Paragraph, Table
 from ingest.parsers.docx.reading.styles import CONTENTS, Look, Styles, level_of
 from ingest.parsers.docx.zipped.xml import Element, attribute, child, children, name, value, walk
 
-DELETED = "deleted text (tracked change)"
-HIDDEN = "hidden text"
-PLACEHOLDER = "prompt that nobody filled in"
-CODE = "code of a field"
 SKIPPED = frozenset(
     {"w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sdtPr", "w:sdtEndPr"}
     | {"w:sectPr", "w:rt", "w:ffData"}
 )
 """Elements that hold no text of their own, and the small letters above others (``w:rt``)."""
-DELETIONS = frozenset({"w:del", "w:moveFrom"})
-DRAWINGS = frozenset({"wpg:wgp", "wpc:wpc", "v:group"})
-"""Drawings of several shapes: what stands in them is labels."""
-STRUCTURES = frozenset(
-    {"m:f", "m:rad", "m:nary", "m:sSup", "m:sSub", "m:sSubSup", "m:sPre", "m:limLow", "m:limUpp"}
-    | {"m:m", "m:eqArr", "m:acc", "m:bar", "m:groupChr"}
-)
-"""Formulas whose characters in a row do not say what is meant."""
-SMALLEST = 1.5
-"""Points below which nobody reads type on paper, as in a PDF."""
 SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u2011"}
 """Elements that stand for a character. A soft hyphen (``w:softHyphen``) stands for none."""
 
@@ -48,35 +35,25 @@ class Story:
         """Begin a story; where there is a ``reason``, all of its text is left out for it."""
         self.embeds = False
         """Whether it holds another document that is not read."""
-        self._out = reason
+        self._around = Around(reason)
         self._to, self._styles, self._lists, self._addresses = to, styles, lists, addresses
-        self._into: list[list[Paragraph | Table]] = []
+        self._into: list[list[Paragraph | Table]] = [[]]
         self._open: list[Paragraph] = []
-        self._fields: list[Open] = []
-        self._within: list[Open] = []
-        """Content controls and links around what is read."""
         self._carried: Paragraph | None = None
         """A paragraph whose end was deleted: the next one goes on with it."""
-        self._look = Look()
-        self._looks: list[Look] = []
-        """Those of the runs in which the text boxes around what is read are anchored."""
-        self._deletions = self._drawings = self._structures = 0
 
     def read(self, root: Element) -> list[Paragraph | Table]:
         """Return what a story holds, in order; what nobody sees of it is dropped on the way."""
-        self._into = [[]]
-        self._fields, self._within = [], []
         walk(root, self._begin, self._end)
         if self._carried is not None:
             self._into[0].append(self._carried)
-            self._carried = None
         return self._into[0]
 
     def _begin(self, element: Element, tag: str) -> bool:
         """Take the beginning of an element; return whether to pass over what is inside it."""
         if tag in SKIPPED or _is_again(element, tag):
             return True
-        self._count(tag, 1)
+        self._around.count(tag, 1)
         if tag in SIGNS:
             self._text(SIGNS[tag])
         elif tag in BEGIN:
@@ -86,14 +63,9 @@ class Story:
     def _end(self, element: Element, tag: str) -> None:
         if tag in SKIPPED or _is_again(element, tag):
             return
-        self._count(tag, -1)
+        self._around.count(tag, -1)
         if tag in END:
             END[tag](self, element)
-
-    def _count(self, tag: str, step: int) -> None:
-        self._deletions += step * (tag in DELETIONS)
-        self._drawings += step * (tag in DRAWINGS)
-        self._structures += step * (tag in STRUCTURES)
 
     def _begin_paragraph(self, element: Element) -> None:
         properties = child(element, "w:pPr")
@@ -103,7 +75,7 @@ class Story:
         depth = self._lists.depth(child(properties, "w:numPr"), self._styles.list_of(style))
         made = Paragraph(style, level, depth)
         made.is_contents = self._styles.is_named(style, CONTENTS)
-        made.is_label = self._drawings > 0
+        made.is_label = self._around.is_drawing
         if self._carried is not None:
             made.go_on_with(self._carried)
             self._carried = None
@@ -118,8 +90,8 @@ class Story:
             self._into[-1].append(made)
 
     def _begin_run(self, element: Element) -> None:
-        style = self._open[-1].style if self._open else None
-        self._look = self._styles.look(child(element, "w:rPr"), style)
+        style = self._here.style if self._here else None
+        self._around.look = self._styles.look(child(element, "w:rPr"), style)
 
     def _begin_table(self, element: Element) -> None:
         if _is_box(element):
@@ -134,10 +106,10 @@ class Story:
 
     def _begin_text_box(self, element: Element) -> None:
         self._into.append([])
-        self._looks.append(self._look)
+        self._around.enter_box()
 
     def _end_text_box(self, element: Element) -> None:
-        self._look = self._looks.pop()
+        self._around.leave_box()
         held = self._into.pop()
         if self._open:
             self._open[-1].boxes += held
@@ -145,35 +117,26 @@ class Story:
             self._into[-1] += held
 
     def _begin_control(self, element: Element) -> None:
-        self._within.append(control(element, self._open[-1] if self._open else None))
+        self._around.within.append(control(element, self._here))
 
     def _begin_link(self, element: Element) -> None:
         url = self._addresses.get(attribute(element, "id") or "", "")
-        self._within.append(link(url, self._open[-1] if self._open else None))
+        self._around.within.append(link(url, self._here))
 
     def _begin_simple_field(self, element: Element) -> None:
         made = Open(code=attribute(element, "instr") or "")
-        made.show(self._open[-1] if self._open else None)
-        self._within.append(made)
+        made.show(self._here)
+        self._around.within.append(made)
 
     def _end_within(self, element: Element) -> None:
-        self._within.pop().end()
+        self._around.within.pop().end()
 
     def _field_mark(self, element: Element) -> None:
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(Open())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].show(self._open[-1] if self._open else None)
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            ended.end()
-            if not ended.is_result and FORMULA.match(ended.code):
-                self._hole()
+        if self._around.mark_field(attribute(element, "fldCharType"), self._here):
+            self._text(HOLE)
 
     def _code(self, element: Element) -> None:
-        if self._fields and not self._fields[-1].is_result:
-            self._fields[-1].code += element.text or ""
+        self._around.add_code(element.text or "")
 
     def _characters(self, element: Element) -> None:
         self._text(element.text or "")
@@ -182,8 +145,8 @@ class Story:
         self._to.drop(element.text or "", DELETED)
 
     def _formula(self, element: Element) -> None:
-        self._look = Look()
-        self._text(element.text or "", is_sure=not self._structures)
+        self._around.look = Look()
+        self._text(element.text or "", is_sure=not self._around.is_structure)
 
     def _symbol(self, element: Element) -> None:
         """Take a character of a font for symbols by its number."""
@@ -191,13 +154,13 @@ class Story:
         try:
             self._text(chr(int(code, 16)), font=attribute(element, "font"))
         except (ValueError, OverflowError):
-            self._hole()
+            self._text(HOLE)
 
     def _object(self, element: Element) -> None:
         """Leave a hole for a formula of an equation editor: a picture to us."""
-        programs = (attribute(one, "ProgID") or "" for one in element.iter() if _is_object(one))
+        programs = (attribute(one, "ProgID") or "" for one in children(element))
         if any(program.startswith("Equation") for program in programs):
-            self._hole()
+            self._text(HOLE)
 
     def _break(self, element: Element) -> None:
         if attribute(element, "type") not in ("page", "column"):
@@ -205,8 +168,7 @@ class Story:
         elif self._open and not self._reason():
             ended = self._open.pop()
             ended.end = self._to.end_line()
-            if ended.letters:
-                self._into[-1].append(ended)
+            self._into[-1].append(ended)
             self._open.append(ended.split())
 
     def _note(self, element: Element) -> None:
@@ -218,38 +180,27 @@ class Story:
     def _embedded(self, element: Element) -> None:
         self.embeds = True
 
-    def _hole(self) -> None:
-        self._text(HOLE)
-
     def _text(self, text: str, font: str | None = None, *, is_sure: bool = True) -> None:
-        reason = self._reason() if self._open else "text outside paragraphs"
-        if reason:
-            self._to.drop(text, reason)
+        paragraph, reason = self._here, self._reason()
+        if paragraph is None or reason:
+            self._to.drop(text, reason or "text outside paragraphs")
             return
-        shown = as_shown(text, self._look)
-        start = self._to.add(shown, self._look.font if font is None else font)
+        look = self._around.look
+        shown = as_shown(text, look)
+        start = self._to.add(shown, look.font if font is None else font)
         if not is_sure:
             self._to.doubtful += range(start, start + len(shown))
-        paragraph = self._open[-1]
-        paragraph.add(shown, start, self._look)
-        kinds = {one.kind for one in (*self._fields, *self._within)}
-        paragraph.is_contents |= "contents" in kinds
-        paragraph.is_entry |= "list" in kinds
+        paragraph.add(shown, start, look)
+        paragraph.is_contents |= "contents" in self._around.kinds
+        paragraph.is_entry |= "list" in self._around.kinds
+
+    @property
+    def _here(self) -> Paragraph | None:
+        """The innermost paragraph that is read."""
+        return self._open[-1] if self._open else None
 
     def _reason(self) -> str:
-        """Return why what is read now is left out; nothing if it is text."""
-        if self._out:
-            return self._out
-        if self._deletions:
-            return DELETED
-        if any(not one.is_result for one in self._fields):
-            return CODE
-        if any(one.kind == "placeholder" for one in self._within):
-            return PLACEHOLDER
-        look = self._look
-        is_white = look.is_white and not look.is_shaded and len(self._into) == 1
-        is_small = 0 < look.size < SMALLEST
-        return HIDDEN if look.is_hidden or is_white or is_small else ""
+        return self._around.reason(is_framed=len(self._into) > 1)
 
 
 def _is_again(element: Element, tag: str) -> bool:
@@ -264,10 +215,6 @@ def _is_box(table: Element) -> bool:
     """Whether a table has one cell: a frame around text."""
     rows = [one for one in children(table) if name(one) == "w:tr"]
     return len(rows) == 1 and sum(name(one) == "w:tc" for one in children(rows[0])) == 1
-
-
-def _is_object(element: Element) -> bool:
-    return isinstance(element.tag, str) and name(element) == "o:OLEObject"
 
 
 Act = Callable[[Story, Element], None]
