@@ -68,7 +68,10 @@ def prose(text, cites):
     made, at = [], 0
     for match in CITATION.finditer(text):
         mark = raised(match[1].replace(" ", ""))
-        made += [*split(text[at : match.start()]), mark if cites == "raised" else field(MANAGER, mark)]
+        made += [
+            *split(text[at : match.start()]),
+            mark if cites == "raised" else field(MANAGER, mark),
+        ]
         at = match.end()
     return [*made, *split(text[at:])]
 
