@@ -1,10 +1,13 @@
-"""The characters of a DOCX as one string, in the order of the file: what ``Draft.source`` is."""
+"""The characters of a DOCX as one string, paragraph by paragraph: what ``Draft.source`` is."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
 
 from ingest.document import Dropped, Span
+from ingest.parsers.docx.reading.paragraphs import BLANK, Paragraph
 from ingest.parsers.docx.reading.styles import Look
 from ingest.parsers.inline.tags import RAISED_DIGITS
 
@@ -14,19 +17,21 @@ SYMBOL_FONTS = frozenset(
 )
 """Fonts in which "m" looks like µ."""
 UNKNOWN = frozenset({"Cc", "Co", "Cn", "Cs"})
-BLANK = " \t\n"
 HOLE = "\ufffc"
 """Stands in the source where the file has a formula that is a picture to us."""
 
 
 class Characters:
-    """All that was read so far: every character once, and what was left out of it and why."""
+    """All that was read so far: every character once, and what was left out of it and why.
+
+    What is left out of a paragraph follows it, so that the text of each is in one piece.
+    """
 
     def __init__(self) -> None:
         self.length = 0
         self.doubtful: list[int] = []
         self._parts: list[str] = []
-        self._dropped: list[tuple[int, int, str]] = []
+        self._dropped: list[Dropped] = []
 
     @property
     def text(self) -> str:
@@ -36,40 +41,27 @@ class Characters:
     @property
     def dropped(self) -> tuple[Dropped, ...]:
         """What was left out."""
-        text = self.text
-        return tuple(
-            Dropped(Span(start, end), text[start:end], reason)
-            for start, end, reason in self._dropped
-            if text[start:end].strip()
-        )
+        return tuple(self._dropped)
 
-    def add(self, text: str, font: str = "") -> int:
-        """Append characters that a font draws; return the offset of the first."""
+    def write(self, paragraph: Paragraph) -> None:
+        """Append a paragraph, and tell it where its letters are."""
         start = self.length
-        is_symbol = font.lower() in SYMBOL_FONTS
-        for at, code in enumerate(text, start):
-            if _is_doubtful(code, is_symbol=is_symbol):
-                self.doubtful.append(at)
-        self._parts.append(text)
-        self.length += len(text)
-        return start
+        self._add("".join(paragraph.letters) + "\n")
+        paragraph.at = list(range(start, start + len(paragraph.letters)))
+        paragraph.end = self.length - 1
+        self.doubtful += (start + place for place in paragraph.doubtful)
+        for (_, reason), texts in groupby(paragraph.left_out, key=lambda one: one[:2]):
+            self.drop("".join(text for _, _, text in texts), reason)
 
     def drop(self, text: str, reason: str) -> None:
-        """Append characters that are left out."""
-        start, end = self.length, self.length + len(text)
-        self._parts.append(text)
-        self.length = end
-        last = self._dropped[-1] if self._dropped else None
-        if last and last[1:] == (start, reason):
-            self._dropped[-1] = (last[0], end, reason)
-        elif text:
-            self._dropped.append((start, end, reason))
+        """Append characters that are left out, if they are more than white space."""
+        if text.strip():
+            self._dropped.append(Dropped(Span(self.length, self.length + len(text)), text, reason))
+            self._add(text + "\n")
 
-    def end_line(self) -> int:
-        """Part what was read from what comes; return the offset of the line's end."""
-        self._parts.append("\n")
-        self.length += 1
-        return self.length - 1
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self.length += len(text)
 
 
 def as_shown(text: str, look: Look) -> str:
@@ -81,9 +73,16 @@ def as_shown(text: str, look: Look) -> str:
     return text.translate(RAISED_DIGITS)
 
 
-def _is_doubtful(code: str, *, is_symbol: bool) -> bool:
-    if code in BLANK:
-        return False
-    if code == HOLE or code == "\ufffd" or unicodedata.category(code) in UNKNOWN:
-        return True
-    return is_symbol and code.isalnum()
+def doubts(text: str, font: str) -> Iterator[int]:
+    """Yield the places of the characters of which a file does not say what they are.
+
+    Those are private ones and control codes, formulas that are pictures, and the letters and
+    digits that a font for symbols draws as something else.
+    """
+    is_symbol = font.lower() in SYMBOL_FONTS
+    for place, code in enumerate(text):
+        if code in BLANK:
+            continue
+        is_unknown = code in "\ufffd" + HOLE or unicodedata.category(code) in UNKNOWN
+        if is_unknown or (is_symbol and code.isalnum()):
+            yield place

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Piece, tidy
 from ingest.document import Span
-from ingest.parsers.docx.reading.characters import BLANK
 from ingest.parsers.docx.reading.styles import Look
 
+BLANK = " \t\n"
 SOFT_HYPHEN = "\u00ad"
 PARTING = BLANK + SOFT_HYPHEN
 Range = tuple[int, int]
@@ -30,7 +30,11 @@ class Paragraph:
     """Of a list item, from 1."""
     letters: list[str] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
-    """Offset of each letter in the source."""
+    """Offset of each letter in the source, once it is written there."""
+    doubtful: list[int] = field(default_factory=list)
+    """Positions of the letters of which the file does not say what they are."""
+    left_out: list[tuple[int, str, str]] = field(default_factory=list)
+    """What is not text: before which letter, why, and what."""
     bold: int = 0
     """How many letters are bold."""
     sizes: Counter[float] = field(default_factory=Counter)
@@ -69,11 +73,11 @@ class Paragraph:
         """Whether all of it is."""
         return 0 < sum(not letter.isspace() for letter in self.letters) <= self.bold
 
-    def add(self, text: str, start: int, look: Look) -> None:
-        """Append characters that stand in the source from ``start`` on."""
+    def add(self, text: str, look: Look, doubtful: Iterable[int] = ()) -> None:
+        """Append characters; some places among them may be doubtful."""
         first = len(self.letters)
         self.letters += text
-        self.at += range(start, start + len(text))
+        self.doubtful += (first + place for place in doubtful)
         n_visible = sum(not letter.isspace() for letter in text)
         self.sizes[look.size] += n_visible
         self.bold += n_visible if look.is_bold else 0
@@ -82,8 +86,12 @@ class Paragraph:
                 first = self.raised.pop()[0]
             self.raised.append((first, len(self.letters)))
 
+    def leave_out(self, text: str, reason: str) -> None:
+        """Take characters that are not text."""
+        self.left_out.append((len(self.letters), reason, text))
+
     def take_line(self, other: Paragraph) -> None:
-        """Append another paragraph, parted from this one by the end of a line."""
+        """Append another paragraph, parted from this one by the end of a line; both are written."""
         self.letters.append("\n")
         self.at.append(self.end)
         self.go_on_with(other)
@@ -94,6 +102,8 @@ class Paragraph:
         shift = len(self.letters)
         self.letters += other.letters
         self.at += other.at
+        self.doubtful += [place + shift for place in other.doubtful]
+        self.left_out += [(place + shift, why, what) for place, why, what in other.left_out]
         self.bold += other.bold
         self.sizes += other.sizes
         self.raised += [(start + shift, end + shift) for start, end in other.raised]
@@ -146,6 +156,8 @@ class Paragraph:
             self,
             letters=[],
             at=[],
+            doubtful=[],
+            left_out=[],
             bold=0,
             sizes=Counter(),
             raised=[],

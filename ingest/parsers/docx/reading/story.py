@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ingest.parsers.docx.reading.around import DELETED, Around
-from ingest.parsers.docx.reading.characters import HOLE, Characters, as_shown
+from ingest.parsers.docx.reading.characters import HOLE, Characters, as_shown, doubts
 from ingest.parsers.docx.reading.fields import Open, control, link
 from ingest.parsers.docx.reading.numbering import Lists
 from ingest.parsers.docx.reading.paragraphs import Paragraph, Table
@@ -40,18 +40,18 @@ class Story:
         self._into: list[list[Paragraph | Table]] = [[]]
         self._open: list[Paragraph] = []
         self._carried: Paragraph | None = None
-        """A paragraph whose end was deleted: the next one goes on with it."""
+        """A paragraph whose end was deleted, or a drop cap: the next one goes on with it."""
 
     def read(self, root: Element) -> list[Paragraph | Table]:
         """Return what a story holds, in order; what nobody sees of it is dropped on the way."""
         walk(root, self._begin, self._end)
         if self._carried is not None:
-            self._into[0].append(self._carried)
+            self._finish(self._carried)
         return self._into[0]
 
     def _begin(self, element: Element, tag: str) -> bool:
         """Take the beginning of an element; return whether to pass over what is inside it."""
-        if tag in SKIPPED or _is_again(element, tag):
+        if tag in SKIPPED:
             return True
         self._around.count(tag, 1)
         if tag in SIGNS:
@@ -61,7 +61,7 @@ class Story:
         return False
 
     def _end(self, element: Element, tag: str) -> None:
-        if tag in SKIPPED or _is_again(element, tag):
+        if tag in SKIPPED:
             return
         self._around.count(tag, -1)
         if tag in END:
@@ -83,11 +83,16 @@ class Story:
 
     def _end_paragraph(self, element: Element) -> None:
         made = self._open.pop()
-        made.end = self._to.end_line()
-        if child(element, "w:pPr/w:rPr/w:del") is not None:
+        properties = child(element, "w:pPr")
+        is_drop_cap = attribute(child(properties, "w:framePr"), "dropCap") in ("drop", "margin")
+        if is_drop_cap or child(properties, "w:rPr/w:del") is not None:
             self._carried = made
         else:
-            self._into[-1].append(made)
+            self._finish(made)
+
+    def _finish(self, paragraph: Paragraph) -> None:
+        self._to.write(paragraph)
+        self._into[-1].append(paragraph)
 
     def _begin_run(self, element: Element) -> None:
         style = self._here.style if self._here else None
@@ -142,7 +147,7 @@ class Story:
         self._text(element.text or "")
 
     def _deleted_characters(self, element: Element) -> None:
-        self._to.drop(element.text or "", DELETED)
+        self._leave_out(element.text or "", DELETED)
 
     def _formula(self, element: Element) -> None:
         self._around.look = Look()
@@ -167,8 +172,7 @@ class Story:
             self._text("\n")
         elif self._open and not self._reason():
             ended = self._open.pop()
-            ended.end = self._to.end_line()
-            self._into[-1].append(ended)
+            self._finish(ended)
             self._open.append(ended.split())
 
     def _note(self, element: Element) -> None:
@@ -183,16 +187,20 @@ class Story:
     def _text(self, text: str, font: str | None = None, *, is_sure: bool = True) -> None:
         paragraph, reason = self._here, self._reason()
         if paragraph is None or reason:
-            self._to.drop(text, reason or "text outside paragraphs")
+            self._leave_out(text, reason or "text outside paragraphs")
             return
         look = self._around.look
         shown = as_shown(text, look)
-        start = self._to.add(shown, look.font if font is None else font)
-        if not is_sure:
-            self._to.doubtful += range(start, start + len(shown))
-        paragraph.add(shown, start, look)
+        unsure = range(len(shown)) if not is_sure else doubts(shown, font or look.font)
+        paragraph.add(shown, look, unsure)
         paragraph.is_contents |= "contents" in self._around.kinds
         paragraph.is_entry |= "list" in self._around.kinds
+
+    def _leave_out(self, text: str, reason: str) -> None:
+        if self._here:
+            self._here.leave_out(text, reason)
+        else:
+            self._to.drop(text, reason)
 
     @property
     def _here(self) -> Paragraph | None:
@@ -201,14 +209,6 @@ class Story:
 
     def _reason(self) -> str:
         return self._around.reason(is_framed=len(self._into) > 1)
-
-
-def _is_again(element: Element, tag: str) -> bool:
-    """Whether an element draws once more, for older programs, what is drawn before it."""
-    if tag not in ("mc:Fallback", "mc:Choice"):
-        return False
-    before = element.itersiblings(preceding=True)
-    return any(isinstance(one.tag, str) and name(one) == "mc:Choice" for one in before)
 
 
 def _is_box(table: Element) -> bool:

@@ -66,16 +66,28 @@ def walk(
 ) -> None:
     """Call ``begin`` and ``end`` for each element with its short name; nothing is recursive.
 
-    What ``begin`` returns says whether to pass over all that is inside the element.
+    What ``begin`` returns says whether to pass over all that is inside the element. Of several
+    ways to draw one thing (``mc:AlternateContent``), the first alone is walked through.
     """
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         if not isinstance(element.tag, str):
             continue
-        if event == "end":
-            end(element, name(element))
-        elif begin(element, name(element)):
+        tag = name(element)
+        if _is_again(element, tag):
             events.skip_subtree()
+        elif event == "end":
+            end(element, tag)
+        elif begin(element, tag):
+            events.skip_subtree()
+
+
+def _is_again(element: Element, tag: str) -> bool:
+    """Whether an element draws once more, for older programs, what is drawn before it."""
+    if tag not in ("mc:Fallback", "mc:Choice"):
+        return False
+    before = element.itersiblings(preceding=True)
+    return any(isinstance(one.tag, str) and name(one) == "mc:Choice" for one in before)
 
 
 def name(element: Element) -> str:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ingest.assemble import assemble
+from ingest.drafting.steps import draft_bytes
 from ingest.parsers.docx import parse
 from tests.ingest.parsers.docx.written import docx, field, p, run, table
 
@@ -34,6 +36,18 @@ def test_what_a_tracked_change_inserts_is_text_and_what_it_deletes_is_not():
     assert texts(body) == ["Give one tablet."]
     assert left_out(body) == {"two": "deleted text (tracked change)"}
     assert "accept or reject" in parse(docx(body)).notes[0]
+
+
+def test_what_is_left_out_does_not_stand_between_the_parts_of_a_quote():
+    deleted = "<w:del><w:r><w:delText>two</w:delText></w:r></w:del>"
+    body = p("Give ", deleted, BOX.format(p("A box.")), run("ten", "<w:vanish/>"), "one tablet.")
+    made = assemble("a", draft_bytes(".docx", docx(body), "a.docx"), "")
+    assert made.parts(made.sentences[0].span) == ("Give one tablet.",)
+
+
+def test_a_drop_cap_is_part_of_its_word():
+    body = p("T", properties='<w:framePr w:dropCap="drop" w:lines="3"/>'), p("he patient was well.")
+    assert texts(*body) == ["The patient was well."]
 
 
 def test_what_was_moved_stands_where_it_was_moved_to():
