@@ -24,19 +24,22 @@ SENTENCE_END_INITIAL = re.compile(
     re.I,
 )
 GOES_ON = re.compile(
-    r"(?:[a-zα-ω]|[,;:)\]%–-]|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
+    r"(?:[a-zα-ω]|[,;:)\]%–-]|[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*(?:\s|$)|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
 )
-"""How no sentence begins: lower case, closing marks, or a reference's year and volume."""
-RAISED = "[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–]*"
-"""Citations after a full stop, set as superscripts: they end the sentence."""
-RAISED_AFTER = re.compile(rf"(?<=[.!?…\"”’)]){RAISED}")
-RAISED_END = re.compile(rf"{RAISED_AFTER.pattern}$")
+"""How no sentence begins: lower case, closing marks, citations, or a reference's year and volume."""
 MISSED = re.compile(
-    rf"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(?:{RAISED})?(\s+)"
-    r"(?=[A-Z“\"(][A-Za-z’']*\s)"
+    r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
+    r"|(?<=[a-z0-9)\]%][.!?])(?:[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–\s]*|\[\d[\d,– -]*\]\s+)"
+    r"(?<=\s)(?=[A-Z])"
 )
-"""A full stop, white space and a capital: a boundary unless NEVER_LAST or INITIAL says no."""
+"""A full stop, perhaps with a citation, white space and a capital: a boundary unless NEVER_LAST or
+INITIAL says no."""
+CITED = re.compile(r"\[\d[\d,– -]*\](?:\s|$)")
+CITATION = re.compile(
+    r"(?<=[.!?])(?:[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–\s]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?|\[\d[\d,– -]*\])$"
+)
+"""A raised citation, or one in brackets, that belongs to the sentence that ended before it."""
 WINDOW = 20_000
 """Characters of a line that sentencex sees at once: its time grows with the square of the number of
 quotation marks. Two lines of 121 medical texts are longer; they are split as without the limit."""
@@ -90,10 +93,11 @@ def _goes_on(line: str, at: int) -> bool:
         end -= 1
     while start < len(line) and line[start].isspace():
         start += 1
-    if RAISED_AFTER.match(line, at):
+    if start == end and CITED.match(line, start):
         return True
-    left = RAISED_END.sub("", line[max(end - LOOK_BACK, 0) : end])
-    if not left or start == len(line) or NEVER_LAST.search(left) or GOES_ON.match(line, start):
+    before = line[max(end - LOOK_BACK, 0) : end]
+    left = CITATION.sub("", before)
+    if not left or start == len(line) or NEVER_LAST.search(before) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):
         return True

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Protocol
 
-from ingest.facts import Fact
+from ingest.facts import Fact, licence_in, study_in
 from ingest.references import DOI
 
 YEAR = re.compile(
@@ -18,23 +18,6 @@ YEAR = re.compile(
     re.I,
 )
 ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-LICENCE = re.compile(
-    r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)"
-    r"|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b(?:[ -]?\d\.\d)?",
-    re.I,
-)
-LICENCE_URL = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+", re.I)
-STUDY = (
-    ("meta-analysis", re.compile(r"meta-?\s?analysis", re.I)),
-    ("systematic review", re.compile(r"systematic (?:literature )?review", re.I)),
-    ("randomised trial", re.compile(r"randomi[sz]ed", re.I)),
-    ("case report", re.compile(r"case report|report of (?:a|two|three) cases?", re.I)),
-    ("case series", re.compile(r"case series", re.I)),
-    ("cohort study", re.compile(r"\bcohort\b", re.I)),
-    ("case-control study", re.compile(r"case[- ]control", re.I)),
-    ("cross-sectional study", re.compile(r"cross-?sectional", re.I)),
-)
-"""What a title calls the study, strongest first: a proposal, for a person to confirm."""
 TITLE_WORDS = 4
 
 
@@ -74,19 +57,18 @@ def _facts(metadata: Metadata, first: str, title: str, *, labelled_only: bool) -
     named = _title(metadata, first, title)
     if named:
         yield named
-        for study, pattern in STUDY:
-            if pattern.search(named.value):
-                yield Fact("study", study, named.origin)
-                break
+        study = study_in(named.value)
+        if study:
+            yield Fact("study", study, named.origin)
     doi = _doi(metadata, first)
     if doi:
         yield doi
     year = _year(first, labelled_only=labelled_only)
     if year:
         yield year
-    licence = LICENCE_URL.search(_unbroken(first)) or LICENCE.search(" ".join(first.split()))
+    licence = licence_in(f"{_unbroken(first)}\n{' '.join(first.split())}")
     if licence:
-        yield Fact("licence", licence.group().rstrip("./"), "first page")
+        yield Fact("licence", licence, "first page")
 
 
 def _title(metadata: Metadata, first: str, title: str) -> Fact | None:

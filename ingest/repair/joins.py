@@ -20,8 +20,8 @@ NOTICE = re.compile(
     r"|(?:corresponding author|correspondence)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-ENDED = re.compile(r"[.!?:;…][\"”’)\]]*(?:[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–]*)?$")
-"""How text ends that is whole, superscript citations after it included."""
+ENDED = re.compile(r"[.!?:;…][\"”’')\]]*(?:\[\d[\d,– -]*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–\s]*)?$")
+"""How a sentence ends: with a full stop or the like, perhaps quotation marks, perhaps citations."""
 CUT_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 GOES_ON = re.compile(r"[a-z0-9(\[“\"‘]")
 MIN_WORDS = 4

@@ -62,7 +62,7 @@ def facts_of(properties: Properties, parts: Sequence[Part]) -> tuple[Fact, ...]:
     first = first_page(parts)
     title = next((p.text for p in parts if p.kind == "heading" and p.level == 1), "")
     found = find_facts(properties, first, title, labelled_only=True)
-    return found + tuple(_author(properties, first))
+    return found + tuple(_authors(properties, first))
 
 
 def first_page(parts: Sequence[Part]) -> str:
@@ -75,12 +75,12 @@ def first_page(parts: Sequence[Part]) -> str:
     return "\n".join(texts)
 
 
-def _author(properties: Properties, first: str) -> Iterator[Fact]:
-    """Who wrote the file is an author only if the first page names them: it may be a secretary."""
+def _authors(properties: Properties, first: str) -> Iterator[Fact]:
+    """Yield who wrote the file and is named on its first page: others may be secretaries."""
     letters = letters_of(first)
-    names = [name.strip() for name in properties.info.get("creator", "").split(";")]
-    if names[0] and all(letters_of(one) in letters for one in names):
-        yield Fact("author", "; ".join(names), "metadata")
+    for name in properties.info.get("creator", "").split(";"):
+        if letters_of(name) and letters_of(name) in letters:
+            yield Fact("author", name.strip(), "metadata")
 
 
 def find_notes(reasons: set[str], *, embeds: bool) -> tuple[str, ...]:
