@@ -22,7 +22,7 @@ def mark_entries(parts: Sequence[Part]) -> None:
     is_inside = False
     for part in parts:
         if part.kind == "heading":
-            is_inside = is_reference_heading(re.sub(r"^\d{1,2}\.?\s+", "", part.text))
+            is_inside = is_reference_heading(part.text)
         elif is_inside and part.kind in TEXT and part.text:
             inside.append(part)
     _mark(inside)

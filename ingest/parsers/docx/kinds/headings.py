@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from ingest.parsers.docx.kinds.part import Part
 from ingest.parsers.docx.reading.styles import TITLE, Styles
+from ingest.references import is_reference_heading
 
-ENDS_LIKE_TEXT = re.compile(r"[.!?:;,…][\"”’')\]]*$")
+ENDS_LIKE_TEXT = re.compile(r"[.!:;,…][\"”’')\]]*$")
+"""A question in bold is a heading, as in leaflets."""
 HEADING_WORDS = 16
 TITLE_WORDS = range(3, 31)
 FIRST = 3
@@ -19,11 +21,20 @@ LARGER = 1.0
 
 
 def mark_headings(parts: Sequence[Part], styles: Styles) -> None:
-    """Mark short bold paragraphs as headings where no style does, then the title, level 1."""
-    if not any(part.kind == "heading" for part in parts):
-        for part in parts:
-            if _is_bold_heading(part):
-                part.kind, part.level = "heading", 1
+    """Mark the headings that no style marks, then the title, level 1.
+
+    Those are what stands above the references, and short bold paragraphs: all of them where no
+    style marks any heading, else those under a heading, as lower ones.
+    """
+    is_styled = any(part.kind == "heading" for part in parts)
+    level = 0 if is_styled else 1
+    for part in parts:
+        if part.kind == "heading":
+            level = part.level + 1
+        elif part.kind == "paragraph" and is_reference_heading(part.text):
+            part.kind, part.level = "heading", 1
+        elif level and _is_bold_heading(part):
+            part.kind, part.level = "heading", level
     title = _title(parts, styles)
     if title is None:
         return
@@ -65,7 +76,7 @@ def _looks_like_title(part: Part, body: float) -> bool:
         part.kind == "paragraph"
         and stands_out
         and len(part.text.split()) in TITLE_WORDS
-        and not ENDS_LIKE_TEXT.search(part.text.rstrip("?"))
+        and not ENDS_LIKE_TEXT.search(part.text)
     )
 
 

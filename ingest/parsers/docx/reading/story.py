@@ -9,7 +9,7 @@ from ingest.parsers.docx.reading.characters import HOLE, Characters, as_shown, d
 from ingest.parsers.docx.reading.fields import Open, control, link
 from ingest.parsers.docx.reading.numbering import Lists
 from ingest.parsers.docx.reading.paragraphs import Paragraph, Table
-from ingest.parsers.docx.reading.styles import CONTENTS, Look, Styles, level_of
+from ingest.parsers.docx.reading.styles import BIBLIOGRAPHY, CONTENTS, Look, Styles, level_of
 from ingest.parsers.docx.zipped.xml import Element, attribute, child, children, name, value, walk
 
 SKIPPED = frozenset(
@@ -74,6 +74,7 @@ class Story:
         level = level_of(outline) if outline is not None else self._styles.heading(style)
         depth = self._lists.depth(child(properties, "w:numPr"), self._styles.list_of(style))
         made = Paragraph(style, level, depth)
+        made.is_entry = self._styles.is_named(style, BIBLIOGRAPHY)
         made.is_contents = self._styles.is_named(style, CONTENTS)
         made.is_label = self._around.is_drawing
         if self._carried is not None:

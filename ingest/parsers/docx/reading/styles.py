@@ -22,6 +22,10 @@ CAPTION = re.compile(
     re.I,
 )
 CONTENTS = re.compile(r"(?:toc|table of contents?) ?(?:heading|\d)|table of figures", re.I)
+BIBLIOGRAPHY = re.compile(
+    r"(?:endnote )?bibliography|literaturverzeichnis|bibliographie|bibliografía|bibliografia", re.I
+)
+"""Styles in which reference managers leave their lists, also where their fields were removed."""
 BODY = 9
 """The outline level of text that is no heading."""
 

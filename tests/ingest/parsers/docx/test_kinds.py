@@ -96,6 +96,33 @@ def test_where_no_style_says_so_short_bold_paragraphs_are_headings():
     ]
 
 
+def test_short_bold_paragraphs_under_a_heading_are_lower_headings():
+    bold = p(run("What are the risks?", "<w:b/>")), PROSE
+    body = (
+        p("Ann Author"),
+        p("Aim", style="berschrift1"),
+        PROSE,
+        *bold,
+        *bold,
+        p("End", style="berschrift1"),
+        PROSE,
+    )
+    levels = [one[1] for one in blocks(*body) if one[0] == "heading"]
+    assert levels == [1, 2, 2, 1]
+
+
+@pytest.mark.parametrize("text", ["References", "7. References", "LITERATURE CITED"])
+def test_what_stands_above_the_references_is_a_heading_in_any_style(text):
+    made = document(p("Aim", style="berschrift1"), PROSE, p(text), *map(p, ENTRIES))
+    assert [one.number for one in made.references] == [1, 2, 3, 4, 5]
+
+
+def test_a_list_of_references_is_told_by_its_style_where_its_field_was_removed():
+    style = STYLE.format("EndNote Bibliography")
+    body = p("Text."), *(p(text, style="X") for text in ENTRIES)
+    assert [b.number for b in parse(docx(*body, styles=style)).blocks] == [0, 1, 2, 3, 4, 5]
+
+
 def test_a_table_of_contents_is_not_text():
     body = p(field('TOC \\o "1-3"', "Aim 1")), p("Aims 1", style="Verzeichnis1"), PROSE
     assert len(blocks(*body)) == 1
