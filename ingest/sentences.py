@@ -23,23 +23,23 @@ SENTENCE_END_INITIAL = re.compile(
     r"\b(?:vitamin|hepatitis|drug|patient|cohort|group|arm|grade|stage|type|part|panel) [A-Z]\.$",
     re.I,
 )
+RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*"
+BRACKETED = r"\[\d[\d,– -]*\]"
+CITATIONS = rf"(?:\s?{BRACKETED}|{RAISED}(?:\s{RAISED})*)"
+"""As they stand after the full stop of the sentence that they belong to: "¹²,¹⁴", "[8-10]"."""
 GOES_ON = re.compile(
-    r"(?:[a-zα-ω]|[,;:)\]%–-]|[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*(?:\s|$)|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):|\[\d[\d,– -]*\]\s*[.a-z,;])"
+    rf"(?:[a-zα-ω]|[,;:)\]%–-]|{RAISED}(?:\s|$)|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):"
+    rf"|{BRACKETED})"
 )
-"""How no sentence begins: lower case, closing marks, citations, or a reference's year and volume."""
+"""How no sentence begins: lower case, closing marks, a citation, a reference's year and volume."""
 MISSED = re.compile(
     r"(?<=[a-z0-9)\]%][.!?…])(?:[\"”’)]?)(\s+)(?=[A-Z“\"(][A-Za-z’']*\s)"
     r"|(?<=\.)(\s+)(?=[A-Z][a-z]+\b)"
-    r"|(?<=[a-z0-9)\]%][.!?])(?:[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–\s]*|\[\d[\d,– -]*\]\s+)"
-    r"(?<=\s)(?=[A-Z])"
+    rf"|(?<=[a-z0-9)\]%][.!?]){CITATIONS}\s+(?=[A-Z])"
 )
-"""A full stop, perhaps with a citation, white space and a capital: a boundary unless NEVER_LAST or
+"""A full stop, perhaps citations, white space and a capital: a boundary unless NEVER_LAST or
 INITIAL says no."""
-CITED = re.compile(r"\[\d[\d,– -]*\](?:\s|$)")
-CITATION = re.compile(
-    r"(?<=[.!?])(?:[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–\s]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?|\[\d[\d,– -]*\])$"
-)
-"""A raised citation, or one in brackets, that belongs to the sentence that ended before it."""
+CITED = re.compile(rf"(?<=[.!?]){CITATIONS}$")
 WINDOW = 20_000
 """Characters of a line that sentencex sees at once: its time grows with the square of the number of
 quotation marks. Two lines of 121 medical texts are longer; they are split as without the limit."""
@@ -93,10 +93,8 @@ def _goes_on(line: str, at: int) -> bool:
         end -= 1
     while start < len(line) and line[start].isspace():
         start += 1
-    if start == end and CITED.match(line, start):
-        return True
     before = line[max(end - LOOK_BACK, 0) : end]
-    left = CITATION.sub("", before)
+    left = CITED.sub("", before)
     if not left or start == len(line) or NEVER_LAST.search(before) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):

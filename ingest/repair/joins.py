@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft, Piece
 from ingest.document import SeamKind
+from ingest.sentences import CITATIONS
 
 CAPTION = re.compile(
     r"(?:Supplementary |Supplemental )?(?:Figure|Fig\.?|Table|Box|Scheme|Chart|Plate)"
@@ -20,7 +21,7 @@ NOTICE = re.compile(
     r"|(?:corresponding author|correspondence)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-ENDED = re.compile(r"[.!?:;…][\"”’')\]]*(?:\[\d[\d,– -]*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–\s]*)?$")
+ENDED = re.compile(rf"[.!?:;…][\"”’')\]]*{CITATIONS}?$")
 """How a sentence ends: with a full stop or the like, perhaps quotation marks, perhaps citations."""
 CUT_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 GOES_ON = re.compile(r"[a-z0-9(\[“\"‘]")
