@@ -8,13 +8,14 @@ from ingest.parsers.docx.facts import facts_of, find_notes, read_properties
 from ingest.parsers.docx.kinds.citations import citations
 from ingest.parsers.docx.kinds.endnotes import as_entries, calls
 from ingest.parsers.docx.kinds.entries import mark_entries
+from ingest.parsers.docx.kinds.headings import are_marked
 from ingest.parsers.docx.kinds.parts import parts_of
 from ingest.parsers.docx.reading.stories import Stories
 from ingest.parsers.docx.zipped.package import open_package
 
 
 def parse(data: bytes) -> Draft:
-    """Return the blocks of a DOCX; ``Draft.source`` is its characters in the order of the file.
+    """Return the blocks of a DOCX; ``Draft.source`` is its characters, paragraph by paragraph.
 
     Raises:
         UnreadableFileError: if it is something else, damaged, encrypted, made to harm, or empty.
@@ -39,7 +40,7 @@ def parse(data: bytes) -> Draft:
         stories.to.text,
         blocks,
         dropped,
-        has_headings=any(block.kind == "heading" for block in blocks),
+        has_headings=are_marked(parts),
         doubtful=tuple(sorted(set(stories.to.doubtful))),
         cited=citations(parts, listed),
         notes=find_notes({one.reason for one in dropped}, embeds=stories.embeds),

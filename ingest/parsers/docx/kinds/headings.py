@@ -26,8 +26,17 @@ def mark_headings(parts: Sequence[Part], styles: Styles) -> None:
     Those are what stands above the references, and short bold paragraphs: all of them where no
     style marks any heading, else those under a heading, as lower ones.
     """
-    is_styled = any(part.kind == "heading" for part in parts)
-    level = 0 if is_styled else 1
+    _mark_by_type(parts)
+    title = _title(parts, styles)
+    if title is not None:
+        title.kind, title.level = "heading", 0
+    if title is not None or not are_marked(parts):
+        for part in parts:
+            part.level += part.kind == "heading"
+
+
+def _mark_by_type(parts: Sequence[Part]) -> None:
+    level = 0 if any(part.kind == "heading" for part in parts) else 1
     for part in parts:
         if part.kind == "heading":
             level = part.level + 1
@@ -35,13 +44,12 @@ def mark_headings(parts: Sequence[Part], styles: Styles) -> None:
             part.kind, part.level = "heading", 1
         elif level and _is_bold_heading(part):
             part.kind, part.level = "heading", level
-    title = _title(parts, styles)
-    if title is None:
-        return
-    title.kind, title.level = "heading", 0
-    for part in parts:
-        if part.kind == "heading":
-            part.level += 1
+
+
+def are_marked(parts: Sequence[Part]) -> bool:
+    """Whether headings other than that of the references were found: if not, others are guessed."""
+    found = (part.text for part in parts if part.kind == "heading")
+    return any(not is_reference_heading(text) for text in found)
 
 
 def _is_bold_heading(part: Part) -> bool:

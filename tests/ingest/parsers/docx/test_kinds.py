@@ -96,6 +96,15 @@ def test_where_no_style_says_so_short_bold_paragraphs_are_headings():
     ]
 
 
+def test_where_nothing_is_marked_short_lines_are_headings_as_in_plain_text():
+    made = draft_bytes(
+        ".docx", docx(p("A title"), PROSE, p("Aim"), PROSE, p("References"), *map(p, ENTRIES)), "a"
+    )
+    assert [(b.text, b.level) for b in made.blocks if b.kind == "heading"] == [
+        ("A title", 1), ("Aim", 2), ("References", 2),
+    ]  # fmt: skip
+
+
 def test_short_bold_paragraphs_under_a_heading_are_lower_headings():
     bold = p(run("What are the risks?", "<w:b/>")), PROSE
     body = (
