@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-LICENCE = re.compile(
-    r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)"
-    r"|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b(?:[ -]?\d\.\d)?",
-    re.I,
-)
-LICENCE_URL = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+", re.I)
-STUDY = (
-    ("meta-analysis", re.compile(r"meta-?\s?analysis", re.I)),
-    ("systematic review", re.compile(r"systematic (?:literature )?review", re.I)),
-    ("randomised trial", re.compile(r"randomi[sz]ed", re.I)),
-    ("case report", re.compile(r"case report|report of (?:a|two|three) cases?", re.I)),
-    ("case series", re.compile(r"case series", re.I)),
-    ("cohort study", re.compile(r"\bcohort\b", re.I)),
-    ("case-control study", re.compile(r"case[- ]control", re.I)),
-    ("cross-sectional study", re.compile(r"cross-?sectional", re.I)),
-)
-"""What a title calls the study, strongest first: a proposal, for a person to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +16,3 @@ class Fact:
     value: str
     origin: str
     """Where it was read: "first page", "metadata", "front matter", "citation tags", "JSON-LD"."""
-
-
-def licence_in(text: str) -> str:
-    """Return the Creative Commons licence that a text names; empty if it names none."""
-    found = LICENCE_URL.search(text) or LICENCE.search(text)
-    return found.group().rstrip("./") if found else ""
-
-
-def study_in(title: str) -> str:
-    """Return what a title calls the study; empty if it calls it nothing."""
-    return next((study for study, pattern in STUDY if pattern.search(title)), "")

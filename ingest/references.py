@@ -10,6 +10,7 @@ from ingest.blocks import Block
 from ingest.document import Abbreviation, Document, Reference, Span
 
 REFERENCE_HEADING = re.compile(
+    r"(?:\d{1,2}\.?\s+)?"
     r"(?:references?(?: cited)?|bibliography|literature(?: cited)?|works cited|sources"
     r"|notes and references)\W*",
     re.IGNORECASE,

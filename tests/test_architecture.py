@@ -15,7 +15,7 @@ HOME = {
     "citeproc": "ui/references.py",
     "faiss": "index/dense.py",
     "filelock": "index/store.py",
-    "lxml": "ingest/parsers/jats/xml.py",
+    "lxml": "ingest/parsers/xml.py",
     "matplotlib": "evaluation/plots.py",
     "mcp": "ui/api/mcp_server.py",
     "onnxruntime": "answer/weighing/reader.py",

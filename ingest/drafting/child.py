@@ -82,14 +82,8 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        [
-            "ingest.drafting.child",
-            "ingest.parsers.html",
-            "ingest.parsers.jats",
-            "ingest.parsers.pdf",
-        ]
-    )
+    parsers = [f"ingest.parsers.{name}" for name in ("docx", "html", "jats", "pdf")]
+    context.set_forkserver_preload(["ingest.drafting.child", *parsers])
     return context
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ingest.blocks import Draft
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from ingest.parsers import PARSERS
+from ingest.parsers import INSTEAD, PARSERS
 from ingest.repair.asides import drop_asides
 from ingest.repair.doubtful import drop_doubtful
 from ingest.repair.furniture import drop_furniture
@@ -28,8 +28,8 @@ def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
     """Parse the bytes of a source file and repair the result: everything except assembling."""
     parse = PARSERS.get(suffix)
     if parse is None:
-        known = ", ".join(sorted(PARSERS))
-        raise UnknownFormatError(f"{name}: no parser for {suffix!r} files; use one of {known}")
+        advice = INSTEAD.get(suffix, f"use one of {', '.join(sorted(PARSERS))}")
+        raise UnknownFormatError(f"{name}: no parser for {suffix!r} files; {advice}")
     try:
         draft = parse(data)
     except UnreadableFileError as error:

@@ -27,6 +27,12 @@ def _html(data: bytes) -> Draft:
     return parse(data)
 
 
+def _docx(data: bytes) -> Draft:
+    from ingest.parsers.docx import parse  # loads lxml, likewise
+
+    return parse(data)
+
+
 PARSERS: dict[str, Parser] = {
     ".md": markdown.parse,
     ".markdown": markdown.parse,
@@ -37,7 +43,13 @@ PARSERS: dict[str, Parser] = {
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
+    ".docx": _docx,
 }
 """The parser of each file extension, in lower case."""
-UNTRUSTED = frozenset({".pdf", ".nxml", ".xml", ".html", ".htm", ".xhtml"})
+UNTRUSTED = frozenset({".pdf", ".nxml", ".xml", ".html", ".htm", ".xhtml", ".docx"})
 """Formats whose files can crash or hang what reads them: read in a child process."""
+INSTEAD = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".docm": "it may hold macros; save it in Word as .docx",
+}
+"""What to do with files that are like those above."""

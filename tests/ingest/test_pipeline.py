@@ -238,7 +238,7 @@ def test_a_file_that_is_gone_and_an_unknown_ending_are_refused(tmp_path):
     with pytest.raises(UnreadableFileError, match="put the file back"):
         ingest_file("gone", tmp_path / "gone.md")
     with pytest.raises(UnknownFormatError, match=r"use one of .*\.md"):
-        ingest_bytes("doc", ".docx", b"x", name="doc.docx")
+        ingest_bytes("doc", ".odt", b"x", name="doc.odt")
 
 
 HOSTILE = st.text(

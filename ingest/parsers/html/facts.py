@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.facts import Fact, licence_in, study_in
+from ingest.facts import Fact
+from ingest.parsers.facts import letters_of, licence_in, study_in
 from ingest.parsers.html.metadata import Metadata
 from ingest.references import DOI
 
@@ -140,13 +141,13 @@ def _single(names: Sequence[str]) -> list[str]:
 
 def _title(metadata: Metadata, title: str, text: str) -> tuple[str, str]:
     """Return a title that stands in the text, else the first heading, else the title element's."""
-    letters = _letters(text)
+    letters = letters_of(text)
     for work in metadata.works:
         for value in (*_values(work.get("headline"), ""), *_values(work.get("name"), "")):
-            if _letters(value) in letters:
+            if letters_of(value) in letters:
                 return value, LINKED
     graph = metadata.first("og:title", "twitter:title")
-    if graph and _letters(graph) in letters:
+    if graph and letters_of(graph) in letters:
         return graph, GRAPH
     return (title, "page") if title else (metadata.title, "title element")
 
@@ -157,7 +158,3 @@ def _licence(metadata: Metadata, text: str) -> tuple[str, str]:
             return address, "link to the licence"
     licence = licence_in(text)
     return (licence, "page") if licence else ("", "")
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())

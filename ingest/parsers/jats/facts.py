@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.facts import Fact, licence_in, study_in
+from ingest.facts import Fact
+from ingest.parsers.facts import licence_in, study_in
 from ingest.parsers.jats.xml import Element
 
 FRONT = "front matter"

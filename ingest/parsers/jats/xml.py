@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from lxml import etree
-
 from ingest.document import Span
 from ingest.errors import UnreadableFileError
+from ingest.parsers import xml
 
 MAX_CHARACTERS = 10 * 2**20
 """The longest of 1,298 articles has 0.26 million."""
@@ -40,6 +39,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Of a file that is well-formed."""
+AGAIN = "download it again, or give the file its own ending"
 FIVE = frozenset(["lt", "gt", "amp", "quot", "apos"])
 
 
@@ -135,36 +135,19 @@ def read_xml(source: str) -> Element:
     return _tree(source, _checked(source))
 
 
-def _checked(source: str) -> etree._Element:
+def _checked(source: str) -> xml.Element:
     """Return lxml's tree of a file."""
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(source.encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        where = " ".join(str(error).split())
+    root = xml.parse_xml(source.encode("utf-8"), AGAIN, "utf-8")
+    entity = xml.first_entity(root)
+    if entity:
         raise UnreadableFileError(
-            f"is damaged or not XML ({where}); download it again, or give the file its own ending"
-        ) from error
-    entity = next(root.iter(etree.Entity), None)
-    if entity is not None:
-        raise UnreadableFileError(
-            f"holds the entity {entity.text}, which only its DTD explains; save it with the "
+            f"holds the entity {entity}, which only its DTD explains; save it with the "
             "characters themselves"
         )
     return root
 
 
-def _tree(source: str, root: etree._Element) -> Element:
+def _tree(source: str, root: xml.Element) -> Element:
     """Go through the mark-up and return the tree with the place of everything."""
     names = root.iter()
     top = Element("", {}, 0)
@@ -191,7 +174,7 @@ def _tree(source: str, root: etree._Element) -> Element:
     return found
 
 
-def _element(named: etree._Element, start: int) -> Element:
+def _element(named: xml.Element, start: int) -> Element:
     attributes = {_local(name): value for name, value in named.attrib.items()}
     return Element(_local(named.tag), attributes, start)
 

@@ -10,8 +10,9 @@ from ingest.blocks import Block, Draft, tidy
 from ingest.boxes import Boxes, make_boxes
 from ingest.document import Dropped, Span
 from ingest.errors import UnreadableFileError
+from ingest.parsers.facts import find_facts
 from ingest.parsers.pdf.doubtful import doubtful_offsets
-from ingest.parsers.pdf.facts import find_facts, find_notes, first_text
+from ingest.parsers.pdf.facts import find_notes, first_text
 from ingest.parsers.pdf.kinds.asides import mark_asides
 from ingest.parsers.pdf.kinds.captions import mark_captions
 from ingest.parsers.pdf.kinds.citations import superscript_citations

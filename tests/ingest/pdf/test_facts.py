@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.parsers.pdf.facts import find_facts, find_notes
+from ingest.parsers.facts import find_facts
+from ingest.parsers.pdf.facts import find_notes
 from ingest.parsers.pdf.metadata import Metadata, read_metadata
 from ingest.parsers.pdf.pdfium.reading import read_pages
 from tests.ingest.pdf.written import PROSE, lines, pdf
