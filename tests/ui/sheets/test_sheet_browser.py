@@ -193,7 +193,9 @@ def test_a_link_put_into_the_address_of_an_open_sheet_is_followed(sheet):
     link = copied_link(sheet)
     sheet.locator("#sheet-2-out").click()
     sheet.locator("#sheet-2-out").wait_for(state="detached")
-    sheet.evaluate("hash => { location.hash = hash }", link.partition("#")[2])
+    followed = link.partition("#")[2]
+    sheet.wait_for_function("hash => location.hash !== `#${hash}`", arg=followed)
+    sheet.evaluate("hash => { location.hash = hash }", followed)
     sheet.get_by_text("opened from a link").wait_for()
     sheet.get_by_role("heading", name=QUESTIONS[1]).wait_for()
     assert order(sheet) == QUESTIONS
