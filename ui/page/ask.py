@@ -91,9 +91,10 @@ def _show_script(
         ask(question)
 
     def show_earlier(wanted: object) -> None:
-        number = next((turn.number for turn in turns() if str(turn.number) == wanted), 0)
-        turns()[:] = with_answer(in_turn(), turns(), number)
+        asked = turns()  # after asking, the session may not be to be had: see ``restore``
+        number = next((turn.number for turn in asked if str(turn.number) == wanted), 0)
         st.session_state[EARLIER] = number
+        asked[:] = with_answer(in_turn(), asked, number)
 
     chosen = within(answerer.sources)
     newest = turns()[-1] if turns() else None

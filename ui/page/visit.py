@@ -42,9 +42,11 @@ def restore(answerer: Answers, wanted: object) -> None:
     wanted = wanted if isinstance(wanted, Mapping) else {}
     listed = wanted.get("questions")
     asked = list(_asked(listed)) if isinstance(listed, list) else []
-    st.session_state[BEGUN] = True
+    # After the seconds of asking, the next use of the session may end the callback: a click waits.
+    restored = turns()
     st.session_state[SHEET_KEPT] = wanted.get("sheet")
-    turns()[:] = take_turns(answerer, asked[-MOST:])
+    st.session_state[BEGUN] = True
+    restored[:] = take_turns(answerer, asked[-MOST:])
 
 
 def _asked(listed: list[object]) -> Iterator[Asked]:

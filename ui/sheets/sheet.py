@@ -144,14 +144,17 @@ def with_all(sheet: Sheet) -> Sheet:
 
 
 def answered_again(sheet: Sheet, answers: Mapping[int, Answer]) -> Sheet:
-    """Replace the answers of some questions, by their numbers."""
+    """Replace the answers of some questions, by number; of all, and it is no longer its link's."""
+    if not answers:
+        return sheet
     entries = [
         replace(entry, answer=plain(answers[entry.number]), missing=())
         if entry.number in answers
         else entry
         for entry in sheet.entries
     ]
-    return _with(sheet, entries)
+    opened = sheet.opened if len(answers) < len(entries) else None
+    return replace(_with(sheet, entries), opened=opened)
 
 
 def plain(answer: Answer) -> Answer:
