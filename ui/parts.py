@@ -73,6 +73,15 @@ def said_read_as(turns: Sequence[str]) -> str:
     return f"Read as: {' '.join(f'“{turn}”' for turn in turns)}" if turns else ""
 
 
+def said_missing(missing: Sequence[str], sources: Mapping[str, Source]) -> str:
+    """Say how many quotes of a sheet are not shown, and of which documents, some of them gone."""
+    if not missing:
+        return ""
+    counted = "1 quote is" if len(missing) == 1 else f"{len(missing)} quotes are"
+    names = (sources[one].label if one in sources else one for one in dict.fromkeys(missing))
+    return f"{counted} not shown, from: {', '.join(names)}."
+
+
 def said_searched(answer: Answer, documents: int) -> str:
     """Say how much of a library of so many documents was searched."""
     of_all = f" of {documents}" if answer.n_documents < documents else ""

@@ -20,6 +20,8 @@ class Quoted:
     answer: Answer
     note: str = ""
     """What the maker of a sheet wrote on it; may be empty."""
+    missing: tuple[str, ...] = ()
+    """The doc_id of each of its quotes that is not shown, since its document is another now."""
 
 
 @dataclass(frozen=True, slots=True)

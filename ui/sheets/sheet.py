@@ -86,7 +86,7 @@ def fingerprint(document: Document) -> str:
 
 def selection(sheet: Sheet, documents: Mapping[str, Document]) -> Selection:
     """Return what of a sheet is saved as a file."""
-    quoted = tuple(Quoted(entry.answer, entry.note) for entry in sheet.entries)
+    quoted = tuple(Quoted(entry.answer, entry.note, entry.missing) for entry in sheet.entries)
     return Selection(quoted, sheet.name, edition(documents))
 
 

@@ -94,3 +94,13 @@ def test_each_question_of_a_message_is_shown_and_how_a_follow_up_was_read(sheet,
     assert parts.count("The documents do not answer this.") == 1
     assert "Quotes 1 and 2 answer this too." in parts
     assert "Read as: “side // unknown // b” “and side effects”" in shown(sheet, view, 3)
+
+
+def test_a_question_whose_quotes_are_only_not_shown_is_not_called_unanswered(sheet, view):
+    entry = sheet.entries[1]
+    first, *others = entry.answer.parts
+    answer = replace(entry.answer, parts=(replace(first, citations=()), *others))
+    missing = replace(entry, answer=answer, missing=("patient_guide",))
+    made = shown(replace(sheet, entries=(missing,)), view, 1)
+    assert "1 quote is not shown, from: Patient guide." in made
+    assert "The documents do not answer this." not in made

@@ -121,3 +121,9 @@ def test_other_bytes_in_a_file_are_another_edition(answerer):
     assert fingerprint(changed) != fingerprint(answerer.documents["awkward"])
     reread = replace(answerer.documents["awkward"], text="x")
     assert fingerprint(reread) != fingerprint(answerer.documents["awkward"])
+
+
+def test_what_is_saved_says_which_quotes_are_missing(sheet, answerer):
+    entry = replace(sheet.entries[0], missing=("patient_guide",))
+    one, *_ = selection(replace(sheet, entries=(entry,)), answerer.documents).quoted
+    assert one.missing == ("patient_guide",)
