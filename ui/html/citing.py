@@ -9,8 +9,9 @@ from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.exports.files import FORMATS, File, export
 from ui.exports.selection import Selection
-from ui.facts import dated, named
+from ui.facts import Audience, dated, named
 from ui.html.verbatim import verbatim
+from ui.parts import in_reading_order
 from ui.references import STYLES, Style, place_reference, reference
 from ui.turns import how_asked
 
@@ -65,7 +66,10 @@ def link_button_html(parts: Sequence[tuple[str, str]], path: str = "") -> str:
 
 
 def wanted_file(
-    wanted: object, answers: Mapping[str, Answer], sources: Mapping[str, Source]
+    wanted: object,
+    answers: Mapping[str, Answer],
+    sources: Mapping[str, Source],
+    audience: Audience | None,
 ) -> File | None:
     """Return the file that the page's script asks for, or None if there is no such file.
 
@@ -73,6 +77,7 @@ def wanted_file(
         wanted: the turn's name, the format and the style, as they came from the browser.
         answers: those on the page, by the name of their turn.
         sources: what they quote.
+        audience: who reads them, in which order the file has them too.
 
     """
     if not isinstance(wanted, Mapping):
@@ -82,7 +87,8 @@ def wanted_file(
     style: Style = next((style for style in STYLES if style == wanted.get("style")), "vancouver")
     if answer is None or form is None:
         return None
-    return export(Selection.of(answer), sources, form, style)
+    shown = in_reading_order(answer, sources, audience)
+    return export(Selection.of(shown), sources, form, style)
 
 
 def _options_html() -> str:

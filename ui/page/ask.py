@@ -80,7 +80,7 @@ def _show_script(
     answerer: Answerer, ask: Callable[[str], None], ask_alone: Callable[[str], None]
 ) -> None:
     def export(wanted: object) -> None:
-        st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources)
+        st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources, audience())
 
     def feedback(wanted: object) -> None:
         if kept_in := feedback_file():
