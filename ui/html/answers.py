@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.quotes import Answer
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.feedback import feedback_html
-from ui.html.cards import View, card_html
+from ui.html.cards import View, card_html, quotes_html
 from ui.html.citing import take_along_html
 from ui.html.glossary import glossary_html, term_ids, terms
 from ui.html.verbatim import verbatim
@@ -67,14 +67,7 @@ def _part_html(part: ShownPart, number: int, answer: Answer, view: View, name: s
     if not part.is_found:
         return heading + _not_found_html(part, answer, view, f"{name}-{number}")
     again = f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else ""
-    if not part.quotes:
-        return heading + again
-    cards = "".join(
-        card_html(citation, view, f"{name}-quote-{shown}", shown) for shown, citation in part.quotes
-    )
-    first, _ = part.quotes[0]
-    start = f' start="{first}"' if first > 1 else ""
-    return f'{heading}<ol class="qw-quotes"{start}>{cards}</ol>{again}'
+    return f"{heading}{quotes_html(part.quotes, view, f'{name}-quote')}{again}"
 
 
 def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,6 +42,19 @@ class View:
     """The text of the filter that the question was asked with; empty if there was none."""
     term_ids: TermIds = field(default_factory=dict)
     """The glossary entries that short forms in quotes open; empty if there are none."""
+
+
+def quotes_html(quotes: Sequence[tuple[int, Citation]], view: View, name: str) -> str:
+    """Return numbered quotes as a list that counts on from those before; empty if there are none.
+
+    ``name`` is what the id of each begins with.
+    """
+    if not quotes:
+        return ""
+    cards = "".join(card_html(quote, view, f"{name}-{number}", number) for number, quote in quotes)
+    first, _ = quotes[0]
+    start = f' start="{first}"' if first > 1 else ""
+    return f'<ol class="qw-quotes"{start}>{cards}</ol>'
 
 
 def card_html(citation: Citation, view: View, name: str, number: int | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ui.exports.files import FORMATS
 from ui.exports.selection import NOTE
 from ui.facts import NOT_FOUND, day
-from ui.html.cards import View, card_html
+from ui.html.cards import View, quotes_html
 from ui.html.citing import link_button_html
 from ui.html.verbatim import verbatim
 from ui.parts import ShownPart, said_again, said_missing, said_read_as, shown_parts
@@ -152,12 +152,9 @@ def _arrange_html(entry: Entry, sheet: Sheet, name: str, *, is_edited: bool) -> 
 def _part_html(part: ShownPart, view: View, name: str, *, is_complete: bool) -> str:
     """Return a part; nothing is called unanswered while quotes of the question are not shown."""
     is_unanswered = is_complete and not part.is_found
-    cards = "".join(
-        card_html(citation, view, f"{name}-{number}", number) for number, citation in part.quotes
-    )
     blocks: Sequence[str] = [
         f'<h3 class="qw-part">{verbatim(part.question)}</h3>' if part.question else "",
-        f'<ol class="qw-quotes">{cards}</ol>' if cards else "",
+        quotes_html(part.quotes, view, name),
         f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else "",
         f'<p class="qw-again">{NOT_FOUND}</p>' if is_unanswered else "",
     ]

@@ -1,5 +1,6 @@
 """A sheet is the questions that have quotes, tied to the files that the quotes come from."""
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -104,3 +105,11 @@ def test_a_question_whose_quotes_are_only_not_shown_is_not_called_unanswered(she
     made = shown(replace(sheet, entries=(missing,)), view, 1)
     assert "1 quote is not shown, from: Patient guide." in made
     assert "The documents do not answer this." not in made
+
+
+def test_the_quotes_of_a_question_are_counted_on_from_part_to_part(answerer, view):
+    made = shown(with_turns(Sheet(), [take_turn(answerer, "a // awkward", [])]), view, 1)
+    assert re.findall('<ol class="qw-quotes"[^>]*>', made) == [
+        '<ol class="qw-quotes">',
+        '<ol class="qw-quotes" start="3">',
+    ]
