@@ -82,11 +82,21 @@ def said_missing(missing: Sequence[str], sources: Mapping[str, Source]) -> str:
     return f"{counted} not shown, from: {', '.join(names)}."
 
 
-def said_searched(answer: Answer, documents: int) -> str:
-    """Say how much of a library of so many documents was searched."""
-    of_all = f" of {documents}" if answer.n_documents < documents else ""
-    counted = "document" if answer.n_documents == 1 and not of_all else "documents"
-    return f"Searched: {answer.n_documents}{of_all} {counted}, {answer.n_passages} passages."
+def said_searched(documents: int, passages: int, library: int, chosen: str = "") -> str:
+    """Say how much was searched.
+
+    Args:
+        documents: so many of them.
+        passages: in so many of theirs; 0 is not said.
+        library: so many documents there are.
+        chosen: which of them, if somebody chose.
+
+    """
+    of_all = f" of {library}" if documents < library else ""
+    counted = "document" if documents == 1 and not of_all else "documents"
+    which = f" ({chosen})" if chosen else ""
+    in_passages = f", {passages} passages" if passages else ""
+    return f"Searched: {documents}{of_all} {counted}{which}{in_passages}."
 
 
 def _for_patients(part: Answer | Part, sources: Mapping[str, Source]) -> tuple[Citation, ...]:

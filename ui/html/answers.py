@@ -77,9 +77,11 @@ def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> s
     )
     level = "h4" if part.question else "h3"
     related = f'<{level} class="qw-closest">{CLOSEST}</{level}><ul class="qw-quotes">{closest}</ul>'
+    searched = said_searched(answer.n_documents, answer.n_passages, len(view.documents))
+    said = "" if view.within else f"{searched} "  # with a filter, it stands above
     return (
         f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
-        f"<p>{said_searched(answer, len(view.documents))} Other words may find more.</p></div>"
+        f"<p>{said}Other words may find more.</p></div>"
         f"{related if part.related else ''}"
     )
 

@@ -115,7 +115,7 @@ def _show_script(
         turn=newest.number if newest else 0,
         has_questions=True,
         within={"text": chosen, "said": said(chosen, answerer.sources)},
-        message=told or (announcement(newest) if newest else ""),
+        message=told or (announcement(newest, len(answerer.sources)) if newest else ""),
         alert=alert(newest) if newest else "",
         told=told,
         file=file,

@@ -12,6 +12,7 @@ from ui.failures import BROKEN
 from ui.html.answers import answer_html
 from ui.html.cards import View
 from ui.html.verbatim import verbatim
+from ui.parts import said_searched
 from ui.turns import Turn
 
 SHOWN = 10
@@ -59,8 +60,11 @@ def alert(turn: Turn) -> str:
     return " ".join(_notices(turn, is_urgent=True))
 
 
-def announcement(turn: Turn) -> str:
-    """Return the outcome of a question in one line, for those who cannot see it appear."""
+def announcement(turn: Turn, library: int) -> str:
+    """Return the outcome of a question in one line, for those who cannot see it appear.
+
+    ``library`` is how many documents there are.
+    """
     calm = _notices(turn, is_urgent=False)
     if turn.answer is None:
         outcome = turn.problem
@@ -69,7 +73,8 @@ def announcement(turn: Turn) -> str:
     else:
         outcome = _found(turn.answer) if turn.answer.is_found else NOT_FOUND
         if turn.within:
-            outcome += f" Only {turn.answer.n_documents} of the documents searched."
+            n_documents, n_passages = turn.answer.n_documents, turn.answer.n_passages
+            outcome += f" {said_searched(n_documents, n_passages, library)}"
     return " ".join([f"Question {turn.number}:", *calm, outcome])
 
 
@@ -98,10 +103,10 @@ def _searched_html(turn: Turn, view: View) -> str:
     if not turn.within or (turn.answer and not turn.answer.is_searched):
         return ""
     chosen = Filter.read(turn.within).said(view.sources.values())
-    found = turn.answer.n_documents if turn.answer else 0
+    found = (turn.answer.n_documents, turn.answer.n_passages) if turn.answer else (0, 0)
+    said = said_searched(*found, len(view.sources), chosen)
     return (
-        f'<p class="qw-searched">Searched: {found} of {len(view.sources)} documents '
-        f'({verbatim(chosen)}). <button class="qw-file" type="button" '
+        f'<p class="qw-searched">{verbatim(said)} <button class="qw-file" type="button" '
         f'data-everywhere="{verbatim(turn.question)}">Search all documents</button></p>'
     )
 

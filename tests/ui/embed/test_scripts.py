@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
 
@@ -36,15 +35,12 @@ def test_every_part_of_the_component_is_in_its_script():
 @NEEDS_NODE
 @pytest.mark.parametrize("searched", [1, 3, 4])
 @pytest.mark.parametrize("library", [1, 4])
-def test_the_component_says_how_much_was_searched_as_everything_else_does(
-    answerer, searched, library
-):
+def test_the_component_says_how_much_was_searched_as_everything_else_does(searched, library):
     searched = min(searched, library)
-    answer = replace(answerer.answer("unknown"), n_documents=searched)
     record = {
-        "searched": {"documents": searched, "passages": answer.n_passages},
+        "searched": {"documents": searched, "passages": 98},
         "library": {"documents": library},
     }
     script = f"{SCRIPTS['cards.js']}\nconsole.log(saidSearched({json.dumps(record)}));"
     done = subprocess.run(["node"], input=script, capture_output=True, text=True, check=True)
-    assert done.stdout == f"{said_searched(answer, library)}\n"
+    assert done.stdout == f"{said_searched(searched, 98, library)}\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.parts import in_reading_order, said_again, said_read_as, shown_parts
+from ui.parts import in_reading_order, said_again, said_read_as, said_searched, shown_parts
 
 
 def test_one_question_is_one_part_without_a_heading(answerer):
@@ -62,6 +62,22 @@ def test_each_part_has_its_own_order(order):
 )
 def test_quotes_that_answer_again_are_named(numbers, said):
     assert said_again(numbers) == said
+
+
+@pytest.mark.parametrize(
+    ("searched", "library", "said"),
+    [
+        (1, 1, "Searched: 1 document, 98 passages."),
+        (4, 4, "Searched: 4 documents, 98 passages."),
+        (1, 4, "Searched: 1 of 4 documents, 98 passages."),
+    ],
+)
+def test_how_much_was_searched_is_said_in_one_way(searched, library, said):
+    assert said_searched(searched, 98, library) == said
+
+
+def test_what_was_chosen_is_said_and_no_number_of_passages_that_is_not_known():
+    assert said_searched(0, 0, 4, "up to 2019") == "Searched: 0 of 4 documents (up to 2019)."
 
 
 def test_how_a_question_was_read_is_said_in_the_visitors_words():

@@ -64,16 +64,17 @@ def test_a_choice_holds_for_what_is_asked_then_and_is_said_with_the_answer(answe
     asked = ask(page(**{within.WITHIN: GUIDES}), "Which <side> effects?")
     assert answerer.asked == [("Which <side> effects?", (), ("patient_guide",))]
     assert (
-        '<p class="qw-searched">Searched: 1 of 4 documents (patient information page). '
+        '<p class="qw-searched">Searched: 1 of 4 documents (patient information page), 98 passages. '
         '<button class="qw-file" type="button" '
         'data-everywhere="Which &lt;side&gt; effects?">Search all documents</button></p>'
     ) in shown(asked)
     assert f'data-link="[[&quot;q in {GUIDES}&quot;, ' in shown(asked)
 
 
-def test_nothing_found_says_that_not_all_was_searched(page):
+def test_nothing_found_says_once_that_not_all_was_searched(page):
     asked = ask(page(**{within.WITHIN: GUIDES}), "unknown")
-    assert "Searched: 1 of 4 documents, 98 passages. Other words may find more." in shown(asked)
+    assert shown(asked).count("Searched: 1 of 4 documents") == 1
+    assert "<p>Other words may find more.</p>" in shown(asked)
     assert "Search all documents</button></p>" in shown(asked)
 
 
@@ -100,12 +101,19 @@ def test_a_refused_choice_offers_to_search_everything(page, answerer):
     asked = ask(page(**{within.WITHIN: f"{GUIDES}&from=2024"}), "Q?")
     assert answerer.asked == []
     assert "no document is patient information page; from 2024; choose other" in shown(asked)
+    assert "Searched: 0 of 4 documents (patient information page; from 2024). <" in shown(asked)
     assert "Search all documents</button></p>" in shown(asked)
 
 
 def test_a_limited_answer_is_announced_as_such(answerer):
     turn = take_turn(answerer, "Q?", [], within=GUIDES)
-    assert announcement(turn) == "Question 1: 1 quote found. Only 1 of the documents searched."
+    assert announcement(turn, 4) == (
+        "Question 1: 1 quote found. Searched: 1 of 4 documents, 98 passages."
+    )
+    turn = take_turn(answerer, "unknown", [], within=GUIDES)
+    assert announcement(turn, 4).endswith(
+        " do not answer this. Searched: 1 of 4 documents, 98 passages."
+    )
 
 
 @pytest.mark.parametrize(
