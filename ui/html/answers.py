@@ -7,6 +7,7 @@ from dataclasses import replace
 from answer.quotes import Answer
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.feedback import feedback_html
+from ui.html.asking import ask_button_html
 from ui.html.cards import View, card_html, quotes_html
 from ui.html.citing import take_along_html
 from ui.html.glossary import glossary_html, term_ids, terms
@@ -19,6 +20,7 @@ from ui.parts import (
     said_searched,
     shown_parts,
 )
+from ui.turns import how_asked
 
 
 def answer_html(answer: Answer, view: View, name: str) -> str:
@@ -42,22 +44,22 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
     linked = replace(view, term_ids=term_ids(explained, name))
     shown = enumerate(shown_parts(answer), start=1)
     parts = "".join(_part_html(part, number, answer, linked, name) for number, part in shown)
-    taken = take_along_html(answer, view.sources, name, view.within) if answer.is_found else ""
+    taken = take_along_html(answer, view.sources, name, view.asked) if answer.is_found else ""
     return (
-        f"{notices}{_read_as_html(answer)}{parts}"
+        f"{notices}{_read_as_html(answer, view)}{parts}"
         f'<div class="qw-after">{glossary_html(explained, name)}'
         f"{taken}{_feedback_html(view, name)}</div>"
     )
 
 
-def _read_as_html(answer: Answer) -> str:
+def _read_as_html(answer: Answer, view: View) -> str:
     """Return how a question was read, and a button that asks it without the earlier ones."""
     if not answer.read_as:
         return ""
+    asked = how_asked(view.within, alone=True), answer.question
     return (
         f'<p class="qw-read">{verbatim(said_read_as(answer.read_as))} '
-        f'<button class="qw-file" type="button" data-alone="{verbatim(answer.question)}">'
-        "Ask it on its own</button></p>"
+        f"{ask_button_html(asked, 'Ask it on its own')}</p>"
     )
 
 

@@ -2,6 +2,8 @@ import pytest
 
 from ui.html.answers import answer_html
 from ui.html.citing import wanted_file
+from ui.page.conversation import turn_html
+from ui.turns import take_turn
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_a_style_that_there_is_not_is_the_first(answers, answerer):
 
 
 def test_an_answer_offers_citations_files_and_a_link(answerer, view):
-    shown = answer_html(answerer.answer("Why <b>?"), view, "turn-1")
+    shown = turn_html(take_turn(answerer, "Why <b>?", []), view, is_newest=True)
     assert shown.count("<summary>Cite and export</summary>") == 1
     assert 'data-export="bibtex" data-turn="turn-1"' in shown
     assert 'data-link="[[&quot;q&quot;, &quot;Why &lt;b&gt;?&quot;]]"' in shown

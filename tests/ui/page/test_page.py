@@ -124,7 +124,7 @@ def test_no_answer_and_a_failure_look_different(page):
     ask(page, "crash")
     assert BROKEN in shown(page)
     assert "/secret/place" not in shown(page)
-    assert 'data-ask="crash">Ask it again</button>' in shown(page)
+    assert 'data-asked="[&quot;q&quot;, &quot;crash&quot;]">Ask it again</button>' in shown(page)
     assert not page.exception
 
 

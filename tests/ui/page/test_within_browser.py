@@ -50,6 +50,20 @@ def test_a_choice_is_said_searched_linked_and_undone(page, browser):
     page.wait_for_function("() => location.hash.endsWith('&q=What+about+radiation%3F')")
 
 
+def test_a_question_asked_on_its_own_is_asked_of_what_it_was_asked_of(page):
+    choose_guides(page)
+    ask(page, "What about radiation?")
+    ask(page, "and why?", 2)
+    page.locator(".qw-within summary").click()
+    page.locator("[data-within-all]").click()
+    page.locator(".qw-within-said", has_text="All 4 documents").wait_for()
+    page.locator("#turn-2").get_by_role("button", name="Ask it on its own").click()
+    page.locator("#turn-3 .qw-searched").wait_for()
+    assert page.locator("#turn-3 .qw-read").count() == 0
+    page.locator(".qw-within-said", has_text=GUIDES).wait_for()
+    page.wait_for_function("() => location.hash.includes('&alone+in+kind')")
+
+
 def test_nothing_found_in_what_is_searched_offers_the_rest(page):
     choose_guides(page)
     ask(page, "unknown")
