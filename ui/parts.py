@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answer.asking.filter import Filter
+from answer.errors import QuestionError
 from answer.quotes import Answer, Citation, Part, each_once
 from corpus.sources import Source
 from ui.facts import Audience
@@ -97,6 +99,17 @@ def said_searched(documents: int, passages: int, library: int, chosen: str = "")
     which = f" ({chosen})" if chosen else ""
     in_passages = f", {passages} passages" if passages else ""
     return f"Searched: {documents}{of_all} {counted}{which}{in_passages}."
+
+
+def said_within(within: str, sources: Mapping[str, Source]) -> str:
+    """Say what the text of a filter limited a question to; empty if to nothing."""
+    read = Filter.read(within)
+    try:
+        chosen = read.chosen(sources.values())
+    except QuestionError:
+        return "Only some documents were searched, and not all of them are here any more."
+    said = read.said(sources.values())
+    return said_searched(len(chosen), 0, len(sources), said) if chosen else ""
 
 
 def _for_patients(part: Answer | Part, sources: Mapping[str, Source]) -> tuple[Citation, ...]:

@@ -9,7 +9,7 @@ from answer.quotes import Answer, Part
 from corpus.sources import Source
 from ui.exports.selection import NOTE, Quoted, Selection, closing, one_line
 from ui.facts import CLOSEST, NOT_FOUND, dated, named
-from ui.parts import said_missing, said_read_as
+from ui.parts import said_missing, said_read_as, said_within
 from ui.references import Style, place_reference
 
 _MARKED = re.compile(r"[\\`*_{}\[\]<>&#~|$!^]|-(?=-)|(?<=-)-|:(?=[\w+-]+:)")
@@ -38,6 +38,8 @@ def _question_blocks(
     yield from (f"**{markdown_text(notice.text)}**" for notice in answer.notices)
     if answer.read_as:
         yield markdown_text(one_line(said_read_as(answer.read_as)))
+    if one.within:
+        yield markdown_text(one_line(said_within(one.within, sources)))
     if one.missing:
         yield f"**{markdown_text(one_line(said_missing(one.missing, sources)))}**"
     if one.note:

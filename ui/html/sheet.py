@@ -10,7 +10,7 @@ from ui.facts import NOT_FOUND, day
 from ui.html.cards import View, quotes_html
 from ui.html.citing import link_button_html
 from ui.html.verbatim import verbatim
-from ui.parts import ShownPart, said_again, said_missing, said_read_as, shown_parts
+from ui.parts import ShownPart, said_again, said_missing, said_read_as, said_within, shown_parts
 from ui.sheets.sheet import Entry, Sheet, edition
 
 EMPTY = "Ask some questions first. Those with an answer will appear on the sheet."
@@ -86,10 +86,12 @@ def entry_html(entry: Entry, sheet: Sheet, view: View, *, is_edited: bool) -> st
     )
     read_as = said_read_as(answer.read_as)
     read = f'<p class="qw-read">{verbatim(read_as)}</p>' if read_as else ""
+    within = verbatim(said_within(entry.within, view.sources))
+    searched = f'<p class="qw-searched">{within}</p>' if within else ""
     return (
         f'<section class="qw-turn qw-sheet" aria-labelledby="{name}-question">'
         f'<h2 class="qw-question" id="{name}-question">{verbatim(answer.question)}</h2>'
-        f"{read}{_note_html(entry.note)}{_missing_html(entry, view)}"
+        f"{searched}{read}{_note_html(entry.note)}{_missing_html(entry, view)}"
         f"{parts if answer.is_found or is_complete else ''}"
         f"{_arrange_html(entry, sheet, name, is_edited=is_edited)}</section>"
     )

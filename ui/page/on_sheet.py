@@ -152,9 +152,9 @@ def _ask_again(sheet: Sheet) -> str:
     answers: dict[int, Answer] = {}
     st.session_state[AGAIN] = answers
     for entry in sheet.entries:
-        question, earlier = entry.asked
+        question, earlier, within = entry.asked
         before = [Turn(number, words, None) for number, words in enumerate(earlier, start=1)]
-        turn = take_turn(in_turn(), question, before, alone=not earlier)
+        turn = take_turn(in_turn(), question, before, alone=not earlier, within=within)
         if turn.answer:
             answers[entry.number] = turn.answer
     if len(answers) < len(sheet.entries):

@@ -382,3 +382,10 @@ def test_quotes_that_are_not_shown_any_more_are_named_and_not_called_unanswered(
     assert "The documents do not answer this." not in text
     whole = markdown_of(Selection((Quoted(answer),), title="S"), sources)
     assert whole.count("The documents do not answer this.") == 2
+
+
+def test_a_question_of_a_sheet_that_was_not_asked_of_everything_says_so(answerer):
+    one = Quoted(answerer.answer("side // unknown"), within="kind=patient+information+page")
+    text = markdown_of(Selection((one,), title="S"), answerer.sources)
+    assert "Searched: 1 of 4 documents (patient information page)." in rendered(text)
+    assert "Searched" not in to_markdown(answerer.answer("side // unknown"), answerer.sources)

@@ -2,7 +2,15 @@
 
 import pytest
 
-from ui.parts import in_reading_order, said_again, said_read_as, said_searched, shown_parts
+from tests.ui.conftest import FakeAnswerer
+from ui.parts import (
+    in_reading_order,
+    said_again,
+    said_read_as,
+    said_searched,
+    said_within,
+    shown_parts,
+)
 
 
 def test_one_question_is_one_part_without_a_heading(answerer):
@@ -85,3 +93,13 @@ def test_how_a_question_was_read_is_said_in_the_visitors_words():
         "Read as: “what is gout” “and the dose?”"
     )
     assert said_read_as([]) == ""
+
+
+def test_what_a_question_was_limited_to_is_said_also_if_it_is_gone():
+    sources = FakeAnswerer().sources
+    assert said_within("", sources) == ""
+    assert (
+        said_within("document=awkward", sources)
+        == "Searched: 1 of 4 documents (Awkward, Reuben 2024)."
+    )
+    assert said_within("document=gone", sources).startswith("Only some documents were searched, ")

@@ -113,3 +113,14 @@ def test_the_quotes_of_a_question_are_counted_on_from_part_to_part(answerer, vie
         '<ol class="qw-quotes">',
         '<ol class="qw-quotes" start="3">',
     ]
+
+
+@pytest.mark.parametrize("question", ["Q?", "side // unknown"])
+def test_a_question_that_was_not_asked_of_everything_says_so(answerer, view, question):
+    turn = take_turn(answerer, question, [], within="kind=patient+information+page")
+    made = shown(with_turns(Sheet(), [turn]), view, 1)
+    assert made.count("Searched: 1 of 4 documents (patient information page).</p>") == 1
+
+
+def test_nothing_is_said_of_what_was_searched_if_it_was_everything(sheet, view):
+    assert "Searched" not in shown(sheet, view, 2)

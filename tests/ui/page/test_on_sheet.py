@@ -177,3 +177,11 @@ def test_answers_to_questions_asked_again_outlive_a_click_meanwhile(link, answer
     page.run()
     assert order(page) == ["asked again"] * 3
     assert "opened from a link" not in html(page)
+
+
+def test_a_question_is_asked_again_of_what_it_was_asked_of(answerer):
+    limited = take_turn(answerer, "Q?", [], within="kind=patient+information+page")
+    kept = {"link": link_of(with_turns(Sheet(), [limited]), answerer.documents)}
+    page = shown_with(["again"], **{SHEET_KEPT: kept, BEGUN: True})
+    assert answerer.asked[-1] == ("Q?", (), ("patient_guide",))
+    assert "Searched: 1 of 4 documents (patient information page)." in html(page)
