@@ -69,6 +69,8 @@ def show_live(
     def call(name: Chosen) -> Callable[[], None]:
         return lambda: on[name](getattr(st.session_state[KEY], name))
 
+    # Of two that come while one is at work, Streamlit keeps the newer. So visit.js sends no
+    # question while it waits for an answer, unless that takes too long.
     handlers: dict[str, Any] = {f"on_{name}_change": call(name) for name in on}
     # A browser that has found its server again says hello, to see what the server knows.
     handlers["on_hello_change"] = lambda: None
