@@ -7,7 +7,7 @@ interval of a drug for its milligrams, its approval in one country for that in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.choosing.select import Scored
@@ -69,26 +69,36 @@ RULED = re.compile(r"\b(?:approv|licen[cs]|authori[sz]|reimburs|guideline|availa
 
 
 def gives_what_is_asked(
-    question: str, quoted: Iterable[Scored], documents: Mapping[str, Document]
+    asks: Sequence[str], quoted: Iterable[Scored], documents: Mapping[str, Document]
 ) -> bool:
     """Whether quotes have what a question demands of its answer, if it demands anything.
 
-    A place may be named by the titles over them. ``documents`` are by doc_id.
+    Args:
+        asks: the question, after those that it only continues.
+        quoted: the quotes; a place may be named by the titles over them.
+        documents: by doc_id.
+
     """
     spans = [(documents[one.unit.doc_id], one.unit.span) for one in quoted]
     quotes = " ".join(document.quote(span) for document, span in spans)
     titles = " ".join(document.title for document, _ in spans)
-    return has_what_is_asked(question, quotes, titles)
+    return has_what_is_asked(asks, quotes, titles)
 
 
-def has_what_is_asked(question: str, quotes: str, titles: str = "") -> bool:
+def has_what_is_asked(asks: Sequence[str], quotes: str, titles: str = "") -> bool:
     """Whether some text has what a question demands; a place may be in the titles."""
-    asked, text = _lower(question), _lower(quotes)
+    asked, text = _lower(" ".join(asks)), _lower(quotes)
     if not all(demand.gives.search(text) for demand in DEMANDS if demand.asks.search(asked)):
         return False
-    wanted = [place for place in PLACES if RULED.search(asked) and place.search(asked)]
+    wanted = _places(asks) if RULED.search(asked) else []
     told = f"{text} {_lower(titles)}"
     return not wanted or any(place.search(told) for place in wanted)
+
+
+def _places(asks: Sequence[str]) -> list[re.Pattern[str]]:
+    """Return the places asked for: those of the last question that names any."""
+    found = ([p for p in PLACES if p.search(_lower(one))] for one in reversed(asks))
+    return next(filter(None, found), [])
 
 
 def _lower(text: str) -> str:

@@ -24,7 +24,7 @@ from answer.choosing.demands import has_what_is_asked
     ],
 )
 def test_a_quote_with_what_is_asked_for_is_an_answer(question, quote):
-    assert has_what_is_asked(question, quote)
+    assert has_what_is_asked([question], quote)
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,16 @@ def test_a_quote_with_what_is_asked_for_is_an_answer(question, quote):
     ],
 )
 def test_a_quote_without_it_is_none(question, quote):
-    assert not has_what_is_asked(question, quote)
+    assert not has_what_is_asked([question], quote)
+
+
+def test_the_place_asked_for_is_the_last_that_was_named():
+    asks = ["Is aspirin approved in the US?", "And in Europe?"]
+    assert not has_what_is_asked(asks, "It is FDA-approved.")
+    assert has_what_is_asked([*asks, "And ibuprofen?"], "It is approved by the EMA.")
 
 
 def test_a_title_may_name_the_place():
     asked, quote = "What do European guidelines recommend?", "Surgery is recommended."
-    assert not has_what_is_asked(asked, quote, "Guideline")
-    assert has_what_is_asked(asked, quote, "Guideline of the European society")
+    assert not has_what_is_asked([asked], quote, "Guideline")
+    assert has_what_is_asked([asked], quote, "Guideline of the European society")

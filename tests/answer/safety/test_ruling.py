@@ -23,6 +23,32 @@ def test_whoever_asks_for_risks_is_shown_the_gravest_first_and_then_the_common(s
     assert shown(question, [MILD_STATIN]) == [DEADLY_STATIN, MILD_STATIN]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["side efects of statins", "complicatons of statins", "how dangrous are statins", "statin toxicty"],
+)
+def test_whoever_misspells_the_risks_is_shown_the_gravest_too(shown, question):
+    assert shown(question, [MILD_STATIN]) == [DEADLY_STATIN, MILD_STATIN]
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        (["What are the side effects of warfarin?"], "What about statins?"),
+        (["Is warfarin dangerous?"], "And with Lipitor?"),
+        (["Is warfarin safe?", "and Lipitor?"], "ok, and simvastatin"),
+        (["How often is Lipitor taken?"], "And the risks?"),
+        (["When was Lipitor approved?"], "What are its risks?"),
+    ],
+)
+def test_whoever_goes_on_to_another_drug_still_asks_for_its_risks(shown, history, question):
+    assert shown(question, [MILD_STATIN], history)[0] == DEADLY_STATIN
+
+
+def test_whoever_goes_on_to_another_question_does_not_ask_for_risks_any_more(ruling):
+    assert not ruling("And who makes it?", [], ["Is warfarin dangerous?"]).puts_in_order
+
+
 def test_grave_harm_is_an_answer_even_if_nothing_was_chosen(shown):
     assert shown("What are the risks of statins?") == [DEADLY_STATIN, MILD_STATIN]
 
