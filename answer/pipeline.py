@@ -88,8 +88,8 @@ class Answerer:
         """
         began = time.perf_counter()
         self._check(documents)
-        notices = notices_for(visible(question), history)
         queries = understand_parts(question, history, self._speller.correct)
+        notices = notices_for(visible(question), history, queries[0].read_as[:-1])
         if any(notice.stands_alone for notice in notices):
             return _without_quotes(question, notices, began)
         gathered = [self._gather(query, documents) for query in queries]
