@@ -144,7 +144,7 @@ class Answerer:
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
-        if not gives_what_is_asked(query.asks, quoted, self.documents):
+        if not gives_what_is_asked(query.asks, quoted, self.documents, self.sources):
             quoted, closest = [], quoted
         related = [] if quoted else ruling.related(closest)
         words = emphases(weighed.words, self.retriever.sentences)

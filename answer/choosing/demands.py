@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.choosing.select import Scored
+from corpus.sources import Source
 from ingest.document import Document
 
 _FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d.,]*)"
@@ -69,29 +70,35 @@ RULED = re.compile(r"\b(?:approv|licen[cs]|authori[sz]|reimburs|guideline|availa
 
 
 def gives_what_is_asked(
-    asks: Sequence[str], quoted: Iterable[Scored], documents: Mapping[str, Document]
+    asks: Sequence[str],
+    quoted: Iterable[Scored],
+    documents: Mapping[str, Document],
+    sources: Mapping[str, Source],
 ) -> bool:
     """Whether quotes have what a question demands of its answer, if it demands anything.
 
     Args:
         asks: the question, after those that it only continues.
-        quoted: the quotes; a place may be named by the titles over them.
+        quoted: the quotes.
         documents: by doc_id.
+        sources: by doc_id; a place may be named by their title, label or publisher: what an
+            American society says of an approval holds in America.
 
     """
-    spans = [(documents[one.unit.doc_id], one.unit.span) for one in quoted]
-    quotes = " ".join(document.quote(span) for document, span in spans)
-    titles = " ".join(document.title for document, _ in spans)
-    return has_what_is_asked(asks, quotes, titles)
+    units = [one.unit for one in quoted]
+    quotes = " ".join(documents[unit.doc_id].quote(unit.span) for unit in units)
+    found = [(documents[unit.doc_id].title, sources[unit.doc_id]) for unit in units]
+    names = (f"{title} {source.title} {source.label} {source.container}" for title, source in found)
+    return has_what_is_asked(asks, quotes, " ".join(names))
 
 
-def has_what_is_asked(asks: Sequence[str], quotes: str, titles: str = "") -> bool:
-    """Whether some text has what a question demands; a place may be in the titles."""
+def has_what_is_asked(asks: Sequence[str], quotes: str, names: str = "") -> bool:
+    """Whether some text has what a question demands; a place may be in its source's names."""
     asked, text = _lower(" ".join(asks)), _lower(quotes)
     if not all(demand.gives.search(text) for demand in DEMANDS if demand.asks.search(asked)):
         return False
     wanted = _places(asks) if RULED.search(asked) else []
-    told = f"{text} {_lower(titles)}"
+    told = f"{text} {_lower(names)}"
     return not wanted or any(place.search(told) for place in wanted)
 
 

@@ -1,8 +1,11 @@
 """What some questions demand of their answer."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from answer.choosing.demands import has_what_is_asked
+from answer.choosing.demands import gives_what_is_asked, has_what_is_asked
+from answer.choosing.select import Scored
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,11 @@ def test_a_title_may_name_the_place():
     asked, quote = "What do European guidelines recommend?", "Surgery is recommended."
     assert not has_what_is_asked([asked], quote, "Guideline")
     assert has_what_is_asked([asked], quote, "Guideline of the European society")
+
+
+@pytest.mark.parametrize(("place", "is_given"), [("the FDA", True), ("the UK", False), ("EMA", False)])
+def test_an_approval_holds_where_the_publisher_is(document, place, is_given):
+    quoted = [Scored(document.sentences[0], 0.9)]
+    source = SimpleNamespace(title="Drug", label="Guide", container="American Drug Society")
+    by_id = {document.doc_id: document}, {document.doc_id: source}
+    assert gives_what_is_asked([f"Is it approved by {place}?"], quoted, *by_id) is is_given
