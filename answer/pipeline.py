@@ -13,7 +13,7 @@ from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
 from answer.choosing.demands import gives_what_is_asked
 from answer.choosing.emphasis import emphases
-from answer.choosing.select import Scored, choose
+from answer.choosing.select import MAX_RELATED, Scored, choose
 from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
@@ -36,7 +36,7 @@ from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
 
-SURE = 0.5
+EMPHASISED_FROM = 0.5
 """Words are emphasised in quotes that are more likely to answer than not."""
 
 
@@ -144,16 +144,15 @@ class Answerer:
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
-        if not gives_what_is_asked(query.asks, quoted, self.documents, self.sources):
+        has_it = gives_what_is_asked(query.asks, quoted, self.documents, self.sources)
+        if quoted and not (has_it or ruling.puts_in_order):
             quoted, closest = [], quoted
-        related = [] if quoted else ruling.related(closest)
+        related = [] if quoted else ruling.related(closest)[:MAX_RELATED]
         words = emphases(weighed.words, self.retriever.sentences)
         return Part(
             question=query.asked,
             read_as=query.read_as,
-            citations=tuple(
-                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in quoted
-            ),
+            citations=tuple(self._cite(s, ruling, words.get(s.unit)) for s in quoted),
             related=tuple(self._cite(s, ruling) for s in related),
             is_order_fixed=ruling.puts_in_order or quoted != chosen,
         )
@@ -164,7 +163,7 @@ class Answerer:
             self.documents[doc_id],
             span,
             scored.probability,
-            words,
+            words if scored.probability > EMPHASISED_FROM else None,
             as_of=self._date(doc_id) if ruling.is_dated(scored) else "",
             antecedent=ruling.antecedent(scored),
         )
@@ -197,10 +196,6 @@ def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) ->
         n_passages=0,
         timing_ms={"total": 1000 * (time.perf_counter() - began)},
     )
-
-
-def _is_sure(scored: Scored) -> bool:
-    return scored.probability > SURE
 
 
 def load_answerer(

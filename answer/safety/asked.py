@@ -10,7 +10,7 @@ from answer.notices.spelling import fold
 from answer.quotes import Notice
 from answer.safety.says import names_harm
 from answer.safety.tables import WORDS
-from answer.safety.treatments import Names, Treatments
+from answer.safety.treatments import Treated, Treatments
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Asked:
 
     text: str
     """Corrected and folded, after what it only continues."""
-    treatments: Names
+    treatments: Treated
     """That it names, or else the questions that it depends on; none if none does."""
     is_personal: bool
     """Whether it is shown a notice for advice or an emergency: it is about a person now."""
