@@ -32,18 +32,18 @@ def _demand(asks: str, gives: str) -> Demand:
 DEMANDS = (
     _demand(
         r"\b(?:what|which) (?:per ?cent|proportion|fraction of)|\bpercentage\b",
-        rf"%|\bper ?cent|\bproportion|\d/\d|\b{_FEW} (?:of|out of|in) (?:the )?{_FEW}\b"
-        r"|\b(?:half|third|quarter|most|majority|all|none) of\b",
+        rf"%|\bper ?cent|\bproportion|(?<![\d/])\d+/(?!(?:19|20)\d\d\b)\d+(?![\d/])|\b{_FEW} (?:of|out of|in) (?:the )?{_FEW}\b"
+        r"|\b(?:half|third|quarter|most|majority|all) of\b",
     ),
     _demand(
         r"\b(?:how many|how much|what|which|in) (?:mg|milligram|gram|mcg|microgram|µg)",
-        r"\d\s*(?:mg|g|mcg|µg|milligram|gram|microgram)",
+        r"\d\s*(?:mg|g|mcg|µg|milligram|gram|microgram)s?\b",
     ),
     _demand(
         r"\b(?:what|which|how (?:high|large|big)) (?:(?:is|was|were|are) )?(?:the )?(?:\w+ )?"
         r"dos(?:e|es|age)\b(?! (?:level|schedul|freq|interval|delay|reduc))",
         rf"\b{_FEW}[ -]?(?:mg|g|mcg|µg|kg|ml|l|c?gy|iu|units?|cells|fractions?|tablets?|capsules?"
-        r"|puffs?|drops?|patch|spoon|vial|ampoule|injection|times)|\d%|×\s*10",
+        r"|puffs?|drops?|patch(?:es)?|(?:tea)?spoon(?:ful)?|vial|ampoule|injection|time)s?\b|\d%|×\s*10",
     ),
     _demand(r"\bhow many (?:minutes|hours)\b", r"\b(?:minute|min|hour|h)s?\b"),
 )

@@ -43,8 +43,6 @@ class Asked:
     """What it asks of what holds today: approval, guidance, news (``words/dates.toml``)."""
     for_number: bool
     """Whether it asks when, how often or how many."""
-    is_follow_up: bool
-    """Whether it depends on earlier questions."""
     names_something: bool
     """Whether it, or what it depends on, names a treatment, or says that it is about one."""
 
@@ -75,7 +73,6 @@ def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> 
         for_definition=WORDS["definition"].has(text),
         for_today=frozenset(WORDS["asks_for_today"].groups_in(text)),
         for_number="number" in WORDS["narrow"].groups_in(text),
-        is_follow_up=len(query.turns) > 1,
         names_something=bool(own) or bool(treatments.asked(whole)) or WORDS["treatment"].has(text),
     )
 

@@ -128,15 +128,14 @@ class Ruling:
     def _with_dose(self, picks: list[Pick]) -> list[Pick]:
         """Put the dose that was asked for first, if no quote gives one.
 
-        To "how is it given?" after "what is X?", the reader likes best what X is.
+        To "how is X given?", the reader may like best what X is.
         """
         if not self._asked.for_doses or self._asked.names_condition:
             return picks
         if not picks:
             return self._bound_dose()
         places = [place for pick in picks for place in self._pool.places(pick.positions)]
-        is_about_it = self._asked.is_follow_up and not self._asked.for_what_happened
-        if not is_about_it or any(map(gives_dose, places)):
+        if self._asked.for_what_happened or any(map(gives_dose, places)):
             return picks
         return [*self._bound_dose(), *picks]
 

@@ -13,6 +13,9 @@ from answer.choosing.select import Scored
     [
         ("What percentage of people responded?", "Of 40 patients, 12.5 % responded."),
         ("What proportion responded?", "A response was seen in 12 of 40 patients."),
+        ("What proportion responded?", "A response was seen in 12/40 (no toxicity)."),
+        ("What is the dose?", "It is two patches daily."),
+        ("What is the dose?", "It is two teaspoonfuls daily."),
         ("What percentage responded?", "One in ten responded."),
         ("How many mg of ibuprofen are in it?", "Each tablet holds 400mg."),
         ("What dose was given?", "He was given two tablets in the morning."),
@@ -35,6 +38,13 @@ def test_a_quote_with_what_is_asked_for_is_an_answer(question, quote):
     [
         ("What percentage of people have them?", "Serious side effects are less common."),
         ("How many milligrams are given?", "It is given every 3 weeks."),
+        ("What percentage of people have them?", "None of the trials looked at it."),
+        ("What percentage of people have them?", "It was revised on 12/04/2023."),
+        ("What percentage of people have them?", "It was revised in 04/2023."),
+        ("How many milligrams are given?", "The tumour got 50 Gy."),
+        ("How many milligrams are given?", "It lasts 3 good years."),
+        ("What is the usual dose?", "Two lung nodules grew."),
+        ("What is the usual dose?", "Four patients had one leg in plaster."),
         ("What is the usual dose?", "It is given into a vein every 6 weeks."),
         ("Over how many minutes is it infused?", "It is infused every 3 weeks."),
         ("Is aspirin licensed in the UK?", "It is approved by the FDA."),

@@ -55,7 +55,8 @@ grade 1. No further clots were seen.
 ## Discussion
 
 Warfarin is usually stopped after six months. It is unclear when it should be stopped in such patients. That is not known of others.
-There could be a risk that side effects outweigh the safety of long treatment.
+There could be a risk that side effects outweigh the safety of long treatment. Fatal bleeding on warfarin was not
+seen beyond 500 days.
 
 ## References
 

@@ -189,7 +189,7 @@ DEFINED, DOSED = "Warfarin (Coumadin) keeps", "This drug is taken once a day"
     ("question", "history", "first"),
     [
         ("and how often is it given?", ["What is Coumadin?"], DOSED),
-        ("How often is Coumadin given?", [], DEFINED),
+        ("How often is Coumadin given?", [], DOSED),
         ("and what is that?", ["What is Coumadin?"], DEFINED),
     ],
 )
@@ -226,6 +226,11 @@ def test_the_dose_of_a_kind_of_drugs_is_that_of_each(ruling, question, n_shown):
     made = ruling(question, ["This drug is taken once daily", "It is given every night"])
     assert len(made.allowed) == n_shown
     assert len(made.completed([], [Scored(s.unit, 0.3) for s in made.allowed])) == n_shown
+
+
+def test_harm_that_was_not_seen_any_more_is_not_the_gravest(shown):
+    quotes = shown("Is warfarin dangerous?", ["Fatal bleeding on warfarin"])
+    assert quotes[0] == DEADLY_WARFARIN
 
 
 def test_what_something_is_comes_without_later_claims(shown):
