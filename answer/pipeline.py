@@ -18,7 +18,7 @@ from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.offering.suggestions import suggestions
-from answer.quotes import Answer, Citation, Notice, Part, cite, each_once
+from answer.quotes import Answer, Citation, Notice, Part, agreeing, cite, each_once
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
 from answer.safety.says import was_true_then
@@ -94,7 +94,8 @@ class Answerer:
             return _without_quotes(question, notices, began)
         gathered = [self._gather(query, documents) for query in queries]
         searched = time.perf_counter()
-        parts = tuple(self._part(*each, notices) for each in zip(queries, gathered, strict=True))
+        each_part = (self._part(*each, notices) for each in zip(queries, gathered, strict=True))
+        parts = agreeing([*each_part])
         citations = [citation for part in parts for citation in part.citations]
         doc_ids = {doc_id for each in gathered for doc_id in each.named or self.documents}
         ended = time.perf_counter()
