@@ -17,7 +17,9 @@ from answer.notices.tongues import tongues_for
 from answer.quotes import Notice
 
 
-def notices_for(question: str, history: Sequence[str] = ()) -> tuple[Notice, ...]:
+def notices_for(
+    question: str, history: Sequence[str] = (), depends_on: Sequence[str] = ()
+) -> tuple[Notice, ...]:
     """Return the notices to show beside the answer to a question, the most serious first.
 
     Args:
@@ -25,6 +27,8 @@ def notices_for(question: str, history: Sequence[str] = ()) -> tuple[Notice, ...
         history: the earlier questions of the conversation, oldest first. The last one is read
             if the question is a plea ("what do I do?") or is about "him" or "her", or if it asks
             nothing: thanks for the notice about self-harm keep it in view.
+        depends_on: those of them that the question is read with: advice asked for in one of them
+            is still asked for.
 
     """
     is_idle = is_small_talk(fold(question))
@@ -33,7 +37,7 @@ def notices_for(question: str, history: Sequence[str] = ()) -> tuple[Notice, ...
     if is_idle and grave is None:
         return (Notice("small_talk", texts.SMALL_TALK, stands_alone=True),)
     notices = [] if grave is None else [grave]
-    if asks_for_advice(fold(question), fold(before)):
+    if asks_for_advice(fold(question), fold(before), [*map(fold, depends_on)]):
         notices.append(Notice("personal_advice", texts.PERSONAL_ADVICE))
     if is_foreign(question):
         notices.append(Notice("language", tongues_for(question)[0].language))

@@ -25,6 +25,7 @@ GROUPS = (
     "politeness",
     "antecedents",
     "frightened",
+    "conversation",
 )
 NOTICES = ("emergency", "self_harm", "personal_advice", "small_talk")
 """What a notice is about, as the judge tells it; it does not judge notices of other kinds."""
