@@ -67,6 +67,7 @@ def show() -> None:
             choose(chosen, answerer.sources)
             ask(question, alone=alone)
 
+    _keep_audience()
     _show_script(answerer, ask, ask_as)
     asks = _choose_audience()
     with st.container(key="conversation"):
@@ -121,10 +122,20 @@ def _show_script(
     )
 
 
+def _keep_audience() -> None:
+    """Put who asks into the address, so that it can be shared.
+
+    It comes before the script: Streamlit's new address has nothing after the "#", and visit.js
+    puts the questions there again.
+    """
+    if (chosen := audience()) and chosen != audience_of_address():
+        st.query_params[AUDIENCE] = chosen
+
+
 def _choose_audience() -> Audience | None:
-    """Let visitors say who they are; the choice stays in the address, so that it can be shared."""
+    """Let visitors say who they are."""
     st.session_state.setdefault(AUDIENCE, audience_of_address())
-    chosen = st.segmented_control(
+    return st.segmented_control(
         "I am a",
         AUDIENCES,
         required=True,
@@ -132,9 +143,6 @@ def _choose_audience() -> Audience | None:
         key=AUDIENCE,
         persist_state="session",
     )
-    if chosen and chosen != audience_of_address():
-        st.query_params[AUDIENCE] = chosen
-    return chosen
 
 
 def _show_welcome(answerer: Answerer, asks: Audience | None) -> None:

@@ -209,7 +209,8 @@ def test_a_click_while_a_conversation_is_brought_back_loses_none_of_it(browser, 
         page.locator("#qw-echo h2").wait_for()
         page.get_by_text("Patient", exact=True).click()
         page.locator("#turn-10").wait_for()
-        page.wait_for_timeout(1000)  # until the page has run for the click too
+        page.wait_for_function("() => location.search.includes('audience=patient')")
+        page.wait_for_function("() => location.hash.includes('slow+10')")
         assert asked(page) == in_address(page) == questions
         assert page.get_by_role("radio", name="Patient").is_checked()
         page.reload()
