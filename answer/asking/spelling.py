@@ -22,7 +22,8 @@ LONG_WORD = 8
 class Speller:
     """Corrects words to words of the documents, unless the encoder has a token for them.
 
-    Those that the notices and the rules on risks listen for count as well: "complications". A word of the documents with another ending is none that is misspelt: "injections".
+    The words that the notices and the rules on risks listen for count as theirs: "complications".
+    One of theirs with another ending is not misspelt: "injections".
     """
 
     def __init__(self, documents: Iterable[Document], tokenizer: Tokenizer) -> None:
