@@ -86,6 +86,9 @@ def _asks_for_risks(text: str) -> bool:
 
 
 def _asks_what_happened(text: str, whole: str) -> bool:
-    """Whether a question asks for what did happen, or depends on one that does, of somebody."""
-    is_of_somebody = WORDS["happened"].has(whole) and WORDS["somebody"].has(whole)
-    return WORDS["happened"].has(text) or is_of_somebody
+    """Whether a question asks for what did happen, or depends on one that does.
+
+    "When was it approved?" does not: that happened to nobody.
+    """
+    depends = WORDS["happened"].has(whole) and not WORDS["asks_for_today"].has(whole)
+    return WORDS["happened"].has(text) or depends
