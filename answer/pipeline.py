@@ -17,6 +17,7 @@ from answer.choosing.select import MAX_RELATED, Scored, choose
 from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
+from answer.notices.classifier import load_classifier
 from answer.offering.suggestions import suggestions
 from answer.quotes import Answer, Citation, Notice, Part, agreeing, cite, each_once
 from answer.safety.rules import SafetyRules
@@ -217,17 +218,16 @@ def load_answerer(
         ModelError: if a model file is missing or damaged.
 
     """
-    read = read_corpus(corpus)
-    encoder = SentenceEncoder()
+    load_classifier()
+    read, encoder = read_corpus(corpus), SentenceEncoder()
     retriever, known = _opened(index, read, encoder)
     bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder, threads=threads)
-    documents = retriever.documents.values()
-    names = mine_names(documents)
+    names = mine_names(retriever.documents.values())
     weigher = Weigher(retriever, reader, bank, names)
-    speller = Speller(documents, encoder)
+    speller = Speller(retriever.documents.values(), encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
     offered = read_offered(corpus / BANK, bank.questions)

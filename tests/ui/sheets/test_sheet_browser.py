@@ -185,7 +185,7 @@ def test_a_new_question_is_added_at_the_end(sheet):
     go(sheet, "Ask")
     ask(sheet, "approved", 4)
     go(sheet, "Sheet")
-    sheet.get_by_role("heading", name="approved").wait_for()
+    sheet.locator(".qw-sheet .qw-question", has_text="approved").wait_for()
     assert order(sheet) == ["What about radiation?", "side effects", "emergency", "approved"]
 
 
