@@ -32,7 +32,8 @@ def _demand(asks: str, gives: str) -> Demand:
 DEMANDS = (
     _demand(
         r"\b(?:what|which) (?:per ?cent|proportion|fraction of)|\bpercentage\b",
-        rf"%|\bper ?cent|\bproportion|(?<![\d/])\d+/(?!(?:19|20)\d\d\b)\d+(?![\d/])|\b{_FEW} (?:of|out of|in) (?:the )?{_FEW}\b"
+        rf"%|\bper ?cent|\bproportion|(?<![\d/])\d+/(?!(?:19|20)\d\d\b)\d+(?![\d/])"
+        rf"|\b{_FEW} (?:of|out of|in) (?:the )?{_FEW}\b"
         r"|\b(?:half|third|quarter|most|majority|all) of\b",
     ),
     _demand(
