@@ -34,8 +34,8 @@ anything is as likely but the answer to a question that the bank knows."""
 
 NEAR = 0.1
 """Least probability of a sentence that is shown though below the bar: it makes a claim, tells of
-the approval or guidance, or gives the dose of "this drug" that was asked about. Chosen by hand; on
-a calibration file of the bank, .02 answers one question more than .1 and one that has no answer."""
+the approval or guidance, or gives the dose of "this drug" that was asked about. Chosen by
+hand."""
 
 
 class Ruling:
