@@ -9,12 +9,13 @@ from index.conversation.subject import NAME, marked
 
 MOST_WORDS = 4
 """Words after "and" or "what about". Chosen by hand: "and for young children?"."""
+_LITTLE = "an?|the|this|that|these|those|other|one|ones"
 ONLY_NAMES = re.compile(
     r" (?:(?:ok|okay|so|well|yes|no|oh|right|thanks|[,.!]) )*"
     r"(?:(?:and|or|but|also|then|(?:what|how) about|same) )+"
     r"(?:(?:after|at|before|during|for|from|in|of|on|to|under|with|without) "
     rf"(?:[\w{NAME}]+ ){{1,{MOST_WORDS - 1}}}"
-    rf"|(?=.*{NAME})(?:(?:{NAME}|an?|the|this|that|these|those|other|one|ones|\w) ){{1,{MOST_WORDS}}})"
+    rf"|(?=.*{NAME})(?:(?:{NAME}|{_LITTLE}|\w) ){{1,{MOST_WORDS}}})"
     r"(?:[?.!] )*$"
 )
 """Such a question, as ``marked``: it names something, and says nothing of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -22,14 +23,18 @@ LONG_WORD = 8
 class Speller:
     """Corrects words to words of the documents, unless the encoder has a token for them.
 
-    Those that the notices and the rules on risks listen for count as well: "complications". A word of the documents with another ending is none that is misspelt: "injections".
+    The words that the notices and the rules on risks listen for count as theirs: "complications".
+    One of theirs with another ending is preferred: "injections" is not "infections".
     """
 
     def __init__(self, documents: Iterable[Document], tokenizer: Tokenizer) -> None:
         texts = (document.text.lower() for document in documents)
         self._known = frozenset(word for text in texts for word in ANY_WORD.findall(text))
         self._words = sorted({*filter(WORD.fullmatch, self._known), *KEY_WORDS})
-        self._stems = frozenset(stem for word in self._known for stem in tokenize(word))
+        self._by_stem: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            for stem in tokenize(word):
+                self._by_stem[stem].append(word)
         self._tokenizer = tokenizer
         self._nearest = lru_cache(maxsize=4096)(self._find)
 
@@ -45,10 +50,11 @@ class Speller:
         return word if self._is_known(word.lower()) else self._nearest(word.lower()) or word
 
     def _is_known(self, lowered: str) -> bool:
-        if lowered in self._known or self._stems.intersection(tokenize(lowered)):
-            return True
-        return len(self._tokenizer.tokens(lowered).ids) == 1
+        return lowered in self._known or len(self._tokenizer.tokens(lowered).ids) == 1
 
     def _find(self, word: str) -> str | None:
+        if word in REAL_WORDS:
+            return None
         slips = 2 if len(word) >= LONG_WORD else 1
-        return None if word in REAL_WORDS else nearest(word, self._words, slips)
+        same = [known for stem in tokenize(word) for known in self._by_stem.get(stem, ())]
+        return nearest(word, same, slips) or nearest(word, self._words, slips)

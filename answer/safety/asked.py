@@ -31,6 +31,8 @@ class Asked:
     """Whether it is about some condition only: children, pregnancy."""
     for_one_harm: bool
     """Whether it names what harm it asks for."""
+    for_deaths: bool
+    """Whether it asks if a treatment kills."""
     for_common_harm: bool
     """Whether it asks for harm that is not grave."""
     for_what_happened: bool
@@ -67,6 +69,7 @@ def asked(query: Query, notices: Collection[Notice], treatments: Treatments) -> 
         is_conditional="condition" in WORDS["narrow"].groups_in(text),
         names_condition=WORDS["condition"].has(text),
         for_one_harm=names_harm(text if own else whole),
+        for_deaths="death" in WORDS["deadly"].groups_in(text),
         for_common_harm=WORDS["common"].has(text),
         for_what_happened=not is_personal and _asks_what_happened(text, "" if own else whole),
         for_doses=any(map(WORDS["doses"].has, (text, typed))),
@@ -83,6 +86,9 @@ def _asks_for_risks(text: str) -> bool:
 
 
 def _asks_what_happened(text: str, whole: str) -> bool:
-    """Whether a question asks for what did happen, or depends on one that does, of somebody."""
-    is_of_somebody = WORDS["happened"].has(whole) and WORDS["somebody"].has(whole)
-    return WORDS["happened"].has(text) or is_of_somebody
+    """Whether a question asks for what did happen, or depends on one that does.
+
+    "When was it approved?" does not: that happened to nobody.
+    """
+    depends = WORDS["happened"].has(whole) and not WORDS["asks_for_today"].has(whole)
+    return WORDS["happened"].has(text) or depends

@@ -88,12 +88,8 @@ class Meaning:
         return says.singles_out(place) or (is_in and says.tells_of_the_patient(place))
 
     def severity(self, place: Place) -> Severity:
-        """Return how grave the harm is that a unit tells of; none of what a document cites.
-
-        None either if it reassures: "fatal reactions were not seen after a year".
-        """
-        is_prose = place.kind in PROSE and self.tells_of_harm(place)
-        if not is_prose or says.says_harm_is_over(place):
+        """Return how grave the harm is that a unit tells of; none of what a document cites."""
+        if place.kind not in PROSE or not self.tells_of_harm(place):
             return Severity.NONE
         return says.severity(says.what_is_done(folded(place.text)))
 

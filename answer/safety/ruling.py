@@ -16,6 +16,7 @@ from answer.safety.says import (
     names_condition,
     reassures,
     records_effect,
+    says_harm_is_over,
     tells_of_today,
     was_true_then,
 )
@@ -33,8 +34,8 @@ anything is as likely but the answer to a question that the bank knows."""
 
 NEAR = 0.1
 """Least probability of a sentence that is shown though below the bar: it makes a claim, tells of
-the approval or guidance, or gives the dose of "this drug" that was asked about. Chosen by hand; on
-a calibration file of the bank, .02 answers one question more than .1 and one that has no answer."""
+the approval or guidance, or gives the dose of "this drug" that was asked about. Chosen by
+hand."""
 
 
 class Ruling:
@@ -202,7 +203,7 @@ class Ruling:
         return not is_grave and any(map(self._meaning.lists_effects, places))
 
     def _possible(self, picks: Sequence[Pick]) -> list[Pick]:
-        harm = Harm(self._pool, self._meaning, self._is_wanted)
+        harm = Harm(self._pool, self._meaning, self._is_harm_to_come)
         # Whoever asks for what is common has to see that there is worse, not all of it.
         most = 1 if self._asked.for_common_harm else MAX_SERIOUS
         found = [*harm.serious()[:most], *harm.common()]
@@ -212,6 +213,14 @@ class Ruling:
         places = self._pool.places(self._pool.positions)
         recorded = [p.at for p in places if records_effect(p) and self._is_wanted(p)]
         return [self._pool.pick([at]) for at in recorded[:MAX_RECORDED]]
+
+    def _is_harm_to_come(self, place: Place) -> bool:
+        """Whether a unit may stand for the harm asked for: not one that says when it was over.
+
+        It tells whoever asks for deaths that there are some.
+        """
+        is_over = says_harm_is_over(place) and not self._asked.for_deaths
+        return not is_over and self._is_wanted(place)
 
     def _is_wanted(self, place: Place) -> bool:
         """Whether a unit may be shown, and is about what and whom the question is about."""

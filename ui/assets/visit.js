@@ -224,6 +224,7 @@ window.quotewell = (() => {
 
   return {
     settle,
+    whenThere,
     // After a lost connection the server is asked for a run of the page: it may be a new one.
     comeBack() {
       isBack = true;

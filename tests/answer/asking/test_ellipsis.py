@@ -20,7 +20,12 @@ def test_several_in_a_row_go_on_with_the_first_of_them():
 
 @pytest.mark.parametrize(
     "question",
-    ["And is it safe?", "and the side effects?", "How is aspirin given?", "and how often is it given?"],
+    [
+        "And is it safe?",
+        "and the side effects?",
+        "How is aspirin given?",
+        "and how often is it given?",
+    ],
 )
 def test_a_question_that_asks_something_does_not(question):
     assert with_what_it_continues(["What is aspirin?", question]) == (question,)

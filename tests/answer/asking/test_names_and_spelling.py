@@ -61,7 +61,7 @@ class WholeWords:
         ("nivolumab", "nivolumab"),
         ("sprad", "sprad"),
         ("it an", "it an"),
-        ("spreading", "spreading"),
+        ("radiations", "radiation"),
         ("complicatons", "complications"),
         ("compilation", "compilation"),
     ],

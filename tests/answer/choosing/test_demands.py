@@ -67,7 +67,9 @@ def test_a_title_may_name_the_place():
     assert has_what_is_asked([asked], quote, "Guideline of the European society")
 
 
-@pytest.mark.parametrize(("place", "is_given"), [("the FDA", True), ("the UK", False), ("EMA", False)])
+@pytest.mark.parametrize(
+    ("place", "is_given"), [("the FDA", True), ("the UK", False), ("EMA", False)]
+)
 def test_an_approval_holds_where_the_publisher_is(document, place, is_given):
     quoted = [Scored(document.sentences[0], 0.9)]
     source = SimpleNamespace(title="Drug", label="Guide", container="American Drug Society")

@@ -40,6 +40,8 @@ Warfarin (Coumadin) keeps the blood from clotting. This drug is taken once a day
 ## Side effects of warfarin
 
 Other side effects include nausea and a rash. Bleeding inside the skull can be fatal.
+
+Fatal bleeding on warfarin was not seen beyond 500 days.
 """
 CASE = """# Ten years of warfarin in one patient
 
@@ -55,8 +57,7 @@ grade 1. No further clots were seen.
 ## Discussion
 
 Warfarin is usually stopped after six months. It is unclear when it should be stopped in such patients. That is not known of others.
-There could be a risk that side effects outweigh the safety of long treatment. Fatal bleeding on warfarin was not
-seen beyond 500 days.
+There could be a risk that side effects outweigh the safety of long treatment.
 
 ## References
 

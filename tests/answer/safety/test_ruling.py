@@ -25,7 +25,12 @@ def test_whoever_asks_for_risks_is_shown_the_gravest_first_and_then_the_common(s
 
 @pytest.mark.parametrize(
     "question",
-    ["side efects of statins", "complicatons of statins", "how dangrous are statins", "statin toxicty"],
+    [
+        "side efects of statins",
+        "complicatons of statins",
+        "how dangrous are statins",
+        "statin toxicty",
+    ],
 )
 def test_whoever_misspells_the_risks_is_shown_the_gravest_too(shown, question):
     assert shown(question, [MILD_STATIN]) == [DEADLY_STATIN, MILD_STATIN]
@@ -229,8 +234,9 @@ def test_the_dose_of_a_kind_of_drugs_is_that_of_each(ruling, question, n_shown):
 
 
 def test_harm_that_was_not_seen_any_more_is_not_the_gravest(shown):
-    quotes = shown("Is warfarin dangerous?", ["Fatal bleeding on warfarin"])
-    assert quotes[0] == DEADLY_WARFARIN
+    chosen = ["Fatal bleeding on warfarin"]
+    assert shown("Is warfarin risky?", [DEADLY_WARFARIN, *chosen])[0] == DEADLY_WARFARIN
+    assert shown("Does warfarin kill people?", chosen)[0].startswith(chosen[0])
 
 
 def test_what_something_is_comes_without_later_claims(shown):
