@@ -48,8 +48,8 @@ DEMANDS = (
     ),
     _demand(r"\bhow many (?:minutes|hours)\b", r"\b(?:minute|min|hour|h)s?\b"),
 )
-"""Chosen on the questions of the bank: the evidence of each answerable one that asks for one of these
-or for a place has it."""
+"""Chosen on the questions of the bank: of each answerable one that asks for one of these or for a
+place, the evidence has it."""
 
 _PLACES = (
     r"europe\w*|ema|eu|esmo",

@@ -21,7 +21,9 @@ def server(tmp_path_factory):
 def page(browser, server):
     with visit(browser, server.address, 1200, 800) as page:
         page.locator(".qw-suggestion").first.wait_for()
+        page.locator("nav [aria-current=page]").wait_for()  # the page's script has run
         yield page
+        server.thaw()
 
 
 def asked(page):
