@@ -1,6 +1,7 @@
 """Choose the notices beside an answer: for emergencies, personal questions, other languages.
 
-Those for thoughts of self-harm and for small talk stand alone: nothing is quoted beside them.
+Those for thoughts of self-harm and for small talk stand alone: nothing is quoted beside them, and
+nothing else is said.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def notices_for(
     grave = grave_notice(question, before, is_idle=is_idle)
     if is_idle and grave is None:
         return (Notice("small_talk", texts.SMALL_TALK, stands_alone=True),)
+    if grave and grave.stands_alone:
+        return (grave,)
     notices = [] if grave is None else [grave]
     if asks_for_advice(fold(question), fold(before), [*map(fold, depends_on)]):
         notices.append(Notice("personal_advice", texts.PERSONAL_ADVICE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from answer.notices.classifier import load_classifier
-from answer.notices.tongues import Tongue, read_tongue, tongues_for
+from answer.notices.tongues import Tongue, tongues_for
 from answer.quotes import Notice
 
 LIKELY = 0.5
@@ -14,6 +14,8 @@ LIKELY = 0.5
 
 def grave_notice(message: str, before: str, *, is_idle: bool) -> Notice | None:
     """Return the notice of an emergency or of self-harm, in the message's language.
+
+    What is in none of the languages that the classifier has learnt is not judged by it.
 
     Args:
         message: as typed.
@@ -25,11 +27,7 @@ def grave_notice(message: str, before: str, *, is_idle: bool) -> Notice | None:
     for tongue in tongues:
         if kind := kind_in_tables(tongue, message, before, is_idle=is_idle):
             return _notice(kind, tongue)
-    tongue = tongues[0] if tongues else read_tongue("en")
-    judge = load_classifier().probabilities
-    kinds = [likely_kind(judge(one)) for one in _read(tongue, message, before, is_idle=is_idle)]
-    kind = next((kind for kind in kinds if kind == "self_harm" or (kind and not is_idle)), None)
-    return _notice(kind, tongue) if kind else None
+    return _likely_notice(tongues[0], message, before, is_idle=is_idle) if tongues else None
 
 
 def kind_in_tables(
@@ -56,6 +54,15 @@ def likely_kind(shares: Mapping[str, float], bar: float = LIKELY) -> str | None:
     if 1 - shares["harmless"] < bar:
         return None
     return max(("emergency", "self_harm"), key=shares.__getitem__)
+
+
+def _likely_notice(tongue: Tongue, message: str, before: str, *, is_idle: bool) -> Notice | None:
+    judge = load_classifier().probabilities
+    for one in _read(tongue, message, before, is_idle=is_idle):
+        kind = likely_kind(judge(one))
+        if kind == "self_harm" or (kind and not is_idle):
+            return _notice(kind, tongue)
+    return None
 
 
 def _read(tongue: Tongue, message: str, before: str, *, is_idle: bool) -> list[str]:

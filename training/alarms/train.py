@@ -79,12 +79,9 @@ def read_fixtures(folder: Path = FIXTURES) -> list[Message]:
 
     Each counts three times: what is known to be read right should stay so.
     """
-    messages = []
-    for name in ("notices", "notices_in_other_languages"):
-        for row in _rows(folder / f"{name}.jsonl"):
-            if row["notice"] != "language":
-                messages.append(Message(row["text"], _found(row["text"]) or "harmless", "", 3.0))
-    return messages
+    names = ("notices", "notices_in_other_languages")
+    texts = [row["text"] for name in names for row in _rows(folder / f"{name}.jsonl")]
+    return [Message(text, _found(text) or "harmless", "", 3.0) for text in texts]
 
 
 def read_questions(folder: Path = QUESTIONS) -> list[Message]:

@@ -30,8 +30,9 @@ def test_what_no_table_has_gets_the_notice_of_its_kind_in_its_language(code, kin
     assert grave_texts(message) == [getattr(read_tongue(code), kind)]
 
 
-def test_beside_self_harm_that_is_likely_nothing_is_quoted():
-    assert notices_for(TOLD_OTHERWISE[0][2])[0].stands_alone
+@pytest.mark.parametrize("message", [TOLD_OTHERWISE[0][2], TOLD_OTHERWISE[1][2], "quiero morir"])
+def test_beside_self_harm_nothing_is_quoted_and_nothing_else_is_said(message):
+    assert [notice.stands_alone for notice in notices_for(message)] == [True]
 
 
 @pytest.mark.parametrize("message", SAID_IN_FEAR)

@@ -249,6 +249,13 @@ def test_the_notice_of_an_emergency_is_told_first_and_apart(answerer):
     assert announcement(advised, 4) == "Question 1: Ask your team. 2 quotes found."
 
 
+def test_in_an_emergency_nothing_is_suggested(page):
+    ask(page, "What about radiation?")
+    assert "Ask next" in shown(page)
+    ask(page, "emergency")
+    assert "Ask next" not in shown(page)
+
+
 def test_the_line_above_every_page_is_a_navigation_with_their_names(page):
     assert '<nav aria-label="Pages"><ul><li><a href="./">Ask</a></li>' in shown(page)
     assert "Sheet" not in shown(page)
