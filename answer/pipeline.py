@@ -13,12 +13,13 @@ from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
 from answer.choosing.demands import gives_what_is_asked
 from answer.choosing.emphasis import emphases
-from answer.choosing.select import Scored, choose
+from answer.choosing.select import MAX_RELATED, Scored, choose
 from answer.choosing.studies import with_studies
 from answer.errors import QuestionError
 from answer.notices import notices_for
+from answer.notices.classifier import load_classifier
 from answer.offering.suggestions import suggestions
-from answer.quotes import Answer, Citation, Notice, Part, cite, each_once
+from answer.quotes import Answer, Citation, Notice, Part, agreeing, cite, each_once
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
 from answer.safety.says import was_true_then
@@ -36,7 +37,7 @@ from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
 
-SURE = 0.5
+EMPHASISED_FROM = 0.5
 """Words are emphasised in quotes that are more likely to answer than not."""
 
 
@@ -88,13 +89,14 @@ class Answerer:
         """
         began = time.perf_counter()
         self._check(documents)
-        notices = notices_for(visible(question), history)
         queries = understand_parts(question, history, self._speller.correct)
+        notices = notices_for(visible(question), history, queries[0].read_as[:-1])
         if any(notice.stands_alone for notice in notices):
             return _without_quotes(question, notices, began)
         gathered = [self._gather(query, documents) for query in queries]
         searched = time.perf_counter()
-        parts = tuple(self._part(*each, notices) for each in zip(queries, gathered, strict=True))
+        each_part = (self._part(*each, notices) for each in zip(queries, gathered, strict=True))
+        parts = agreeing([*each_part])
         citations = [citation for part in parts for citation in part.citations]
         doc_ids = {doc_id for each in gathered for doc_id in each.named or self.documents}
         ended = time.perf_counter()
@@ -144,16 +146,15 @@ class Answerer:
         chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
-        if not gives_what_is_asked(query.asked, quoted, self.documents):
+        has_it = gives_what_is_asked(query.asks, quoted, self.documents, self.sources)
+        if quoted and not (has_it or ruling.puts_in_order):
             quoted, closest = [], quoted
-        related = [] if quoted else ruling.related(closest)
+        related = [] if quoted else ruling.related(closest)[:MAX_RELATED]
         words = emphases(weighed.words, self.retriever.sentences)
         return Part(
             question=query.asked,
             read_as=query.read_as,
-            citations=tuple(
-                self._cite(s, ruling, words.get(s.unit) if _is_sure(s) else None) for s in quoted
-            ),
+            citations=tuple(self._cite(s, ruling, words.get(s.unit)) for s in quoted),
             related=tuple(self._cite(s, ruling) for s in related),
             is_order_fixed=ruling.puts_in_order or quoted != chosen,
         )
@@ -164,7 +165,7 @@ class Answerer:
             self.documents[doc_id],
             span,
             scored.probability,
-            words,
+            words if scored.probability > EMPHASISED_FROM else None,
             as_of=self._date(doc_id) if ruling.is_dated(scored) else "",
             antecedent=ruling.antecedent(scored),
         )
@@ -199,10 +200,6 @@ def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) ->
     )
 
 
-def _is_sure(scored: Scored) -> bool:
-    return scored.probability > SURE
-
-
 def load_answerer(
     corpus: Path, index: Path, threads: int = 1, *, with_bank: bool = True
 ) -> Answerer:
@@ -221,17 +218,16 @@ def load_answerer(
         ModelError: if a model file is missing or damaged.
 
     """
-    read = read_corpus(corpus)
-    encoder = SentenceEncoder()
+    load_classifier()
+    read, encoder = read_corpus(corpus), SentenceEncoder()
     retriever, known = _opened(index, read, encoder)
     bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.
     sources = [source for source in read.sources if source.doc_id in retriever.documents]
     reader = Reader(encoder, threads=threads)
-    documents = retriever.documents.values()
-    names = mine_names(documents)
+    names = mine_names(retriever.documents.values())
     weigher = Weigher(retriever, reader, bank, names)
-    speller = Speller(documents, encoder)
+    speller = Speller(retriever.documents.values(), encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
     offered = read_offered(corpus / BANK, bank.questions)

@@ -11,6 +11,7 @@ FILES = (
     *(f"{stage}/**/*.py" for stage in STAGES),
     "answer/**/*.toml",
     "answer/models/*.json",
+    "answer/models/*.npz",
     "answer/models/*.onnx",
 )
 """What figures depend on, documents, questions and installed packages aside."""

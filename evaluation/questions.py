@@ -8,15 +8,14 @@ lists the earlier questions, ``audience`` says who would ask. Other fields are i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from bank.questions import Kind
-from evaluation.errors import QuestionFileError
 from evaluation.folding import fold
+from evaluation.lines import read_lines, text_of
 
 NO_AUDIENCE = "any"
 """The audience of a question whose line names none."""
@@ -56,21 +55,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
             line is malformed; the message names the line.
 
     """
-    questions: dict[str, Question] = {}
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip():
-            continue
-        try:
-            question = _question(json.loads(line))
-            if question.question_id in questions:
-                raise ValueError(f"an earlier line has the id {question.question_id!r} too")
-        except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-            what = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise QuestionFileError(f"{path}, line {number}: {what}; fix the line") from error
-        questions[question.question_id] = question
-    if not questions:
-        raise QuestionFileError(f"{path}: has no questions; add one JSON object per line")
-    return tuple(questions.values())
+    return read_lines(path, _question)
 
 
 def unfounded(question: Question, sources: Mapping[str, str]) -> tuple[Evidence, ...]:
@@ -82,15 +67,6 @@ def unfounded(question: Question, sources: Mapping[str, str]) -> tuple[Evidence,
     )
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionFileError(
-            f"{path}: cannot be read ({error}); name a UTF-8 file with one question per line"
-        ) from error
-
-
 def _question(record: Mapping[str, Any]) -> Question:
     if record["kind"] not in get_args(Kind):
         raise ValueError(f"the kind {record['kind']!r} is none of {', '.join(get_args(Kind))}")
@@ -98,10 +74,10 @@ def _question(record: Mapping[str, Any]) -> Question:
         raise TypeError("answerable is neither true nor false")
     evidence = tuple(_evidence(item) for item in record.get("evidence", []))
     question = Question(
-        question_id=_text(record, "id"),
+        question_id=text_of(record["id"], "id"),
         kind=record["kind"],
         audience=record.get("audience") or NO_AUDIENCE,
-        question=_text(record, "question"),
+        question=text_of(record["question"], "question"),
         history=_history(record.get("history") or []),
         is_answerable=record["answerable"],
         evidence=evidence,
@@ -112,13 +88,6 @@ def _question(record: Mapping[str, Any]) -> Question:
     return question
 
 
-def _text(record: Mapping[str, Any], field: str) -> str:
-    value = record[field]
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{field} is not text")
-    return value
-
-
 def _history(turns: object) -> tuple[str, ...]:
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
         raise ValueError("history is not a list of questions")
@@ -126,7 +95,7 @@ def _history(turns: object) -> tuple[str, ...]:
 
 
 def _evidence(item: Mapping[str, Any]) -> Evidence:
-    evidence = Evidence(_text(item, "doc"), _text(item, "quote"))
+    evidence = Evidence(text_of(item["doc"], "doc"), text_of(item["quote"], "quote"))
     if not fold(evidence.quote).text:
         raise ValueError(f"the quote {evidence.quote!r} is nothing but mark-up")
     return evidence

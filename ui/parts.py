@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answer.asking.filter import Filter
+from answer.errors import QuestionError
 from answer.quotes import Answer, Citation, Part, each_once
 from corpus.sources import Source
 from ui.facts import Audience
@@ -73,11 +75,41 @@ def said_read_as(turns: Sequence[str]) -> str:
     return f"Read as: {' '.join(f'“{turn}”' for turn in turns)}" if turns else ""
 
 
-def said_searched(answer: Answer, documents: int) -> str:
-    """Say how much of a library of so many documents was searched."""
-    of_all = f" of {documents}" if answer.n_documents < documents else ""
-    counted = "document" if answer.n_documents == 1 and not of_all else "documents"
-    return f"Searched: {answer.n_documents}{of_all} {counted}, {answer.n_passages} passages."
+def said_missing(missing: Sequence[str], sources: Mapping[str, Source]) -> str:
+    """Say how many quotes of a sheet are not shown, and of which documents, some of them gone."""
+    if not missing:
+        return ""
+    counted = "1 quote is" if len(missing) == 1 else f"{len(missing)} quotes are"
+    names = (sources[one].label if one in sources else one for one in dict.fromkeys(missing))
+    return f"{counted} not shown, from: {', '.join(names)}."
+
+
+def said_searched(documents: int, passages: int, library: int, chosen: str = "") -> str:
+    """Say how much was searched.
+
+    Args:
+        documents: so many of them.
+        passages: in so many of theirs; 0 is not said.
+        library: so many documents there are.
+        chosen: which of them, if somebody chose.
+
+    """
+    of_all = f" of {library}" if documents < library else ""
+    counted = "document" if documents == 1 and not of_all else "documents"
+    which = f" ({chosen})" if chosen else ""
+    in_passages = f", {passages} passages" if passages else ""
+    return f"Searched: {documents}{of_all} {counted}{which}{in_passages}."
+
+
+def said_within(within: str, sources: Mapping[str, Source]) -> str:
+    """Say what the text of a filter limited a question to; empty if to nothing."""
+    read = Filter.read(within)
+    try:
+        chosen = read.chosen(sources.values())
+    except QuestionError:
+        return "Only some documents were searched, and not all of them are here any more."
+    said = read.said(sources.values())
+    return said_searched(len(chosen), 0, len(sources), said) if chosen else ""
 
 
 def _for_patients(part: Answer | Part, sources: Mapping[str, Source]) -> tuple[Citation, ...]:

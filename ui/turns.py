@@ -11,6 +11,7 @@ from answer.asking.filter import Filter
 from answer.errors import QuestionError
 from answer.quotes import Answer
 from corpus.sources import Source
+from index.query import visible
 from ui.failures import BROKEN, log_failure
 from ui.queue import BusyError
 
@@ -38,6 +39,8 @@ class Turn:
     """Whether it was asked on its own: read without the earlier ones."""
     within: str = ""
     """The text of the filter that it was asked with; empty if everything was to be searched."""
+    earlier: tuple[Asked, ...] = ()
+    """Those that its answer says it was read with, oldest first."""
 
     @property
     def name(self) -> str:
@@ -53,6 +56,12 @@ class Turn:
 def how_asked(within: str = "", *, alone: bool = False) -> str:
     """Return how a question was asked; ``within`` is the text of its filter."""
     return (ALONE if alone else GOES_ON) + (f"{WITHIN}{within}" if within else "")
+
+
+def how_read(how: str) -> tuple[bool, str]:
+    """Return whether a question was asked on its own, and its filter, from ``how_asked``."""
+    kind, _, within = how.partition(WITHIN)
+    return kind == ALONE, Filter.read(within).text
 
 
 ASKED_AGAIN = 12
@@ -79,8 +88,7 @@ def take_turns(answerer: Answers, asked: Sequence[Asked]) -> list[Turn]:
     """
     turns: list[Turn] = []
     for number, (how, question) in enumerate(asked, start=1):
-        kind, _, within = how.partition(WITHIN)
-        alone, within = kind == ALONE, Filter.read(within).text
+        alone, within = how_read(how)
         if number <= len(asked) - ASKED_AGAIN:
             turns.append(Turn(number, question, None, alone=alone, within=within))
         else:
@@ -132,4 +140,11 @@ def take_turn(
     except Exception as error:  # noqa: BLE001
         log_failure(logger, error)
         problem = BROKEN
-    return Turn(number, question, answer, problem, alone, within)
+    earlier = _earlier(answer, turns) if answer else ()
+    return Turn(number, question, answer, problem, alone, within, earlier)
+
+
+def _earlier(answer: Answer, turns: Sequence[Turn]) -> tuple[Asked, ...]:
+    """Return the questions that one was read with; of a message in parts, it can be with a part."""
+    known = {visible(turn.question): how for turn in turns for how, _ in [turn.asked]}
+    return tuple((known.get(words, how_asked()), words) for words in answer.read_as[:-1])

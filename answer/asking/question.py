@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from answer.asking.courtesy import without_courtesy
+from answer.asking.ellipsis import with_what_it_continues
 from answer.asking.parts import parts_of
 from answer.errors import QuestionError
 from answer.notices.small_talk import is_small_talk
@@ -26,6 +27,8 @@ class Query:
     """The earlier questions that it depends on, oldest first, and the question, as typed."""
     turns: tuple[str, ...]
     """The same, corrected and without courtesies."""
+    asks: tuple[str, ...]
+    """The question, corrected, and before it those that it only continues ("and aspirin?")."""
 
     @property
     def text(self) -> str:
@@ -88,4 +91,7 @@ def _read(asked: str, history: Sequence[str], correct: Correct | None) -> Query:
     earlier = [text for text in map(visible, history) if text and not is_small_talk(fold(text))]
     turns = query_turns(without_courtesy(asked), list(map(without_courtesy, earlier)))
     said = (*earlier[len(earlier) + 1 - len(turns) :], asked)
-    return Query(asked, said, tuple(map(correct, turns) if correct else turns))
+    asks = with_what_it_continues(said)
+    if correct is None:
+        return Query(asked, said, tuple(turns), asks)
+    return Query(asked, said, tuple(map(correct, turns)), tuple(map(correct, asks)))

@@ -9,7 +9,7 @@ from answer.weighing.calibration import Bars
 from ingest.units import Unit
 
 MAX_QUOTES = 5
-"""Most quotes in an answer. Chosen by hand."""
+"""Most quotes that are chosen for their probability. Chosen by hand; rules may add more."""
 MAX_RELATED = 3
 """Most quotes to show as the closest if nothing answers. Chosen by hand."""
 

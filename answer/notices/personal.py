@@ -8,6 +8,7 @@ are taken out first.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from answer.notices.phrases import load_tables
 
@@ -16,10 +17,17 @@ CLAUSE_END = re.compile(r"(?<= [,.?!;] )")
 PRONOUN = re.compile(r"(?<!\S)(?:he|she|him|her) ")
 
 
-def asks_for_advice(text: str, before: str = "") -> bool:
-    """Whether the folded text asks for advice on a case that it or the text before describes."""
+def asks_for_advice(text: str, before: str = "", depends_on: Sequence[str] = ()) -> bool:
+    """Whether the folded text asks for advice on a case that it or the text before describes.
+
+    It does too if it depends on texts that do, unless it is about something else.
+    """
     if WORDS["other_matter"].has(text):
         return False
+    return _asks(text, before) or any(map(asks_for_advice, depends_on))
+
+
+def _asks(text: str, before: str) -> bool:
     text = WORDS["not_meant"].without(WORDS["courtesy"].without(text))
     if WORDS["advice"].has(text):
         return True

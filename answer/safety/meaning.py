@@ -11,7 +11,7 @@ from answer.safety.says import PROSE, Severity
 from answer.safety.shelf import Place, Shelf
 from answer.safety.subjects import Subjects
 from answer.safety.tables import folded
-from answer.safety.treatments import Names, Treatments, are_related, drugs_of, kinds_of
+from answer.safety.treatments import Treated, Treatments, are_related, drugs_of, kinds_of
 from ingest.document import Document
 
 
@@ -41,7 +41,7 @@ class Meaning:
         self.tells_of_harm = lru_cache(maxsize=20_000)(self._tells_of_harm)
         self._on_harm = [s for s in shelf.sections if self._is_under_harm(shelf.place(s.start))]
 
-    def is_about(self, place: Place, treatments: Names) -> bool:
+    def is_about(self, place: Place, treatments: Treated) -> bool:
         """Whether a unit is about one of some treatments, a kind of it, or one of its kind.
 
         If there are none, whether it is about a treatment at all.
@@ -49,25 +49,25 @@ class Meaning:
         found = self._subjects.of(place.at)
         return are_related(treatments, found) if treatments else bool(found)
 
-    def is_about_others(self, place: Place, treatments: Names) -> bool:
+    def is_about_others(self, place: Place, treatments: Treated) -> bool:
         """Whether a unit is about treatments that are none of some, nor of their kind."""
         found = self._subjects.of(place.at)
         return bool(found) and not are_related(treatments, found)
 
-    def is_of_drug(self, place: Place, treatments: Names) -> bool:
+    def is_of_drug(self, place: Place, treatments: Treated) -> bool:
         """Whether a unit is about one of some treatments, or about a drug of that kind."""
         return any(treatments & {*kinds_of(name)} for name in self._subjects.of(place.at))
 
-    def drugs(self, place: Place) -> Names:
+    def drugs(self, place: Place) -> Treated:
         """Return the drugs that a unit is about."""
         return drugs_of(self._subjects.of(place.at))
 
-    def is_bound(self, place: Place, treatments: Names) -> bool:
+    def is_bound(self, place: Place, treatments: Treated) -> bool:
         """Whether a unit says "this drug" or "it" of one of some treatments."""
         is_unnamed = points_back(place) and not self.names_treatment(place)
         return is_unnamed and self.is_of_drug(place, treatments)
 
-    def is_of_another(self, place: Place, treatments: Names) -> bool:
+    def is_of_another(self, place: Place, treatments: Treated) -> bool:
         """Whether a unit says "this drug" of another treatment than some, and of another kind."""
         if not points_to_treatment(place):
             return False
@@ -98,7 +98,7 @@ class Meaning:
         text = says.what_is_done(folded(place.text))
         return place.kind in PROSE and says.lists_effects(text) and self.tells_of_harm(place)
 
-    def on_harm(self, treatments: Names) -> Iterator[int]:
+    def on_harm(self, treatments: Treated) -> Iterator[int]:
         """Yield the positions of the units under headings on the harm of treatments, or any."""
         for section in self._on_harm:
             if self.is_about(self._shelf.place(section.start), treatments):

@@ -16,26 +16,26 @@ from answer.safety.says import (
     names_condition,
     reassures,
     records_effect,
+    says_harm_is_over,
     tells_of_today,
     was_true_then,
 )
 from answer.safety.shelf import Place
-from answer.safety.treatments import Names
+from answer.safety.treatments import Treated
 from ingest.document import Span
 
-MAX_QUOTES = 8
+MOST_WITH_RULES = 8
 """Most quotes of an answer to which rules added some. Chosen by hand: three paragraphs on grave
 harm, the common side effects, and four on what else was asked or qualifies them."""
 
-
-SURE = 0.9
+STAYS_FIRST = 0.9
 """Least probability of a quote that stays before the harm that is added. Chosen by hand: hardly
 anything is as likely but the answer to a question that the bank knows."""
 
 NEAR = 0.1
 """Least probability of a sentence that is shown though below the bar: it makes a claim, tells of
-the approval or guidance, or gives the dose of "this drug" that was asked about. Chosen by hand; on
-a calibration file of the bank, .02 answers one question more than .1 and one that has no answer."""
+the approval or guidance, or gives the dose of "this drug" that was asked about. Chosen by
+hand."""
 
 
 class Ruling:
@@ -79,7 +79,7 @@ class Ruling:
             found = self._counters.of(pick, shown, coming=picks[number:])
             counters = filter(self._may_all_be_shown, found)
             group = self._pool.apart([pick, *counters], shown)
-            if not shown or len(shown) + len(group) <= MAX_QUOTES:
+            if not shown or len(shown) + len(group) <= MOST_WITH_RULES:
                 shown += group
         return [self._pool.scored(pick) for pick in shown]
 
@@ -129,15 +129,14 @@ class Ruling:
     def _with_dose(self, picks: list[Pick]) -> list[Pick]:
         """Put the dose that was asked for first, if no quote gives one.
 
-        To "how is it given?" after "what is X?", the reader likes best what X is.
+        To "how is X given?", the reader may like best what X is.
         """
         if not self._asked.for_doses or self._asked.names_condition:
             return picks
         if not picks:
             return self._bound_dose()
         places = [place for pick in picks for place in self._pool.places(pick.positions)]
-        is_about_it = self._asked.is_follow_up and not self._asked.for_what_happened
-        if not is_about_it or any(map(gives_dose, places)):
+        if self._asked.for_what_happened or any(map(gives_dose, places)):
             return picks
         return [*self._bound_dose(), *picks]
 
@@ -147,7 +146,7 @@ class Ruling:
         The reader cannot see that it is that drug, and is too unsure. Of a kind of drugs, return
         one for each, if the first is likely: alone it would be taken for the dose of all.
         """
-        picks: dict[Names, Pick] = {}
+        picks: dict[Treated, Pick] = {}
         for scored in sorted(self.allowed, key=lambda scored: -scored.probability):
             place = self._pool.place(scored)
             is_bound = self._meaning.is_bound(place, self._asked.treatments)
@@ -194,7 +193,7 @@ class Ruling:
         """Whether a quote surely answers, and is not the half of it: mild harm, or none."""
         if self._asked.for_common_harm and self._is_mild_list(pick):
             return True
-        if pick.probability < SURE or any(map(reassures, self._pool.places(pick.positions))):
+        if pick.probability < STAYS_FIRST or any(map(reassures, self._pool.places(pick.positions))):
             return False
         return self._asked.for_one_harm or not self._is_mild_list(pick)
 
@@ -204,7 +203,7 @@ class Ruling:
         return not is_grave and any(map(self._meaning.lists_effects, places))
 
     def _possible(self, picks: Sequence[Pick]) -> list[Pick]:
-        harm = Harm(self._pool, self._meaning, self._is_wanted)
+        harm = Harm(self._pool, self._meaning, self._is_harm_to_come)
         # Whoever asks for what is common has to see that there is worse, not all of it.
         most = 1 if self._asked.for_common_harm else MAX_SERIOUS
         found = [*harm.serious()[:most], *harm.common()]
@@ -214,6 +213,14 @@ class Ruling:
         places = self._pool.places(self._pool.positions)
         recorded = [p.at for p in places if records_effect(p) and self._is_wanted(p)]
         return [self._pool.pick([at]) for at in recorded[:MAX_RECORDED]]
+
+    def _is_harm_to_come(self, place: Place) -> bool:
+        """Whether a unit may stand for the harm asked for: not one that says when it was over.
+
+        It tells whoever asks for deaths that there are some.
+        """
+        is_over = says_harm_is_over(place) and not self._asked.for_deaths
+        return not is_over and self._is_wanted(place)
 
     def _is_wanted(self, place: Place) -> bool:
         """Whether a unit may be shown, and is about what and whom the question is about."""

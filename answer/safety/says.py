@@ -87,6 +87,11 @@ def reassures(place: Place) -> bool:
     return WORDS["reassuring"].has(folded(place.text))
 
 
+def says_harm_is_over(place: Place) -> bool:
+    """Whether a unit says after what time some harm was not seen any more."""
+    return "over" in WORDS["reassuring"].groups_in(folded(place.text))
+
+
 def was_true_then(text: str) -> bool:
     """Whether a text of a document says what holds on the day it is written, and may change."""
     return WORDS["true_then"].has(WORDS["not_true_then"].without(folded(text)))

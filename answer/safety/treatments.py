@@ -10,7 +10,7 @@ from answer.notices.phrases import compile_phrases, read_words
 from answer.notices.spelling import fold
 from answer.safety.tables import FOLDER
 
-Names = frozenset[str]
+Treated = frozenset[str]
 """Treatments: the names of kinds as in ``words/treatments.toml``, and of drugs in lower case."""
 
 TABLE = read_words("treatments", FOLDER)["treatment"]
@@ -66,12 +66,12 @@ class Treatments:
         self._alias = re.compile(rf"(?<!\S)(?:{choices})") if choices else None
         self.named = lru_cache(maxsize=20_000)(self._named)
 
-    def asked(self, text: str) -> Names:
+    def asked(self, text: str) -> Treated:
         """Return the treatments that a folded question names, in laymen's words too."""
         lay = {name for name, pattern in LAY.items() if pattern.search(text)}
         return most_specific({*lay, *(name for _, name in self._mentions(text))})
 
-    def _named(self, text: str) -> Names:
+    def _named(self, text: str) -> Treated:
         """Return the treatments that a folded text is about; those compared with are left out."""
         mentions = list(self._mentions(text))
         compared = {name for at, name in mentions if COMPARED.search(text[:at])}
@@ -97,19 +97,19 @@ def kinds_of(name: str) -> tuple[str, ...]:
     return tuple(trail)
 
 
-def most_specific(names: Iterable[str]) -> Names:
+def most_specific(names: Iterable[str]) -> Treated:
     """Return the names without those of kinds of which another one is named as well."""
     found = set(names)
     wider = {kind for name in found for kind in kinds_of(name)[1:]}
     return frozenset(found - wider)
 
 
-def drugs_of(names: Names) -> Names:
+def drugs_of(names: Treated) -> Treated:
     """Return those of the names that are drugs, not kinds."""
     return names.difference(KINDS)
 
 
-def are_related(some: Names, others: Names) -> bool:
+def are_related(some: Treated, others: Treated) -> bool:
     """Whether one of each is the same treatment, or one is a kind of the other."""
     return any(a in kinds_of(b) or b in kinds_of(a) for a in some for b in others)
 

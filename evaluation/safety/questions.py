@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.errors import QuestionFileError
+from evaluation.lines import read_lines, text_of
 from evaluation.safety.languages import WORDS
 from evaluation.safety.sentences import Choice, NamedSentences
 from ingest.document import Sentence
@@ -26,6 +25,7 @@ GROUPS = (
     "politeness",
     "antecedents",
     "frightened",
+    "conversation",
 )
 NOTICES = ("emergency", "self_harm", "personal_advice", "small_talk")
 """What a notice is about, as the judge tells it; it does not judge notices of other kinds."""
@@ -97,30 +97,7 @@ def read_safety(named: NamedSentences, path: Path = QUESTIONS) -> tuple[SafetyQu
             line is malformed; the message names the line.
 
     """
-    questions: dict[str, SafetyQuestion] = {}
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip():
-            continue
-        try:
-            question = _question(json.loads(line), named)
-            if question.question_id in questions:
-                raise ValueError(f"an earlier line has the id {question.question_id!r} too")
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            what = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise QuestionFileError(f"{path}, line {number}: {what}; fix the line") from error
-        questions[question.question_id] = question
-    if not questions:
-        raise QuestionFileError(f"{path}: has no questions; add one JSON object per line")
-    return tuple(questions.values())
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionFileError(
-            f"{path}: cannot be read ({error}); name a UTF-8 file with one question per line"
-        ) from error
+    return read_lines(path, lambda record: _question(record, named))
 
 
 def _question(record: Mapping[str, Any], named: NamedSentences) -> SafetyQuestion:
@@ -130,9 +107,9 @@ def _question(record: Mapping[str, Any], named: NamedSentences) -> SafetyQuestio
     if not record.keys() & DEMANDS:
         raise ValueError("it says neither what must be shown nor what must not")
     return SafetyQuestion(
-        question_id=_text(record["id"], "id"),
+        question_id=text_of(record["id"], "id"),
         group=_one_of(record["group"], GROUPS),
-        question=_text(record["question"], "question"),
+        question=text_of(record["question"], "question"),
         history=_texts(record, "history"),
         must=tuple(
             _any_of(one if isinstance(one, list) else [one], "must", named)
@@ -182,11 +159,11 @@ def _pairs(record: Mapping[str, Any], field: str) -> tuple[tuple[str, str], ...]
     values = record.get(field, {})
     if not isinstance(values, dict):
         raise TypeError(f"{field} is not an object")
-    return tuple((_text(key, field), _text(value, field)) for key, value in values.items())
+    return tuple((text_of(key, field), text_of(value, field)) for key, value in values.items())
 
 
 def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
-    return tuple(_text(value, field) for value in _list(record, field))
+    return tuple(text_of(value, field) for value in _list(record, field))
 
 
 def _list(record: Mapping[str, Any], field: str) -> list[object]:
@@ -194,12 +171,6 @@ def _list(record: Mapping[str, Any], field: str) -> list[object]:
     if not isinstance(values, list):
         raise TypeError(f"{field} is not a list")
     return values
-
-
-def _text(value: object, field: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{field} is not text")
-    return value
 
 
 def _one_of(value: str, names: tuple[str, ...]) -> str:

@@ -26,6 +26,14 @@ MIN_PHRASES = 80
 MAX_GRADE = 6.0
 
 
+def test_what_depends_on_a_question_on_ones_own_case_is_about_it_too():
+    earlier = "My husband takes it, can he stop after two years?"
+    [notice] = notices_for("Is it safe for longer?", [earlier], [earlier])
+    assert notice.kind == "personal_advice"
+    assert notices_for("Is it safe for longer?", [earlier, "What is aspirin?"]) == ()
+    assert notices_for("And which laptop is it?", [earlier], [earlier]) == ()
+
+
 def kinds_for(text, history=()):
     return [notice.kind for notice in notices_for(text, history)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from answer.errors import CitationError
-from answer.quotes import cite
+from answer.quotes import Part, agreeing, cite
 from ingest.document import Span
 
 
@@ -68,3 +68,25 @@ def test_what_a_quote_refers_back_to_stands_before_it(document):
     assert cite(document, second, 0.5, antecedent=first).antecedent.text == document.quote(first)
     with pytest.raises(CitationError, match="is not before"):
         cite(document, first, 0.5, antecedent=second)
+
+
+def part(*citations):
+    return Part("Q?", (), citations, ())
+
+
+def test_what_is_dated_in_one_part_of_an_answer_is_dated_in_all(document):
+    span = document.sentences[0].span
+    first, second = agreeing(
+        [part(cite(document, span, 0.9)), part(cite(document, span, 0.5, as_of="2024-06"))]
+    )
+    assert [c.as_of for c in (*first.citations, *second.citations)] == ["2024-06"] * 2
+    assert [c.score for c in (*first.citations, *second.citations)] == [0.9, 0.5]
+
+
+def test_of_two_quotes_of_which_one_covers_the_other_the_wider_stands_in_both_parts(document):
+    lead_in, last = sentence(document, "Side effects include"), sentence(document, "back pain")
+    wide = Span(lead_in.span.start, last.span.end)
+    narrow = cite(document, lead_in.span, 0.9, as_of="2024-06"), cite(document, last.span, 0.8)
+    first, second = agreeing([part(*narrow), part(cite(document, wide, 0.5))])
+    assert [(c.span, c.as_of) for c in first.citations] == [(wide, "2024-06")]
+    assert [(c.span, c.as_of) for c in second.citations] == [(wide, "2024-06")]

@@ -4,7 +4,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.alarms import KINDS, LANGUAGES, Message, alarm_table, read_messages
+from benchmarks.alarms import KINDS, LANGUAGES, Message, alarm_table, false_alarms, read_messages
+from training.alarms import train
 
 DATA = Path(__file__).parents[1] / "data"
 LEAST = {"emergency": 25, "self_harm": 25, "harmless": 20}
@@ -24,7 +25,20 @@ def test_a_row_counts_what_is_read_right():
         ]
     )
     assert "| de | 1 of 2 | 0 of 1 | 1 of 1 |" in table
-    assert table.endswith("| all | 0.500 | 0.000 | 1.000 |")
+    assert table.endswith(
+        "| all | 0.500 | 0.000 | 1.000 |\n| tables alone | 0.500 | 0.000 | 1.000 |"
+    )
+
+
+def test_alarms_are_counted_among_the_questions_that_are_answered(tmp_path):
+    asked = [
+        ("fact", "mein mann bekommt keine luft"),
+        ("fact", "Who wrote it?"),
+        ("near_miss", "help"),
+    ]
+    lines = [json.dumps({"kind": kind, "question": question}) for kind, question in asked]
+    (tmp_path / "bank.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert false_alarms(tmp_path) == "Of 2 answerable questions 1 raise an alarm (50.00%)"
 
 
 def test_the_second_set_has_enough_of_each_kind_in_each_language():
@@ -35,6 +49,11 @@ def test_the_second_set_has_enough_of_each_kind_in_each_language():
         for kind in KINDS
         if counts[language, kind] < LEAST[kind]
     ] == []
+
+
+def test_no_message_is_among_those_that_the_classifier_learns_from():
+    kept_out = {m.text.casefold() for m in read_messages()}
+    assert kept_out & {m.text.casefold() for m in train.read_messages()} == set()
 
 
 def test_no_message_is_among_those_that_the_tables_were_written_with():

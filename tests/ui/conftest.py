@@ -183,7 +183,7 @@ def nothing_but(question, notice):
 class FakeAnswerer:
     """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
 
-    A question that begins with "and" is read with the one before it; one that holds " // " is two.
+    Each "slow" in a question takes it a fifth of a second more. A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
 
     def __init__(self):
@@ -229,8 +229,7 @@ class FakeAnswerer:
             raise QuestionError("the question is empty: type one")
         if "crash" in question:
             raise RuntimeError("a bug in /secret/place")
-        if "slow" in question:
-            time.sleep(0.2)
+        time.sleep(0.2 * question.count("slow"))
         if " // " in question:
             return self._answer_in_parts(question)
         answer = self._answer(question)

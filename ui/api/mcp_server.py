@@ -30,7 +30,7 @@ from ui.api.request import (
 from ui.api.schema import Answer, Part, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.failures import keep_messages_out_of_logs
-from ui.parts import said_read_as
+from ui.parts import said_read_as, said_searched
 from ui.printable import printable
 from ui.settings import program_version
 
@@ -117,9 +117,9 @@ def answer_text(answer: Answer) -> str:
         blocks += [part.question, *_blocks(part)]
     if answer.searched.documents and not answer.parts:
         blocks += _blocks(answer)
-    searched, all_ = answer.searched.documents, answer.library.documents
-    if 0 < searched < all_:
-        blocks.append(f"Searched: {searched} of {all_} documents.")
+    searched, library = answer.searched, answer.library.documents
+    if 0 < searched.documents < library:
+        blocks.append(said_searched(searched.documents, searched.passages, library))
     return printable("\n\n".join([*blocks, "Not medical advice."]))
 
 

@@ -6,6 +6,7 @@ const ACTIONS =
   ".qw-library a";
 const SETTLED_MS = 120;
 const root = document.documentElement;
+const { whenThere } = window.quotewell;
 
 let shown = 0;
 let reopened = 0;
@@ -26,9 +27,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const hasLostFocus = data.message && document.activeElement === document.body;
   if (data.turn !== shown) {
     shown = data.turn;
-    whenThere(shown ? `turn-${shown}` : "top", arrive);
+    whenThere(shown ? `#turn-${shown}` : "#top", arrive);
   } else if (data.earlier && data.earlier !== reopened) {
-    whenThere(`turn-${data.earlier}`, reopen);
+    whenThere(`#turn-${data.earlier}`, reopen);
   } else if (hasLostFocus && shown) focusHeading(`turn-${shown}`);
   reopened = data.earlier;
   if (data.file && data.file.id !== saved) {
@@ -37,7 +38,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     say(`Saved ${data.file.name}`);
   }
   window.quotewellViewer.settle();
-  whenThere("top", markPage);
+  whenThere("#top", markPage);
 
   const act = {
     copy: (button) => copy(button, `${button.dataset.copy}\n${button.dataset[style()]}`, say),
@@ -146,12 +147,6 @@ function save({ name, media_type, text }) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-function whenThere(id, then, frames = 120) {
-  const element = document.getElementById(id);
-  if (element) then(element);
-  else if (frames > 0) requestAnimationFrame(() => whenThere(id, then, frames - 1));
 }
 
 function bringToTop(element) {

@@ -35,7 +35,7 @@ window.quotewellSheet = (() => {
       // As above.
     }
     if (isHere()) writeAddress();
-    whenThere();
+    giveFocusBack();
   }
 
   function writeAddress() {
@@ -52,7 +52,7 @@ window.quotewellSheet = (() => {
 
   // The page makes a question anew when it changes: the focus goes back to where it was, or to what
   // the button has opened, or else to the nearest that can take it.
-  function whenThere(frames = PATIENCE_FRAMES) {
+  function giveFocusBack(frames = PATIENCE_FRAMES) {
     if (!pressed || frames === 0) return;
     const [, number, action] = pressed.split("-");
     const field = action === "note" && document.querySelector(".st-key-sheet-note textarea");
@@ -62,7 +62,7 @@ window.quotewellSheet = (() => {
     const wanted = [field, same, other, title].find((one) => one && !one.disabled);
     const isLost = document.activeElement === document.body || document.activeElement === same;
     if (wanted && isLost) wanted.focus({ preventScroll: wanted === title });
-    requestAnimationFrame(() => whenThere(frames - 1));
+    requestAnimationFrame(() => giveFocusBack(frames - 1));
   }
 
   return { isAddressed: () => addressed() !== "", isFollowed, remembered, settle };

@@ -7,7 +7,7 @@ window.quotewell = (() => {
   const PATIENCE_MS = 30_000;
   const LOOKING = "Looking for the answer in the documents …";
   const SLOW = "This takes longer than it should. Your question is kept: wait, or reload the page.";
-  const ASKING = "[data-ask], [data-alone], [data-everywhere], [data-testid=stChatInputSubmitButton]";
+  const ASKING = "[data-ask], [data-asked], [data-testid=stChatInputSubmitButton]";
   const root = document.documentElement;
   const sheets = window.quotewellSheet;
 
@@ -117,16 +117,15 @@ window.quotewell = (() => {
   }
 
   // While a question is looked for, a click on another asks nothing: a double click asks once.
-  function ask(question, kind = "q") {
+  function ask(question, how) {
     if (kept.waiting.length && !isSlow) return;
-    send?.(kind === "q" ? "question" : kind, question); // else it is asked as soon as the page can
-    if (kind === "everywhere") [within, kind] = ["", "q"];
-    echo(question, kind);
+    if (how) send?.("asked", [how, question]);
+    else send?.("question", question); // if not now, it is asked as soon as the page can
+    echo(question, how);
     document.querySelector("#qw-echo h2")?.focus({ preventScroll: true });
   }
 
-  function echo(question, kind = "q") {
-    const how = within ? `${kind} in ${within}` : kind;
+  function echo(question, how = within ? `q in ${within}` : "q") {
     keep({ waiting: [...kept.waiting, part(how, question)], draft: "" });
     show(kept.waiting);
     say?.(LOOKING);
@@ -191,9 +190,9 @@ window.quotewell = (() => {
   }, { capture: true });
   addEventListener("click", (event) => {
     const button = event.target.closest?.(ASKING);
-    if (button?.dataset.ask) ask(button.dataset.ask);
-    else if (button?.dataset.alone) ask(button.dataset.alone, "alone");
-    else if (button?.dataset.everywhere) ask(button.dataset.everywhere, "everywhere");
+    const [how, question] = JSON.parse(button?.dataset.asked ?? "[]");
+    if (question) ask(question, how);
+    else if (button?.dataset.ask) ask(button.dataset.ask);
     else if (button) onSubmit(event, boxOf(button));
   }, { capture: true });
 
@@ -225,6 +224,7 @@ window.quotewell = (() => {
 
   return {
     settle,
+    whenThere,
     // After a lost connection the server is asked for a run of the page: it may be a new one.
     comeBack() {
       isBack = true;

@@ -13,12 +13,10 @@
     if (!data.within) return;
     if (text !== null && text !== data.within.text) say(`Searched from now on: ${data.within.said}`);
     text = data.within.text;
-    fill(data.within);
+    window.quotewell.whenThere(CHOICE, (choice) => fill(choice, data.within));
   };
 
-  function fill({ text, said }, frames = 300) {
-    const choice = document.querySelector(CHOICE);
-    if (!choice) return frames > 0 && requestAnimationFrame(() => fill({ text, said }, frames - 1));
+  function fill(choice, { text, said }) {
     choice.querySelector(".qw-within-said").textContent = said;
     const chosen = new URLSearchParams(text);
     for (const field of choice.querySelectorAll("[data-within]")) {

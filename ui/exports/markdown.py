@@ -9,7 +9,7 @@ from answer.quotes import Answer, Part
 from corpus.sources import Source
 from ui.exports.selection import NOTE, Quoted, Selection, closing, one_line
 from ui.facts import CLOSEST, NOT_FOUND, dated, named
-from ui.parts import said_read_as
+from ui.parts import said_missing, said_read_as, said_within
 from ui.references import Style, place_reference
 
 _MARKED = re.compile(r"[\\`*_{}\[\]<>&#~|$!^]|-(?=-)|(?<=-)-|:(?=[\w+-]+:)")
@@ -38,17 +38,23 @@ def _question_blocks(
     yield from (f"**{markdown_text(notice.text)}**" for notice in answer.notices)
     if answer.read_as:
         yield markdown_text(one_line(said_read_as(answer.read_as)))
+    if one.within:
+        yield markdown_text(one_line(said_within(one.within, sources)))
+    if one.missing:
+        yield f"**{markdown_text(one_line(said_missing(one.missing, sources)))}**"
     if one.note:
         yield f"*{NOTE}* {markdown_text(one_line(one.note))}"
     for part in answer.parts or (answer,):
         if answer.parts:
             yield f"{level}# {markdown_text(one_line(part.question))}"
         if answer.is_searched:
-            yield from _part_blocks(part, sources, style)
+            yield from _part_blocks(part, sources, style, is_complete=not one.missing)
 
 
-def _part_blocks(part: Answer | Part, sources: Mapping[str, Source], style: Style) -> Iterator[str]:
-    if not part.is_found:
+def _part_blocks(
+    part: Answer | Part, sources: Mapping[str, Source], style: Style, *, is_complete: bool
+) -> Iterator[str]:
+    if is_complete and not part.is_found:
         yield NOT_FOUND
         yield from [CLOSEST] if part.related else []
     for citation in part.citations or part.related:

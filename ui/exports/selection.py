@@ -20,6 +20,10 @@ class Quoted:
     answer: Answer
     note: str = ""
     """What the maker of a sheet wrote on it; may be empty."""
+    missing: tuple[str, ...] = ()
+    """The doc_id of each of its quotes that is not shown, since its document is another now."""
+    within: str = ""
+    """The text of the filter that it was asked with; empty if everything was searched."""
 
 
 @dataclass(frozen=True, slots=True)

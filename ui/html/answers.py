@@ -7,7 +7,8 @@ from dataclasses import replace
 from answer.quotes import Answer
 from ui.facts import CLOSEST, NOT_FOUND
 from ui.feedback import feedback_html
-from ui.html.cards import View, card_html
+from ui.html.asking import ask_button_html
+from ui.html.cards import View, card_html, quotes_html
 from ui.html.citing import take_along_html
 from ui.html.glossary import glossary_html, term_ids, terms
 from ui.html.verbatim import verbatim
@@ -19,6 +20,7 @@ from ui.parts import (
     said_searched,
     shown_parts,
 )
+from ui.turns import how_asked
 
 
 def answer_html(answer: Answer, view: View, name: str) -> str:
@@ -42,22 +44,22 @@ def answer_html(answer: Answer, view: View, name: str) -> str:
     linked = replace(view, term_ids=term_ids(explained, name))
     shown = enumerate(shown_parts(answer), start=1)
     parts = "".join(_part_html(part, number, answer, linked, name) for number, part in shown)
-    taken = take_along_html(answer, view.sources, name, view.within) if answer.is_found else ""
+    taken = take_along_html(answer, view.sources, name, view.asked) if answer.is_found else ""
     return (
-        f"{notices}{_read_as_html(answer)}{parts}"
+        f"{notices}{_read_as_html(answer, view)}{parts}"
         f'<div class="qw-after">{glossary_html(explained, name)}'
         f"{taken}{_feedback_html(view, name)}</div>"
     )
 
 
-def _read_as_html(answer: Answer) -> str:
+def _read_as_html(answer: Answer, view: View) -> str:
     """Return how a question was read, and a button that asks it without the earlier ones."""
     if not answer.read_as:
         return ""
+    asked = how_asked(view.within, alone=True), answer.question
     return (
         f'<p class="qw-read">{verbatim(said_read_as(answer.read_as))} '
-        f'<button class="qw-file" type="button" data-alone="{verbatim(answer.question)}">'
-        "Ask it on its own</button></p>"
+        f"{ask_button_html(asked, 'Ask it on its own')}</p>"
     )
 
 
@@ -67,14 +69,7 @@ def _part_html(part: ShownPart, number: int, answer: Answer, view: View, name: s
     if not part.is_found:
         return heading + _not_found_html(part, answer, view, f"{name}-{number}")
     again = f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else ""
-    if not part.quotes:
-        return heading + again
-    cards = "".join(
-        card_html(citation, view, f"{name}-quote-{shown}", shown) for shown, citation in part.quotes
-    )
-    first, _ = part.quotes[0]
-    start = f' start="{first}"' if first > 1 else ""
-    return f'{heading}<ol class="qw-quotes"{start}>{cards}</ol>{again}'
+    return f"{heading}{quotes_html(part.quotes, view, f'{name}-quote')}{again}"
 
 
 def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> str:
@@ -84,9 +79,11 @@ def _not_found_html(part: ShownPart, answer: Answer, view: View, name: str) -> s
     )
     level = "h4" if part.question else "h3"
     related = f'<{level} class="qw-closest">{CLOSEST}</{level}><ul class="qw-quotes">{closest}</ul>'
+    searched = said_searched(answer.n_documents, answer.n_passages, len(view.documents))
+    said = "" if view.within else f"{searched} "  # with a filter, it stands above
     return (
         f'<div class="qw-none"><p class="qw-none-title">{NOT_FOUND}</p>'
-        f"<p>{said_searched(answer, len(view.documents))} Other words may find more.</p></div>"
+        f"<p>{said}Other words may find more.</p></div>"
         f"{related if part.related else ''}"
     )
 

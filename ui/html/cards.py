@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,7 @@ from ui.html.context import around_html
 from ui.html.glossary import TermIds, term_links
 from ui.html.references import link_html, reference_links, references_html
 from ui.html.verbatim import seam_marks, spliced, stressed, verbatim
+from ui.turns import Asked
 
 _EQUALS = "\u00a0=\u00a0"
 """Keeps ``n = 1`` on one line; for facts, which are our own words, never for quotes."""
@@ -40,8 +41,23 @@ class View:
     """Whether visitors are asked what they think of an answer."""
     within: str = ""
     """The text of the filter that the question was asked with; empty if there was none."""
+    asked: Sequence[Asked] = ()
+    """The earlier questions that it was read with, and the question: what a link to it has."""
     term_ids: TermIds = field(default_factory=dict)
     """The glossary entries that short forms in quotes open; empty if there are none."""
+
+
+def quotes_html(quotes: Sequence[tuple[int, Citation]], view: View, name: str) -> str:
+    """Return numbered quotes as a list that counts on from those before; empty if there are none.
+
+    ``name`` is what the id of each begins with.
+    """
+    if not quotes:
+        return ""
+    cards = "".join(card_html(quote, view, f"{name}-{number}", number) for number, quote in quotes)
+    first, _ = quotes[0]
+    start = f' start="{first}"' if first > 1 else ""
+    return f'<ol class="qw-quotes"{start}>{cards}</ol>'
 
 
 def card_html(citation: Citation, view: View, name: str, number: int | None) -> str:

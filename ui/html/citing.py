@@ -9,18 +9,19 @@ from answer.quotes import Answer, Citation
 from corpus.sources import Source
 from ui.exports.files import FORMATS, File, export
 from ui.exports.selection import Selection
-from ui.facts import dated, named
+from ui.facts import Audience, dated, named
 from ui.html.verbatim import verbatim
+from ui.parts import in_reading_order
 from ui.references import STYLES, Style, place_reference, reference
-from ui.turns import how_asked
+from ui.turns import Asked
 
 
 def take_along_html(
-    answer: Answer, sources: Mapping[str, Source], name: str, within: str = ""
+    answer: Answer, sources: Mapping[str, Source], name: str, asked: Sequence[Asked]
 ) -> str:
     """Return the collapsed "Cite and export" of an answer.
 
-    ``name`` is that of its turn, and ``within`` the text of the filter that it was asked with.
+    ``name`` is that of its turn, and ``asked`` the questions that its link has.
     """
     quoted = dict.fromkeys(citation.doc_id for citation in answer.citations)
     entries = "".join(f"<li>{entry_html(sources[doc_id])}</li>" for doc_id in quoted)
@@ -29,7 +30,7 @@ def take_along_html(
         f'<p class="qw-style"><label for="{name}-style">Citation style</label> '
         f'<select id="{name}-style">{_options_html()}</select></p>'
         f'<ul class="qw-entries">{entries}</ul>'
-        f'<div class="qw-files">{_buttons_html(answer, name, within)}</div></details>'
+        f'<div class="qw-files">{_buttons_html(name, asked)}</div></details>'
     )
 
 
@@ -65,7 +66,10 @@ def link_button_html(parts: Sequence[tuple[str, str]], path: str = "") -> str:
 
 
 def wanted_file(
-    wanted: object, answers: Mapping[str, Answer], sources: Mapping[str, Source]
+    wanted: object,
+    answers: Mapping[str, Answer],
+    sources: Mapping[str, Source],
+    audience: Audience | None,
 ) -> File | None:
     """Return the file that the page's script asks for, or None if there is no such file.
 
@@ -73,6 +77,7 @@ def wanted_file(
         wanted: the turn's name, the format and the style, as they came from the browser.
         answers: those on the page, by the name of their turn.
         sources: what they quote.
+        audience: who reads them, in which order the file has them too.
 
     """
     if not isinstance(wanted, Mapping):
@@ -82,20 +87,20 @@ def wanted_file(
     style: Style = next((style for style in STYLES if style == wanted.get("style")), "vancouver")
     if answer is None or form is None:
         return None
-    return export(Selection.of(answer), sources, form, style)
+    shown = in_reading_order(answer, sources, audience)
+    return export(Selection.of(shown), sources, form, style)
 
 
 def _options_html() -> str:
     return "".join(f'<option value="{style}">{name}</option>' for style, name in STYLES.items())
 
 
-def _buttons_html(answer: Answer, name: str, within: str) -> str:
+def _buttons_html(name: str, asked: Sequence[Asked]) -> str:
     files = "".join(
         f'<button class="qw-file" type="button" data-export="{form}" data-turn="{name}">'
         f"Save {label}</button>"
         for form, label in FORMATS.items()
     )
-    asked = [(how_asked(within), turn) for turn in answer.read_as or [answer.question]]
     return (
         f"{files}{link_button_html(asked)}"
         '<button class="qw-file" type="button" data-print="">Print</button>'

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ui.exports.files import FORMATS
 from ui.exports.selection import NOTE
 from ui.facts import NOT_FOUND, day
-from ui.html.cards import View, card_html
+from ui.html.cards import View, quotes_html
 from ui.html.citing import link_button_html
 from ui.html.verbatim import verbatim
-from ui.parts import ShownPart, said_again, said_read_as, shown_parts
+from ui.parts import ShownPart, said_again, said_missing, said_read_as, said_within, shown_parts
 from ui.sheets.sheet import Entry, Sheet, edition
 
 EMPTY = "Ask some questions first. Those with an answer will appear on the sheet."
@@ -80,14 +80,19 @@ def actions_html(link: str) -> str:
 def entry_html(entry: Entry, sheet: Sheet, view: View, *, is_edited: bool) -> str:
     """Return a question with its note and quotes, and the buttons that arrange it."""
     answer, name = entry.answer, f"sheet-{entry.number}"
-    parts = "".join(_part_html(part, view, name) for part in shown_parts(answer))
+    is_complete = not entry.missing
+    parts = "".join(
+        _part_html(part, view, name, is_complete=is_complete) for part in shown_parts(answer)
+    )
     read_as = said_read_as(answer.read_as)
     read = f'<p class="qw-read">{verbatim(read_as)}</p>' if read_as else ""
+    within = verbatim(said_within(entry.within, view.sources))
+    searched = f'<p class="qw-searched">{within}</p>' if within else ""
     return (
         f'<section class="qw-turn qw-sheet" aria-labelledby="{name}-question">'
         f'<h2 class="qw-question" id="{name}-question">{verbatim(answer.question)}</h2>'
-        f"{read}{_note_html(entry.note)}{_missing_html(entry, view)}"
-        f"{parts if answer.is_found or not entry.missing else ''}"
+        f"{searched}{read}{_note_html(entry.note)}{_missing_html(entry, view)}"
+        f"{parts if answer.is_found or is_complete else ''}"
         f"{_arrange_html(entry, sheet, name, is_edited=is_edited)}</section>"
     )
 
@@ -116,12 +121,8 @@ def _note_html(note: str) -> str:
 
 
 def _missing_html(entry: Entry, view: View) -> str:
-    if not entry.missing:
-        return ""
-    names = ", ".join(_named(doc_id, view) for doc_id in dict.fromkeys(entry.missing))
-    count = len(entry.missing)
-    counted = "1 quote is" if count == 1 else f"{count} quotes are"
-    return f'<p class="qw-flag">{counted} not shown, from: {verbatim(names)}.</p>'
+    said = said_missing(entry.missing, view.sources)
+    return f'<p class="qw-flag">{verbatim(said)}</p>' if said else ""
 
 
 def _named(doc_id: str, view: View) -> str:
@@ -150,14 +151,13 @@ def _arrange_html(entry: Entry, sheet: Sheet, name: str, *, is_edited: bool) -> 
     )
 
 
-def _part_html(part: ShownPart, view: View, name: str) -> str:
-    cards = "".join(
-        card_html(citation, view, f"{name}-{number}", number) for number, citation in part.quotes
-    )
+def _part_html(part: ShownPart, view: View, name: str, *, is_complete: bool) -> str:
+    """Return a part; nothing is called unanswered while quotes of the question are not shown."""
+    is_unanswered = is_complete and not part.is_found
     blocks: Sequence[str] = [
         f'<h3 class="qw-part">{verbatim(part.question)}</h3>' if part.question else "",
-        f'<ol class="qw-quotes">{cards}</ol>' if cards else "",
+        quotes_html(part.quotes, view, name),
         f'<p class="qw-again">{said_again(part.again)}</p>' if part.again else "",
-        "" if part.is_found else f'<p class="qw-again">{NOT_FOUND}</p>',
+        f'<p class="qw-again">{NOT_FOUND}</p>' if is_unanswered else "",
     ]
     return "".join(blocks)

@@ -27,13 +27,14 @@ from ui.page.visit import (
     begin_anew,
     bring_back,
     can_bring_back,
+    read_asked,
     restore,
     turns,
 )
 from ui.page.welcome import welcome_html
 from ui.page.within import choice_html, choose, said, within
 from ui.settings import feedback_file
-from ui.turns import take_turn, with_answer
+from ui.turns import how_read, take_turn, with_answer
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -60,10 +61,14 @@ def show() -> None:
         chosen = within(answerer.sources)
         turns().append(take_turn(in_turn(), question, turns(), alone=alone, within=chosen))
 
-    def ask_alone(question: str) -> None:
-        ask(question, alone=True)
+    def ask_as(wanted: object) -> None:
+        for how, question in read_asked([wanted]):
+            alone, chosen = how_read(how)
+            choose(chosen, answerer.sources)
+            ask(question, alone=alone)
 
-    _show_script(answerer, ask, ask_alone)
+    _keep_audience()
+    _show_script(answerer, ask, ask_as)
     asks = _choose_audience()
     with st.container(key="conversation"):
         if turns():
@@ -77,23 +82,20 @@ def show() -> None:
 
 
 def _show_script(
-    answerer: Answerer, ask: Callable[[str], None], ask_alone: Callable[[str], None]
+    answerer: Answerer, ask: Callable[[str], None], ask_as: Callable[[object], None]
 ) -> None:
     def export(wanted: object) -> None:
-        st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources)
+        st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources, audience())
 
     def feedback(wanted: object) -> None:
         if kept_in := feedback_file():
             st.session_state[TOLD] = keep_feedback(wanted, answers(), audience(), kept_in)
 
-    def ask_everywhere(question: str) -> None:
-        choose("", answerer.sources)
-        ask(question)
-
     def show_earlier(wanted: object) -> None:
-        number = next((turn.number for turn in turns() if str(turn.number) == wanted), 0)
-        turns()[:] = with_answer(in_turn(), turns(), number)
+        asked = turns()  # after asking, the session may not be to be had: see ``restore``
+        number = next((turn.number for turn in asked if str(turn.number) == wanted), 0)
         st.session_state[EARLIER] = number
+        asked[:] = with_answer(in_turn(), asked, number)
 
     chosen = within(answerer.sources)
     newest = turns()[-1] if turns() else None
@@ -102,8 +104,7 @@ def _show_script(
     show_live(
         {
             "question": ask,
-            "alone": ask_alone,
-            "everywhere": ask_everywhere,
+            "asked": ask_as,
             "within": lambda wanted: choose(wanted, answerer.sources),
             "restore": lambda wanted: restore(in_turn(), wanted),
             "export": export,
@@ -114,17 +115,27 @@ def _show_script(
         turn=newest.number if newest else 0,
         has_questions=True,
         within={"text": chosen, "said": said(chosen, answerer.sources)},
-        message=told or (announcement(newest) if newest else ""),
+        message=told or (announcement(newest, len(answerer.sources)) if newest else ""),
         alert=alert(newest) if newest else "",
         told=told,
         file=file,
     )
 
 
+def _keep_audience() -> None:
+    """Put who asks into the address, so that it can be shared.
+
+    It comes before the script: Streamlit's new address has nothing after the "#", and visit.js
+    puts the questions there again.
+    """
+    if (chosen := audience()) and chosen != audience_of_address():
+        st.query_params[AUDIENCE] = chosen
+
+
 def _choose_audience() -> Audience | None:
-    """Let visitors say who they are; the choice stays in the address, so that it can be shared."""
+    """Let visitors say who they are."""
     st.session_state.setdefault(AUDIENCE, audience_of_address())
-    chosen = st.segmented_control(
+    return st.segmented_control(
         "I am a",
         AUDIENCES,
         required=True,
@@ -132,9 +143,6 @@ def _choose_audience() -> Audience | None:
         key=AUDIENCE,
         persist_state="session",
     )
-    if chosen and chosen != audience_of_address():
-        st.query_params[AUDIENCE] = chosen
-    return chosen
 
 
 def _show_welcome(answerer: Answerer, asks: Audience | None) -> None:

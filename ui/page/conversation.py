@@ -10,9 +10,11 @@ from answer.quotes import Answer
 from ui.facts import NOT_FOUND
 from ui.failures import BROKEN
 from ui.html.answers import answer_html
+from ui.html.asking import ask_button_html
 from ui.html.cards import View
 from ui.html.verbatim import verbatim
-from ui.turns import Turn
+from ui.parts import said_searched
+from ui.turns import Turn, how_asked
 
 SHOWN = 10
 """Turns kept on the page: each run of the page sends them all again."""
@@ -59,8 +61,11 @@ def alert(turn: Turn) -> str:
     return " ".join(_notices(turn, is_urgent=True))
 
 
-def announcement(turn: Turn) -> str:
-    """Return the outcome of a question in one line, for those who cannot see it appear."""
+def announcement(turn: Turn, library: int) -> str:
+    """Return the outcome of a question in one line, for those who cannot see it appear.
+
+    ``library`` is how many documents there are.
+    """
     calm = _notices(turn, is_urgent=False)
     if turn.answer is None:
         outcome = turn.problem
@@ -69,7 +74,8 @@ def announcement(turn: Turn) -> str:
     else:
         outcome = _found(turn.answer) if turn.answer.is_found else NOT_FOUND
         if turn.within:
-            outcome += f" Only {turn.answer.n_documents} of the documents searched."
+            n_documents, n_passages = turn.answer.n_documents, turn.answer.n_passages
+            outcome += f" {said_searched(n_documents, n_passages, library)}"
     return " ".join([f"Question {turn.number}:", *calm, outcome])
 
 
@@ -88,7 +94,8 @@ def _notices(turn: Turn, *, is_urgent: bool) -> list[str]:
 def _outcome_html(turn: Turn, view: View, name: str) -> str:
     searched = _searched_html(turn, view)
     if turn.answer is not None:
-        return searched + answer_html(turn.answer, replace(view, within=turn.within), name)
+        view = replace(view, within=turn.within, asked=(*turn.earlier, turn.asked))
+        return searched + answer_html(turn.answer, view, name)
     problem = f'<div class="qw-problem"><p>{verbatim(turn.problem)}</p>{_again_html(turn)}</div>'
     return searched + problem
 
@@ -98,20 +105,13 @@ def _searched_html(turn: Turn, view: View) -> str:
     if not turn.within or (turn.answer and not turn.answer.is_searched):
         return ""
     chosen = Filter.read(turn.within).said(view.sources.values())
-    found = turn.answer.n_documents if turn.answer else 0
-    return (
-        f'<p class="qw-searched">Searched: {found} of {len(view.sources)} documents '
-        f'({verbatim(chosen)}). <button class="qw-file" type="button" '
-        f'data-everywhere="{verbatim(turn.question)}">Search all documents</button></p>'
-    )
+    found = (turn.answer.n_documents, turn.answer.n_passages) if turn.answer else (0, 0)
+    said = said_searched(*found, len(view.sources), chosen)
+    asked = how_asked(alone=turn.alone), turn.question
+    button = ask_button_html(asked, "Search all documents")
+    return f'<p class="qw-searched">{verbatim(said)} {button}</p>'
 
 
 def _again_html(turn: Turn) -> str:
     """Return a button that asks again; a question that was refused would be refused again."""
-    if turn.problem != BROKEN:
-        return ""
-    asks = "data-alone" if turn.alone else "data-ask"
-    return (
-        f'<button class="qw-file" type="button" {asks}="{verbatim(turn.question)}">'
-        "Ask it again</button>"
-    )
+    return ask_button_html(turn.asked, "Ask it again") if turn.problem == BROKEN else ""

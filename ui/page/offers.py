@@ -24,9 +24,14 @@ def first_ideas_html(answerer: Answerer, audience: Audience | None) -> str:
 
 
 def next_ideas_html(answerer: Answerer, audience: Audience | None, turns: Sequence[Turn]) -> str:
-    """Return follow-ups to the newest answer, or questions to start with if it has none."""
+    """Return follow-ups to the newest answer, or questions to start with if it has none.
+
+    After a notice of an emergency or of self-harm nothing is suggested: there is one thing to do.
+    """
     asked = {turn.question for turn in turns}
     answer = turns[-1].answer
+    if answer and any(notice.kind == "emergency" for notice in answer.notices):
+        return ""
     quoted = answer.citations if answer else ()
     questions = follow_ups(answerer.offered, audience, quoted, asked) or tuple(
         question for question in answerer.suggestions(audience) if question not in asked

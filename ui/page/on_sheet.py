@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from answer.quotes import Answer
 from ui.exports.files import FORMATS, File, export
 from ui.page.answerer import in_turn, the_answerer
 from ui.page.visit import SHEET_KEPT, has_begun, turns
@@ -27,6 +28,8 @@ from ui.sheets.sheet import (
 from ui.turns import Turn, take_turn
 
 SHEET, EDITED, PROBLEM = "sheet", "sheet-edited", "sheet-problem"
+AGAIN = "sheet-again"
+"""Answers to its questions, asked again, until they are put on it."""
 
 
 def the_sheet() -> Sheet:
@@ -34,8 +37,9 @@ def the_sheet() -> Sheet:
     kept = st.session_state.pop(SHEET_KEPT, None)
     if isinstance(kept, Mapping):
         _open(kept)
-    st.session_state[SHEET] = with_turns(st.session_state.get(SHEET, Sheet()), turns())
-    sheet: Sheet = st.session_state[SHEET]
+    sheet = answered_again(st.session_state.get(SHEET, Sheet()), st.session_state.get(AGAIN, {}))
+    st.session_state[SHEET] = sheet = with_turns(sheet, turns())
+    st.session_state.pop(AGAIN, None)
     return sheet
 
 
@@ -144,16 +148,15 @@ def _opened(link: object) -> Sheet:
 
 
 def _ask_again(sheet: Sheet) -> str:
-    answers = {}
+    # Kept before they are known: a click meanwhile ends this when the session is used next.
+    answers: dict[int, Answer] = {}
+    st.session_state[AGAIN] = answers
     for entry in sheet.entries:
-        question, earlier = entry.asked
+        question, earlier, within = entry.asked
         before = [Turn(number, words, None) for number, words in enumerate(earlier, start=1)]
-        turn = take_turn(in_turn(), question, before, alone=not earlier)
+        turn = take_turn(in_turn(), question, before, alone=not earlier, within=within)
         if turn.answer:
             answers[entry.number] = turn.answer
-    again = answered_again(sheet, answers)
     if len(answers) < len(sheet.entries):
-        st.session_state[SHEET] = again
         return "Not every question could be asked. Please ask again in a moment."
-    st.session_state[SHEET] = replace(again, opened=None)
     return "The questions were asked again: these quotes are of the documents as they are now."

@@ -28,7 +28,7 @@ _mount = st.components.v2.component(
 )
 
 
-Asking = Literal["question", "alone", "everywhere", "within", "earlier", "restore"]
+Asking = Literal["question", "asked", "within", "earlier", "restore"]
 Chosen = Asking | Literal["export", "feedback", "choice"]
 """What a visitor's browser sends, by the name that the scripts give it."""
 
@@ -49,10 +49,9 @@ def show_live(
     """Mount the page's script.
 
     Args:
-        on: called with what the visitor chose: a question, or one to ask on its own or of all
-            documents; what to search; the turn, form and style of a file; the turn and verdict of
-            a feedback; the number of an option; the questions to ask again; the number of an
-            earlier one.
+        on: called with what the visitor chose: a question, or how to ask one with it; what to
+            search; the turn, form and style of a file; the turn and verdict of a feedback; the
+            number of an option; the questions to ask again; the number of an earlier one.
             Nothing in it can be trusted.
         turn: the question to scroll to, from 1, or 0 for the top of the page.
         earlier: the question whose answer is shown again, or 0 if none is.
@@ -70,6 +69,8 @@ def show_live(
     def call(name: Chosen) -> Callable[[], None]:
         return lambda: on[name](getattr(st.session_state[KEY], name))
 
+    # Of two that come while one is at work, Streamlit keeps the newer. So visit.js sends no
+    # question while it waits for an answer, unless that takes too long.
     handlers: dict[str, Any] = {f"on_{name}_change": call(name) for name in on}
     # A browser that has found its server again says hello, to see what the server knows.
     handlers["on_hello_change"] = lambda: None

@@ -26,6 +26,7 @@ def show() -> None:
     _show_script()
     st.html(ECHO)
     sheet, answerer = on_sheet.the_sheet(), the_answerer()
+    # For an educator, whoever asks: a sheet is the same for everyone, and so are its files.
     view = View(answerer.documents, answerer.sources, "educator", date.today())
     if sheet.entries:
         _show_sheet(sheet, view)

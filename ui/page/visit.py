@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from secrets import token_hex
 
 import streamlit as st
@@ -41,13 +41,16 @@ def restore(answerer: Answers, wanted: object) -> None:
     """Make the visit that of the questions in ``wanted``, which came from the visitor's browser."""
     wanted = wanted if isinstance(wanted, Mapping) else {}
     listed = wanted.get("questions")
-    asked = list(_asked(listed)) if isinstance(listed, list) else []
-    st.session_state[BEGUN] = True
+    asked = list(read_asked(listed)) if isinstance(listed, list) else []
+    # After the seconds of asking, the next use of the session may end the callback: a click waits.
+    restored = turns()
     st.session_state[SHEET_KEPT] = wanted.get("sheet")
-    turns()[:] = take_turns(answerer, asked[-MOST:])
+    st.session_state[BEGUN] = True
+    restored[:] = take_turns(answerer, asked[-MOST:])
 
 
-def _asked(listed: list[object]) -> Iterator[Asked]:
+def read_asked(listed: Iterable[object]) -> Iterator[Asked]:
+    """Yield the questions, with how each was asked, among what came from a visitor's browser."""
     for one in listed:
         if isinstance(one, list) and len(one) == 2:
             how, question = one

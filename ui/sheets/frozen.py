@@ -83,7 +83,7 @@ def opened(link: str, library: Library) -> Sheet:
 
 
 def _linked(entry: Entry) -> LinkedQuestion:
-    question, earlier = entry.asked
+    question, earlier, within = entry.asked
     parts = entry.answer.parts or (entry.answer,)
     return LinkedQuestion(
         question=question,
@@ -96,6 +96,7 @@ def _linked(entry: Entry) -> LinkedQuestion:
             )
             for part in parts
         ),
+        within=within,
     )
 
 
@@ -123,7 +124,7 @@ def _entry(number: int, one: LinkedQuestion, unchanged: set[str], library: Libra
         parts=parts if len(parts) > 1 else (),
     )
     missing = tuple(quote.doc_id for quote in quotes if quote.doc_id not in unchanged)
-    return Entry(number, answer, one.note, missing)
+    return Entry(number, answer, one.note, missing, one.within)
 
 
 def _cited(quote: LinkedQuote, library: Library) -> Citation:

@@ -16,6 +16,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from answer.asking.filter import Filter
 from answer.asking.question import MAX_CHARS
 from corpus.checks import is_safe_name
 from ingest.document import Span
@@ -68,6 +69,8 @@ class LinkedQuestion:
     note: str
     parts: tuple[LinkedPart, ...]
     """One if the question has no parts."""
+    within: str = ""
+    """The text of the filter that it was asked with; empty if everything was searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,11 @@ _Quote = tuple[
     Annotated[int, Field(ge=0, le=1)],
 ]
 _Part = tuple[_Words, list[_Quote]]
-_Question = tuple[
-    Annotated[str, Field(min_length=1, max_length=MAX_CHARS)],
-    Annotated[list[_Words], Field(max_length=50)],
-    Annotated[str, Field(max_length=MAX_NOTE)],
-    Annotated[list[_Part], Field(min_length=1, max_length=MOST_PARTS)],
-]
+_Asked = Annotated[str, Field(min_length=1, max_length=MAX_CHARS)]
+_Earlier = Annotated[list[_Words], Field(max_length=50)]
+_Note = Annotated[str, Field(max_length=MAX_NOTE)]
+_Parts = Annotated[list[_Part], Field(min_length=1, max_length=MOST_PARTS)]
+_Question = tuple[_Asked, _Earlier, _Note, _Parts] | tuple[_Asked, _Earlier, _Note, _Parts, _Words]
 _PACKED = TypeAdapter(
     tuple[
         Annotated[str, Field(max_length=MAX_TITLE)],
@@ -108,15 +110,18 @@ _PACKED = TypeAdapter(
     ]
 )
 """How a link is packed: title, edition, documents with their fingerprints; each question with its
-earlier ones, its note and its parts, each with its quotes: the document's number, start, length,
-and whether it is dated."""
+earlier ones, its note, its parts, each with its quotes (the document's number, start, length, and
+whether it is dated), and the text of its filter if it has one."""
 
 
 def pack(sheet: LinkedSheet) -> str:
     """Return a sheet as part of an address; empty if it is too large for one."""
     doc_ids = list(sheet.fingerprints)
     questions = [
-        (one.question, one.earlier, one.note, [_packed(part, doc_ids) for part in one.parts])
+        (
+            *(one.question, one.earlier, one.note, [_packed(part, doc_ids) for part in one.parts]),
+            *([one.within] if one.within else []),
+        )
         for one in sheet.questions
     ]
     packed = (sheet.title, sheet.edition, list(sheet.fingerprints.items()), questions)
@@ -160,7 +165,7 @@ def _is_within_limits(packed: object) -> bool:
 
 
 def _n_quotes(questions: list[_Question]) -> int:
-    return sum(len(quotes) for *_, parts in questions for _, quotes in parts)
+    return sum(len(quotes) for question in questions for _, quotes in question[3])
 
 
 def _packed(part: LinkedPart, doc_ids: list[str]) -> tuple[str, list[tuple[int, int, int, int]]]:
@@ -186,7 +191,7 @@ def _unfolded(link: str) -> bytes:
 
 
 def _question(one: _Question, doc_ids: list[str]) -> LinkedQuestion:
-    question, earlier, note, parts = one
+    question, earlier, note, parts, *within = one
     return LinkedQuestion(
         question=question,
         earlier=tuple(earlier),
@@ -201,4 +206,5 @@ def _question(one: _Question, doc_ids: list[str]) -> LinkedQuestion:
             )
             for words, quotes in parts
         ),
+        within=Filter.read("".join(within)).text,
     )

@@ -28,11 +28,13 @@ class Entry:
     """By whoever makes the sheet; may be empty."""
     missing: tuple[str, ...] = ()
     """The doc_id of each quote that a link has, but whose document has changed or is gone."""
+    within: str = ""
+    """The text of the filter that it was asked with; empty if everything was searched."""
 
     @property
-    def asked(self) -> tuple[str, tuple[str, ...]]:
-        """Its words, and the earlier questions that it was read with."""
-        return self.answer.question, self.answer.read_as[:-1]
+    def asked(self) -> tuple[str, tuple[str, ...], str]:
+        """Its words, the earlier questions that it was read with, and its filter."""
+        return self.answer.question, self.answer.read_as[:-1], self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,19 @@ def fingerprint(document: Document) -> str:
 
 def selection(sheet: Sheet, documents: Mapping[str, Document]) -> Selection:
     """Return what of a sheet is saved as a file."""
-    quoted = tuple(Quoted(entry.answer, entry.note) for entry in sheet.entries)
+    quoted = tuple(
+        Quoted(entry.answer, entry.note, entry.missing, entry.within) for entry in sheet.entries
+    )
     return Selection(quoted, sheet.name, edition(documents))
 
 
 def with_turns(sheet: Sheet, turns: Sequence[Turn]) -> Sheet:
     """Add the questions of a visit that have quotes and are new; of too many, the newest."""
     known = {entry.asked for entry in (*sheet.entries, *sheet.left_out)}
-    new: dict[tuple[str, tuple[str, ...]], Entry] = {}
+    new: dict[tuple[str, tuple[str, ...], str], Entry] = {}
     for turn in turns:
         if turn.answer and turn.answer.is_found:
-            entry = Entry(0, plain(turn.answer))
+            entry = Entry(0, plain(turn.answer), within=turn.within)
             if entry.asked not in known:
                 new[entry.asked] = entry
     room = MOST_QUESTIONS - len(sheet.entries)
@@ -144,14 +148,17 @@ def with_all(sheet: Sheet) -> Sheet:
 
 
 def answered_again(sheet: Sheet, answers: Mapping[int, Answer]) -> Sheet:
-    """Replace the answers of some questions, by their numbers."""
+    """Replace the answers of some questions, by number; of all, and it is no longer its link's."""
+    if not answers:
+        return sheet
     entries = [
         replace(entry, answer=plain(answers[entry.number]), missing=())
         if entry.number in answers
         else entry
         for entry in sheet.entries
     ]
-    return _with(sheet, entries)
+    opened = sheet.opened if len(answers) < len(entries) else None
+    return replace(_with(sheet, entries), opened=opened)
 
 
 def plain(answer: Answer) -> Answer:

@@ -32,7 +32,7 @@ def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> st
             blocks.append(wrapped(part.question, "", width))
         blocks += _part_blocks(part, answer, sources, width)
     if answer.is_found and answer.n_documents < len(sources):
-        blocks.append(said_searched(answer, len(sources)))
+        blocks.append(said_searched(answer.n_documents, answer.n_passages, len(sources)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -42,7 +42,8 @@ def _part_blocks(
     labelled = [(f"[{number}]", citation) for number, citation in part.quotes]
     if not part.is_found:
         labelled = [(" - ", citation) for citation in part.related]
-        yield f"{NOT_FOUND}\n{said_searched(answer, len(sources))}"
+        searched = said_searched(answer.n_documents, answer.n_passages, len(sources))
+        yield f"{NOT_FOUND}\n{searched}"
         yield from [CLOSEST] if part.related else []
     for label, citation in labelled:
         yield _quote_text(citation, sources[citation.doc_id], label, width)

@@ -15,7 +15,7 @@ from ui.html.document import document_html
 
 MOST_KEPT = 32
 """Documents kept as HTML: making one of 5,000 sentences takes 40 ms."""
-GONE = "There is no such document. Reload the page and ask again.\n"
+NO_DOCUMENT = "There is no such document. Reload the page and ask again.\n"
 
 
 def document_route(documents: Mapping[str, Document]) -> Route:
@@ -32,7 +32,7 @@ def document_route(documents: Mapping[str, Document]) -> Route:
     def document(request: Request) -> Response:
         doc_id = request.path_params["doc_id"]
         if doc_id not in documents:
-            return PlainTextResponse(GONE, 404, {"Cache-Control": "no-store"})
+            return PlainTextResponse(NO_DOCUMENT, 404, {"Cache-Control": "no-store"})
         content, tag = made(doc_id)
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if tag in request.headers.get("If-None-Match", ""):

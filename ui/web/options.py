@@ -36,6 +36,9 @@ OPTIONS: Mapping[str, str | bool | list[str]] = {
     # A full garbage collection after every run of the page limits the answers per second
     # (16 to 36 with it, 70 to 164 without); server.py also freezes the loaded index.
     "runner.postScriptGC": False,
+    # Else every message of the browser starts a second run of the page beside one that is still
+    # asking: it has no answer to show yet, and what it shows is kept in place of what is asked.
+    "runner.fastReruns": False,
     "theme.linkUnderline": True,
     "theme.baseRadius": "0.5rem",
     **{f"theme.light.{name}": value for name, value in LIGHT.items()},

@@ -61,6 +61,9 @@ class WholeWords:
         ("nivolumab", "nivolumab"),
         ("sprad", "sprad"),
         ("it an", "it an"),
+        ("radiations", "radiation"),
+        ("complicatons", "complications"),
+        ("compilation", "compilation"),
     ],
 )
 def test_a_slip_is_mended_and_a_real_word_is_not(documents, typed, read):

@@ -6,6 +6,7 @@ import pytest
 
 from answer.asking.names import mine_names
 from answer.asking.question import understand
+from answer.asking.spelling import Speller
 from answer.choosing.select import Scored
 from answer.notices import notices_for
 from answer.safety.rules import SafetyRules
@@ -39,6 +40,8 @@ Warfarin (Coumadin) keeps the blood from clotting. This drug is taken once a day
 ## Side effects of warfarin
 
 Other side effects include nausea and a rash. Bleeding inside the skull can be fatal.
+
+Fatal bleeding on warfarin was not seen beyond 500 days.
 """
 CASE = """# Ten years of warfarin in one patient
 
@@ -106,6 +109,18 @@ def rules(library):
     return SafetyRules(library, sources, mine_names(library.documents.values()).groups)
 
 
+class NoWholeWords:
+    """A tokeniser that cuts every word in two: what is not in the documents is misspelt."""
+
+    def tokens(self, text):
+        return SimpleNamespace(ids=(1, 2))
+
+
+@pytest.fixture(scope="session")
+def correct(library):
+    return Speller(library.documents.values(), NoWholeWords()).correct
+
+
 @pytest.fixture(scope="session")
 def beside(library, rules, place_of):
     """Return what is shown beside a unit: whether the date of its source is, and its antecedent."""
@@ -123,11 +138,11 @@ def beside(library, rules, place_of):
 
 
 @pytest.fixture(scope="session")
-def ruling(library, rules, place_of):
+def ruling(library, rules, place_of, correct):
     """Return the ruling on a question for which some units were read, the first the likeliest."""
 
     def rule(question, read=(), history=()):
-        query = understand(question, history)
+        query = understand(question, history, correct)
         scored = [
             Scored(place_of(beginning).unit, 0.9 / number)
             for number, beginning in enumerate(read, start=1)

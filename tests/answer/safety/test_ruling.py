@@ -23,6 +23,37 @@ def test_whoever_asks_for_risks_is_shown_the_gravest_first_and_then_the_common(s
     assert shown(question, [MILD_STATIN]) == [DEADLY_STATIN, MILD_STATIN]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "side efects of statins",
+        "complicatons of statins",
+        "how dangrous are statins",
+        "statin toxicty",
+    ],
+)
+def test_whoever_misspells_the_risks_is_shown_the_gravest_too(shown, question):
+    assert shown(question, [MILD_STATIN]) == [DEADLY_STATIN, MILD_STATIN]
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        (["What are the side effects of warfarin?"], "What about statins?"),
+        (["Is warfarin dangerous?"], "And with Lipitor?"),
+        (["Is warfarin safe?", "and Lipitor?"], "ok, and simvastatin"),
+        (["How often is Lipitor taken?"], "And the risks?"),
+        (["When was Lipitor approved?"], "What are its risks?"),
+    ],
+)
+def test_whoever_goes_on_to_another_drug_still_asks_for_its_risks(shown, history, question):
+    assert shown(question, [MILD_STATIN], history)[0] == DEADLY_STATIN
+
+
+def test_whoever_goes_on_to_another_question_does_not_ask_for_risks_any_more(ruling):
+    assert not ruling("And who makes it?", [], ["Is warfarin dangerous?"]).puts_in_order
+
+
 def test_grave_harm_is_an_answer_even_if_nothing_was_chosen(shown):
     assert shown("What are the risks of statins?") == [DEADLY_STATIN, MILD_STATIN]
 
@@ -163,7 +194,7 @@ DEFINED, DOSED = "Warfarin (Coumadin) keeps", "This drug is taken once a day"
     ("question", "history", "first"),
     [
         ("and how often is it given?", ["What is Coumadin?"], DOSED),
-        ("How often is Coumadin given?", [], DEFINED),
+        ("How often is Coumadin given?", [], DOSED),
         ("and what is that?", ["What is Coumadin?"], DEFINED),
     ],
 )
@@ -200,6 +231,12 @@ def test_the_dose_of_a_kind_of_drugs_is_that_of_each(ruling, question, n_shown):
     made = ruling(question, ["This drug is taken once daily", "It is given every night"])
     assert len(made.allowed) == n_shown
     assert len(made.completed([], [Scored(s.unit, 0.3) for s in made.allowed])) == n_shown
+
+
+def test_harm_that_was_not_seen_any_more_is_not_the_gravest(shown):
+    chosen = ["Fatal bleeding on warfarin"]
+    assert shown("Is warfarin risky?", [DEADLY_WARFARIN, *chosen])[0] == DEADLY_WARFARIN
+    assert shown("Does warfarin kill people?", chosen)[0].startswith(chosen[0])
 
 
 def test_what_something_is_comes_without_later_claims(shown):

@@ -63,7 +63,7 @@ def test_a_line_without_a_needed_field_is_refused(make_safety):
         make_safety({"id": "q1", "question": "How long?", "must": ["Oil lamps"]})
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"{", b"[1]"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"{", b"[1]", b"[" * 100_000])
 def test_a_file_that_holds_no_questions_is_refused(tmp_path, named, content):
     path = tmp_path / "safety.jsonl"
     if content is not None:

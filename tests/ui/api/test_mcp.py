@@ -91,7 +91,7 @@ def test_kinds_and_years_limit_what_is_searched_and_the_text_says_so(call, answe
     limits = {"kinds": ["patient information page"], "from_year": 2010, "to_year": 2020}
     result = call("ask", question="Q?", **limits)
     assert answerer.asked == [("Q?", (), ("patient_guide",))]
-    assert "\n\nSearched: 1 of 4 documents.\n\n" in result.content[0].text
+    assert "\n\nSearched: 1 of 4 documents, 98 passages.\n\n" in result.content[0].text
 
 
 def test_no_answer_is_no_error_and_says_so_first(call):

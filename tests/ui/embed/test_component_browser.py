@@ -163,6 +163,9 @@ def test_notices_stand_above_the_quotes(visit):
     notice = page.locator(".notice.emergency")
     assert notice.text_content() == "Call your emergency number now."
     assert notice.bounding_box()["y"] < page.locator(".quotes").bounding_box()["y"]
+    assert not page.locator(".ideas").is_visible()
+    ask(page, "What about radiation?")
+    assert page.locator(".ideas").is_visible()
 
 
 def test_a_patient_reads_patient_texts_first(visit):

@@ -370,3 +370,22 @@ def test_a_source_that_is_quoted_for_several_questions_is_one_entry(sheet, sourc
     assert bibtex_of(sheet, sources).count("\n@") == 1
     assert len(json.loads(csl_json_of(sheet, sources))) == 2
     assert ris_of(sheet, sources).count("N1  - Asked: “radiation”\r\n") == 2
+
+
+def test_quotes_that_are_not_shown_any_more_are_named_and_not_called_unanswered(answerer, sources):
+    answer = answerer.answer("side // unknown")
+    first, *others = answer.parts
+    answer = replace(answer, parts=(replace(first, citations=()), *others))
+    missing = ("patient_guide", "gone*", "gone*")
+    text = markdown_of(Selection((Quoted(answer, missing=missing),), title="S"), sources)
+    assert "\n\n**3 quotes are not shown, from: Patient guide, gone\\*.**\n\n" in text
+    assert "The documents do not answer this." not in text
+    whole = markdown_of(Selection((Quoted(answer),), title="S"), sources)
+    assert whole.count("The documents do not answer this.") == 2
+
+
+def test_a_question_of_a_sheet_that_was_not_asked_of_everything_says_so(answerer):
+    one = Quoted(answerer.answer("side // unknown"), within="kind=patient+information+page")
+    text = markdown_of(Selection((one,), title="S"), answerer.sources)
+    assert "Searched: 1 of 4 documents (patient information page)." in rendered(text)
+    assert "Searched" not in to_markdown(answerer.answer("side // unknown"), answerer.sources)

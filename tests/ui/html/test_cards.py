@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -222,9 +223,10 @@ def test_how_a_question_was_read_stands_above_the_quotes_with_a_button_to_ask_it
     fragment = answer_html(answer, view, "turn-2")
     (read,) = Page(fragment).texts["qw-read"]
     assert read == "Read as: “What is “it”?” “and <why>?” Ask it on its own"
-    assert [
-        known["data-alone"] for known in Page(fragment).all("button") if "data-alone" in known
-    ] == ["and <why>?"]
+    (asked,) = [
+        known["data-asked"] for known in Page(fragment).all("button") if "data-asked" in known
+    ]
+    assert json.loads(asked) == ["alone", "and <why>?"]
     assert fragment.index("qw-read") < fragment.index("qw-quotes")
 
 

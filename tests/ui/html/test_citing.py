@@ -2,6 +2,8 @@ import pytest
 
 from ui.html.answers import answer_html
 from ui.html.citing import wanted_file
+from ui.page.conversation import turn_html
+from ui.turns import take_turn
 
 
 @pytest.fixture
@@ -12,14 +14,14 @@ def answers(answerer):
 @pytest.mark.parametrize("form", ["markdown", "ris", "bibtex"])
 def test_the_page_gets_the_file_that_it_asks_for(answers, answerer, form):
     wanted = {"turn": "turn-1", "form": form, "style": "apa"}
-    file = wanted_file(wanted, answers, answerer.sources)
+    file = wanted_file(wanted, answers, answerer.sources, None)
     assert answerer.documents["case_report"].sentences[1].text[:40] in file.text
 
 
 def test_the_chosen_style_goes_into_the_file(answers, answerer):
     wanted = {"turn": "turn-1", "form": "markdown", "style": "apa"}
     assert "Daniel Y. Reuben. (2024). Case report." in (
-        wanted_file(wanted, answers, answerer.sources).text
+        wanted_file(wanted, answers, answerer.sources, None).text
     )
 
 
@@ -35,16 +37,16 @@ def test_the_chosen_style_goes_into_the_file(answers, answerer):
     ],
 )
 def test_what_there_is_not_is_no_file(answers, answerer, wanted):
-    assert wanted_file(wanted, answers, answerer.sources) is None
+    assert wanted_file(wanted, answers, answerer.sources, None) is None
 
 
 def test_a_style_that_there_is_not_is_the_first(answers, answerer):
     wanted = {"turn": "turn-1", "form": "markdown", "style": "<script>"}
-    assert "2024 Jun 19" in wanted_file(wanted, answers, answerer.sources).text
+    assert "2024 Jun 19" in wanted_file(wanted, answers, answerer.sources, None).text
 
 
 def test_an_answer_offers_citations_files_and_a_link(answerer, view):
-    shown = answer_html(answerer.answer("Why <b>?"), view, "turn-1")
+    shown = turn_html(take_turn(answerer, "Why <b>?", []), view, is_newest=True)
     assert shown.count("<summary>Cite and export</summary>") == 1
     assert 'data-export="bibtex" data-turn="turn-1"' in shown
     assert 'data-link="[[&quot;q&quot;, &quot;Why &lt;b&gt;?&quot;]]"' in shown
@@ -54,3 +56,12 @@ def test_an_answer_offers_citations_files_and_a_link(answerer, view):
 
 def test_no_answer_offers_nothing_to_cite(answerer, view):
     assert "Cite and export" not in answer_html(answerer.answer("unknown"), view, "turn-1")
+
+
+@pytest.mark.parametrize(
+    ("audience", "first"), [("patient", "Side effects can"), ("clinician", "After his course")]
+)
+def test_a_file_has_the_quotes_in_the_order_of_the_page(answers, answerer, audience, first):
+    wanted = {"turn": "turn-1", "form": "markdown", "style": "apa"}
+    text = wanted_file(wanted, answers, answerer.sources, audience).text
+    assert text.split("\n\n> ")[1].startswith(first)

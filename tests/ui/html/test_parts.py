@@ -2,7 +2,15 @@
 
 import pytest
 
-from ui.parts import in_reading_order, said_again, said_read_as, shown_parts
+from tests.ui.conftest import FakeAnswerer
+from ui.parts import (
+    in_reading_order,
+    said_again,
+    said_read_as,
+    said_searched,
+    said_within,
+    shown_parts,
+)
 
 
 def test_one_question_is_one_part_without_a_heading(answerer):
@@ -64,8 +72,34 @@ def test_quotes_that_answer_again_are_named(numbers, said):
     assert said_again(numbers) == said
 
 
+@pytest.mark.parametrize(
+    ("searched", "library", "said"),
+    [
+        (1, 1, "Searched: 1 document, 98 passages."),
+        (4, 4, "Searched: 4 documents, 98 passages."),
+        (1, 4, "Searched: 1 of 4 documents, 98 passages."),
+    ],
+)
+def test_how_much_was_searched_is_said_in_one_way(searched, library, said):
+    assert said_searched(searched, 98, library) == said
+
+
+def test_what_was_chosen_is_said_and_no_number_of_passages_that_is_not_known():
+    assert said_searched(0, 0, 4, "up to 2019") == "Searched: 0 of 4 documents (up to 2019)."
+
+
 def test_how_a_question_was_read_is_said_in_the_visitors_words():
     assert said_read_as(["what is gout", "and the dose?"]) == (
         "Read as: “what is gout” “and the dose?”"
     )
     assert said_read_as([]) == ""
+
+
+def test_what_a_question_was_limited_to_is_said_also_if_it_is_gone():
+    sources = FakeAnswerer().sources
+    assert said_within("", sources) == ""
+    assert (
+        said_within("document=awkward", sources)
+        == "Searched: 1 of 4 documents (Awkward, Reuben 2024)."
+    )
+    assert said_within("document=gone", sources).startswith("Only some documents were searched, ")

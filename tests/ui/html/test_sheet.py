@@ -1,5 +1,6 @@
 """A sheet is the questions that have quotes, tied to the files that the quotes come from."""
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -94,3 +95,32 @@ def test_each_question_of_a_message_is_shown_and_how_a_follow_up_was_read(sheet,
     assert parts.count("The documents do not answer this.") == 1
     assert "Quotes 1 and 2 answer this too." in parts
     assert "Read as: “side // unknown // b” “and side effects”" in shown(sheet, view, 3)
+
+
+def test_a_question_whose_quotes_are_only_not_shown_is_not_called_unanswered(sheet, view):
+    entry = sheet.entries[1]
+    first, *others = entry.answer.parts
+    answer = replace(entry.answer, parts=(replace(first, citations=()), *others))
+    missing = replace(entry, answer=answer, missing=("patient_guide",))
+    made = shown(replace(sheet, entries=(missing,)), view, 1)
+    assert "1 quote is not shown, from: Patient guide." in made
+    assert "The documents do not answer this." not in made
+
+
+def test_the_quotes_of_a_question_are_counted_on_from_part_to_part(answerer, view):
+    made = shown(with_turns(Sheet(), [take_turn(answerer, "a // awkward", [])]), view, 1)
+    assert re.findall('<ol class="qw-quotes"[^>]*>', made) == [
+        '<ol class="qw-quotes">',
+        '<ol class="qw-quotes" start="3">',
+    ]
+
+
+@pytest.mark.parametrize("question", ["Q?", "side // unknown"])
+def test_a_question_that_was_not_asked_of_everything_says_so(answerer, view, question):
+    turn = take_turn(answerer, question, [], within="kind=patient+information+page")
+    made = shown(with_turns(Sheet(), [turn]), view, 1)
+    assert made.count("Searched: 1 of 4 documents (patient information page).</p>") == 1
+
+
+def test_nothing_is_said_of_what_was_searched_if_it_was_everything(sheet, view):
+    assert "Searched" not in shown(sheet, view, 2)

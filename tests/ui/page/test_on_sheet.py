@@ -1,6 +1,9 @@
 """The page of the sheet, run by Streamlit's own test runner: what a browser sends, and what stays."""
 
+from dataclasses import replace
+
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from ui.page.on_sheet import SHEET
@@ -39,6 +42,17 @@ def link(turns, answerer):
     return link_of(
         noted(titled(with_turns(Sheet(), turns), "Week 3"), 2, "Read"), answerer.documents
     )
+
+
+def asked_again_once():
+    import streamlit as st
+
+    from ui.page import on_sheet, sheet
+
+    if "asked" not in st.session_state:
+        st.session_state["asked"] = True
+        on_sheet.arrange("again")
+    sheet.show()
 
 
 def shown_with(choices=(), **state):
@@ -148,3 +162,26 @@ def test_its_questions_are_asked_again_on_demand_as_they_were_read(link, answere
     ]
     assert "opened from a link" not in html(page)
     assert page.session_state[SHEET].entries[1].note == "Read"
+
+
+def test_answers_to_questions_asked_again_outlive_a_click_meanwhile(link, answerer, monkeypatch):
+    def answer(*asked):
+        get_script_run_ctx().script_requests.request_rerun(RerunData())  # as a click does
+        return replace(answered(*asked), question="asked again")
+
+    answered = answerer.answer
+    monkeypatch.setattr(answerer, "answer", answer)
+    page = AppTest.from_function(asked_again_once, default_timeout=30)
+    page.session_state[SHEET_KEPT] = {"link": link}
+    page.session_state[BEGUN] = True
+    page.run()
+    assert order(page) == ["asked again"] * 3
+    assert "opened from a link" not in html(page)
+
+
+def test_a_question_is_asked_again_of_what_it_was_asked_of(answerer):
+    limited = take_turn(answerer, "Q?", [], within="kind=patient+information+page")
+    kept = {"link": link_of(with_turns(Sheet(), [limited]), answerer.documents)}
+    page = shown_with(["again"], **{SHEET_KEPT: kept, BEGUN: True})
+    assert answerer.asked[-1] == ("Q?", (), ("patient_guide",))
+    assert "Searched: 1 of 4 documents (patient information page)." in html(page)

@@ -124,7 +124,7 @@ def test_no_answer_and_a_failure_look_different(page):
     ask(page, "crash")
     assert BROKEN in shown(page)
     assert "/secret/place" not in shown(page)
-    assert 'data-ask="crash">Ask it again</button>' in shown(page)
+    assert 'data-asked="[&quot;q&quot;, &quot;crash&quot;]">Ask it again</button>' in shown(page)
     assert not page.exception
 
 
@@ -180,10 +180,10 @@ def test_turns_are_numbered_and_announced(answerer):
     second = take_turn(answerer, "unknown", [first])
     empty = take_turn(answerer, " ", [first, second])
     thanks = take_turn(answerer, "thank you", [first, second, empty])
-    assert announcement(first) == "Question 1: 2 quotes found."
-    assert announcement(second) == "Question 2: The documents do not answer this."
-    assert announcement(empty) == "Question 3: the question is empty: type one"
-    assert announcement(thanks) == WELCOME
+    assert announcement(first, 4) == "Question 1: 2 quotes found."
+    assert announcement(second, 4) == "Question 2: The documents do not answer this."
+    assert announcement(empty, 4) == "Question 3: the question is empty: type one"
+    assert announcement(thanks, 4) == WELCOME
 
 
 def test_an_answer_can_be_cited_and_saved(page):
@@ -241,12 +241,19 @@ def test_of_many_questions_the_newest_are_asked_again_and_the_others_listed(answ
 def test_the_notice_of_an_emergency_is_told_first_and_apart(answerer):
     urgent, calm = take_turn(answerer, "emergency", []), take_turn(answerer, "crash", [])
     assert alert(urgent) == "Call your emergency number now."
-    assert announcement(urgent) == "Question 1: 2 quotes found."
+    assert announcement(urgent, 4) == "Question 1: 2 quotes found."
     assert alert(calm) == ""
     answer = replace(urgent.answer, notices=(Notice("personal_advice", "Ask your team."),))
     advised = replace(urgent, answer=answer)
     assert alert(advised) == ""
-    assert announcement(advised) == "Question 1: Ask your team. 2 quotes found."
+    assert announcement(advised, 4) == "Question 1: Ask your team. 2 quotes found."
+
+
+def test_in_an_emergency_nothing_is_suggested(page):
+    ask(page, "What about radiation?")
+    assert "Ask next" in shown(page)
+    ask(page, "emergency")
+    assert "Ask next" not in shown(page)
 
 
 def test_the_line_above_every_page_is_a_navigation_with_their_names(page):
@@ -279,4 +286,4 @@ def test_a_question_asked_on_its_own_is_read_without_those_before_it(answerer):
 
 def test_how_many_questions_of_a_message_are_not_answered_is_announced(answerer):
     turn = take_turn(answerer, "radiation // unknown", [])
-    assert announcement(turn) == "Question 1: 2 quotes found. 1 of 2 questions not answered."
+    assert announcement(turn, 4) == "Question 1: 2 quotes found. 1 of 2 questions not answered."

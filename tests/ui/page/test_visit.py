@@ -1,5 +1,7 @@
 """A visit in a real Chromium: it outlives a reload, the way back, a link, and its server."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.ui.chat_site import NEEDS_CHROMIUM, ask, restartable_chat, status, visit
@@ -19,7 +21,9 @@ def server(tmp_path_factory):
 def page(browser, server):
     with visit(browser, server.address, 1200, 800) as page:
         page.locator(".qw-suggestion").first.wait_for()
+        page.locator("nav [aria-current=page]").wait_for()  # the page's script has run
         yield page
+        server.thaw()
 
 
 def asked(page):
@@ -198,3 +202,39 @@ def test_without_storage_the_address_keeps_the_conversation(browser, server):
         ask_both(page)
         page.reload()
         assert asked(page) == QUESTIONS
+
+
+def test_a_click_while_a_conversation_is_brought_back_loses_none_of_it(browser, server):
+    questions = [f"slow {number}" for number in range(1, 11)]
+    link = urlencode([("q", question) for question in questions])
+    with visit(browser, f"{server.address}#{link}", 1200, 800) as page:
+        page.locator("#qw-echo h2").wait_for()
+        page.get_by_text("Patient", exact=True).click()
+        page.locator("#turn-10").wait_for()
+        page.wait_for_function("() => location.search.includes('audience=patient')")
+        page.wait_for_function("() => location.hash.includes('slow+10')")
+        assert asked(page) == in_address(page) == questions
+        assert page.get_by_role("radio", name="Patient").is_checked()
+        page.reload()
+        assert asked(page) == questions
+
+
+@pytest.mark.parametrize("choice", ["audience", "filter"])
+def test_a_choice_while_an_answer_is_looked_for_does_not_keep_it_away(page, choice):
+    question = " ".join(["slow"] * 10)
+    page.locator(BOX).fill(question)
+    page.locator(BOX).press("Enter")
+    page.locator("#qw-echo h2").wait_for()
+    page.wait_for_timeout(700)  # until it is asked
+    if choice == "audience":
+        page.get_by_text("Patient", exact=True).click()
+    else:
+        page.locator(".qw-within summary").click()
+        page.get_by_label("patient information page").check()
+    assert asked(page) == [question]
+    assert page.locator("#qw-echo h2").count() == 0
+    if choice == "audience":
+        page.wait_for_function("() => location.search.includes('audience=patient')")
+    else:
+        page.locator(".qw-within-said", has_text="1 of 4 documents").wait_for()
+    assert in_address(page) == [question]

@@ -1,11 +1,16 @@
 """What is searched is chosen beside the ask box, said with every answer, and never a secret."""
 
+import json
+import re
+from dataclasses import replace
+from html import unescape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import FakeAnswerer
 from ui.page import within
-from ui.page.conversation import announcement
+from ui.page.conversation import announcement, turn_html
 from ui.settings import ROOT
 from ui.turns import take_turn, take_turns
 
@@ -64,16 +69,17 @@ def test_a_choice_holds_for_what_is_asked_then_and_is_said_with_the_answer(answe
     asked = ask(page(**{within.WITHIN: GUIDES}), "Which <side> effects?")
     assert answerer.asked == [("Which <side> effects?", (), ("patient_guide",))]
     assert (
-        '<p class="qw-searched">Searched: 1 of 4 documents (patient information page). '
+        '<p class="qw-searched">Searched: 1 of 4 documents (patient information page), 98 passages. '
         '<button class="qw-file" type="button" '
-        'data-everywhere="Which &lt;side&gt; effects?">Search all documents</button></p>'
+        'data-asked="[&quot;q&quot;, &quot;Which &lt;side&gt; effects?&quot;]">Search all documents</button></p>'
     ) in shown(asked)
     assert f'data-link="[[&quot;q in {GUIDES}&quot;, ' in shown(asked)
 
 
-def test_nothing_found_says_that_not_all_was_searched(page):
+def test_nothing_found_says_once_that_not_all_was_searched(page):
     asked = ask(page(**{within.WITHIN: GUIDES}), "unknown")
-    assert "Searched: 1 of 4 documents, 98 passages. Other words may find more." in shown(asked)
+    assert shown(asked).count("Searched: 1 of 4 documents") == 1
+    assert "<p>Other words may find more.</p>" in shown(asked)
     assert "Search all documents</button></p>" in shown(asked)
 
 
@@ -100,12 +106,19 @@ def test_a_refused_choice_offers_to_search_everything(page, answerer):
     asked = ask(page(**{within.WITHIN: f"{GUIDES}&from=2024"}), "Q?")
     assert answerer.asked == []
     assert "no document is patient information page; from 2024; choose other" in shown(asked)
+    assert "Searched: 0 of 4 documents (patient information page; from 2024). <" in shown(asked)
     assert "Search all documents</button></p>" in shown(asked)
 
 
 def test_a_limited_answer_is_announced_as_such(answerer):
     turn = take_turn(answerer, "Q?", [], within=GUIDES)
-    assert announcement(turn) == "Question 1: 1 quote found. Only 1 of the documents searched."
+    assert announcement(turn, 4) == (
+        "Question 1: 1 quote found. Searched: 1 of 4 documents, 98 passages."
+    )
+    turn = take_turn(answerer, "unknown", [], within=GUIDES)
+    assert announcement(turn, 4).endswith(
+        " do not answer this. Searched: 1 of 4 documents, 98 passages."
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,3 +131,41 @@ def test_a_limited_answer_is_announced_as_such(answerer):
 )
 def test_the_line_in_view_says_what_is_searched(text, said):
     assert within.said(text, FakeAnswerer().sources) == said
+
+
+def asked_by(turn, view):
+    """What the buttons of a turn ask, each by its words, and what its link has."""
+    made = unescape(turn_html(turn, view, is_newest=True))
+    buttons = re.findall('data-asked="(.*?)">([^<]*)</button>', made)
+    (link,) = re.findall('data-link="(.*?)">', made) or ["null"]
+    return {words: json.loads(asked) for asked, words in buttons}, json.loads(link)
+
+
+def test_each_button_of_an_answer_asks_as_was_asked_but_for_what_it_says(answerer, view):
+    first = take_turn(answerer, "First?", [])
+    on, link = asked_by(take_turn(answerer, "and why?", [first], within=GUIDES), view)
+    assert on == {
+        "Ask it on its own": [f"alone in {GUIDES}", "and why?"],
+        "Search all documents": ["q", "and why?"],
+    }
+    assert link == [["q", "First?"], [f"q in {GUIDES}", "and why?"]]
+    on, link = asked_by(take_turn(answerer, "Q?", [first], alone=True, within=GUIDES), view)
+    assert on == {"Search all documents": ["alone", "Q?"]}
+    assert link == [[f"alone in {GUIDES}", "Q?"]]
+    on, _ = asked_by(take_turn(answerer, "crash", [first], alone=True, within=GUIDES), view)
+    assert on["Ask it again"] == [f"alone in {GUIDES}", "crash"]
+
+
+def test_a_link_has_every_question_as_it_was_asked(answerer, view):
+    first = take_turn(answerer, "First?", [], within=GUIDES)
+    other = take_turn(answerer, "Other?", [first], alone=True)
+    asked = [first, other, take_turn(answerer, "Last?", [first, other])]
+    answer = replace(answerer.answer("Q?"), read_as=("First?", "Other?", "a clause", "Q?"))
+    answerer.answer = lambda *_: answer
+    _, link = asked_by(take_turn(answerer, "Q?", asked), view)
+    assert link == [
+        [f"q in {GUIDES}", "First?"],
+        ["alone", "Other?"],
+        ["q", "a clause"],
+        ["q", "Q?"],
+    ]

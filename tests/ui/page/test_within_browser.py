@@ -33,7 +33,7 @@ def test_a_choice_is_said_searched_linked_and_undone(page, browser):
     assert status(page) == f"Searched from now on: {GUIDES}"
     ask(page, "What about radiation?")
     said = page.locator(".qw-searched")
-    assert said.text_content().startswith("Searched: 1 of 4 documents (patient information page).")
+    assert said.text_content().startswith("Searched: 1 of 4 documents (patient information page),")
     assert page.locator(".qw-newest .qw-card").count() == 1
     page.wait_for_function("() => location.hash.startsWith('#q+in+kind')")
     page.reload()
@@ -50,10 +50,25 @@ def test_a_choice_is_said_searched_linked_and_undone(page, browser):
     page.wait_for_function("() => location.hash.endsWith('&q=What+about+radiation%3F')")
 
 
+def test_a_question_asked_on_its_own_is_asked_of_what_it_was_asked_of(page):
+    choose_guides(page)
+    ask(page, "What about radiation?")
+    ask(page, "and why?", 2)
+    page.locator(".qw-within summary").click()
+    page.locator("[data-within-all]").click()
+    page.locator(".qw-within-said", has_text="All 4 documents").wait_for()
+    page.locator("#turn-2").get_by_role("button", name="Ask it on its own").click()
+    page.locator("#turn-3 .qw-searched").wait_for()
+    assert page.locator("#turn-3 .qw-read").count() == 0
+    page.locator(".qw-within-said", has_text=GUIDES).wait_for()
+    page.wait_for_function("() => location.hash.includes('&alone+in+kind')")
+
+
 def test_nothing_found_in_what_is_searched_offers_the_rest(page):
     choose_guides(page)
     ask(page, "unknown")
-    assert "Searched: 1 of 4 documents" in page.locator(".qw-none").text_content()
+    assert "Searched: 1 of 4 documents" in page.locator(".qw-searched").text_content()
+    assert "Searched" not in page.locator(".qw-none").text_content()
     page.locator(".qw-searched").get_by_role("button").click()
     page.locator("#turn-2 .qw-none").wait_for()
     assert "Searched: 4 documents" in page.locator("#turn-2 .qw-none").text_content()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from answer.asking.question import MAX_CHARS
 from ingest.document import Span
 from ui.sheets import link
 from ui.sheets.frozen import NOT_SENTENCES, link_of, opened, packed
@@ -201,3 +202,19 @@ def test_a_sheet_that_is_too_large_has_no_link(answerer):
         words = "".join(chr(0x4E00 + (number * 7919 + at * 104_729) % 20_000) for at in range(500))
         long = noted(long, number, words)
     assert link_of(long, answerer.documents) == ""
+
+
+def test_a_link_keeps_what_each_question_was_asked_of(answerer):
+    guides = "kind=patient+information+page"
+    limited = take_turn(answerer, "Q?", [], within=guides)
+    sheet = with_turns(Sheet(), [limited, take_turn(answerer, "Q?", [limited], alone=True)])
+    again = opened(link_of(sheet, answerer.documents), answerer)
+    assert [entry.asked for entry in again.entries] == [entry.asked for entry in sheet.entries]
+    assert [entry.within for entry in again.entries] == [guides, ""]
+
+
+def test_what_is_not_a_filter_in_a_link_limits_nothing(answerer):
+    text = GOOD.replace("[[0,0,5,0]]]]]", '[[0,0,5,0]]]],"no=filter"]').encode()
+    assert unpack(packed_text(text)).questions[0].within == ""
+    with pytest.raises(LinkError):
+        unpack(packed_text(text.replace(b"no=filter", b"x" * (MAX_CHARS + 1))))

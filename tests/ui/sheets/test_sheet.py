@@ -21,6 +21,8 @@ from ui.sheets.sheet import (
 )
 from ui.turns import take_turn
 
+GUIDES = "kind=patient+information+page"
+
 
 @pytest.fixture
 def turns(answerer):
@@ -121,3 +123,18 @@ def test_other_bytes_in_a_file_are_another_edition(answerer):
     assert fingerprint(changed) != fingerprint(answerer.documents["awkward"])
     reread = replace(answerer.documents["awkward"], text="x")
     assert fingerprint(reread) != fingerprint(answerer.documents["awkward"])
+
+
+def test_what_is_saved_says_which_quotes_are_missing(sheet, answerer):
+    entry = replace(sheet.entries[0], missing=("patient_guide",))
+    one, *_ = selection(replace(sheet, entries=(entry,)), answerer.documents).quoted
+    assert one.missing == ("patient_guide",)
+
+
+def test_a_question_put_under_a_filter_and_then_of_everything_is_two(answerer):
+    limited = take_turn(answerer, "Q?", [], within=GUIDES)
+    asked = [limited, take_turn(answerer, "Q?", [limited], alone=True)]
+    sheet = with_turns(Sheet(), asked)
+    assert [entry.within for entry in sheet.entries] == [GUIDES, ""]
+    assert with_turns(sheet, asked) is sheet
+    assert [one.within for one in selection(sheet, answerer.documents).quoted] == [GUIDES, ""]

@@ -13,6 +13,7 @@ from ui.sheets.sheet import edition
 pytestmark = NEEDS_CHROMIUM
 
 QUESTIONS = ["What about radiation?", "emergency", "side effects"]
+HOSTILE = "<img src=x onerror=\"window.__x='img'\">"
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +116,7 @@ def test_on_paper_are_title_notes_and_quotes_and_no_controls(sheet):
 
 def test_its_link_opens_it_elsewhere_with_its_own_quotes_and_asks_nothing(sheet, browser, server):
     entitle(sheet, "Week 3")
-    note(sheet, "<b>Why?</b>")
+    note(sheet, HOSTILE)
     sheet.locator("#sheet-3-up").click()
     sheet.locator("#sheet-3-up").wait_for()
     sheet.wait_for_function("() => document.querySelectorAll('.qw-question')[1].id.includes('3')")
@@ -127,7 +128,7 @@ def test_its_link_opens_it_elsewhere_with_its_own_quotes_and_asks_nothing(sheet,
         assert order(other) == ["What about radiation?", "side effects", "emergency"]
         assert quotes(other) == shown
         assert other.locator("h1").text_content() == "Week 3"
-        assert other.locator(".qw-own-text").text_content() == "<b>Why?</b>"
+        assert other.locator(".qw-own-text").text_content() == HOSTILE
         assert other.evaluate("window.__x") is None
         assert axe_finds(other) == []
         other.reload()
@@ -185,7 +186,7 @@ def test_a_new_question_is_added_at_the_end(sheet):
     go(sheet, "Ask")
     ask(sheet, "approved", 4)
     go(sheet, "Sheet")
-    sheet.get_by_role("heading", name="approved").wait_for()
+    sheet.locator(".qw-sheet .qw-question", has_text="approved").wait_for()
     assert order(sheet) == ["What about radiation?", "side effects", "emergency", "approved"]
 
 
@@ -193,13 +194,15 @@ def test_a_link_put_into_the_address_of_an_open_sheet_is_followed(sheet):
     link = copied_link(sheet)
     sheet.locator("#sheet-2-out").click()
     sheet.locator("#sheet-2-out").wait_for(state="detached")
-    sheet.evaluate("hash => { location.hash = hash }", link.partition("#")[2])
+    followed = link.partition("#")[2]
+    sheet.wait_for_function("hash => location.hash !== `#${hash}`", arg=followed)
+    sheet.evaluate("hash => { location.hash = hash }", followed)
     sheet.get_by_text("opened from a link").wait_for()
     sheet.get_by_role("heading", name=QUESTIONS[1]).wait_for()
     assert order(sheet) == QUESTIONS
 
 
-@pytest.mark.parametrize("broken", ["x", "<script>", "%00", "A" * 3000, "&sheet=", "%E4"])
+@pytest.mark.parametrize("broken", ["x", HOSTILE, "%00", "A" * 3000, "&sheet=", "%E4"])
 def test_a_damaged_link_is_told_in_one_line(browser, server, broken):
     with visit(browser, f"{server.address}sheet#sheet={broken}") as page:
         if broken != "&sheet=":

@@ -64,14 +64,20 @@ function saidAgain(numbers) {
 }
 
 function notFound(part, answer, how) {
-  const { documents, passages } = answer.searched;
-  if (!documents) return []; // the notices are the whole answer
+  if (!answer.searched.documents) return []; // the notices are the whole answer
   const none = make("div", { class: "none" }, make("p", {}, NOT_FOUND),
-    make("p", {}, `All of them were searched: ${documents} documents, ${passages} passages. Other words may find more.`));
+    make("p", {}, `${saidSearched(answer)} Other words may find more.`));
   if (!part.related.length) return [none];
   const cards = part.related.map((quote) => card(quote, answer.sources[quote.document], 0, how));
   const level = part.question ? how.level + 1 : how.level;
   return [none, heading(level, CLOSEST, { class: "closest" }), make("ul", { class: "related" }, ...cards)];
+}
+
+// As ui/parts.py says it.
+function saidSearched({ searched: { documents, passages }, library }) {
+  const ofAll = documents < library.documents ? ` of ${library.documents}` : "";
+  const counted = documents === 1 && !ofAll ? "document" : "documents";
+  return `Searched: ${documents}${ofAll} ${counted}, ${passages} passages.`;
 }
 
 // Without a number it is one of the closest passages, not an answer.

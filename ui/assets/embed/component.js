@@ -78,8 +78,12 @@ class QuotewellAsk extends HTMLElement {
     if (outcome.answer) this.#history.push(question);
     const turn = this.#turn(question, outcome);
     this.#parts.turns.prepend(turn);
-    if (this.#parts.ideas) this.#parts.box.append(this.#parts.ideas); // out of the way of the answer
-    this.#parts.alert.textContent = noticed(outcome, (kind) => kind === "emergency");
+    const alarm = noticed(outcome, (kind) => kind === "emergency");
+    if (this.#parts.ideas) {
+      this.#parts.box.append(this.#parts.ideas); // out of the way of the answer
+      this.#parts.ideas.hidden = alarm !== ""; // in an emergency there is one thing to do
+    }
+    this.#parts.alert.textContent = alarm;
     this.#say(announcement(number, outcome), noticed(outcome, (kind) => kind !== "emergency"));
     this.#setBusy(false);
     if (!pinned) this.#show(turn);
