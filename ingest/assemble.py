@@ -23,6 +23,7 @@ from ingest.references import (
     ABBREVIATIONS_LABEL,
     KEYWORDS,
     abbreviations,
+    in_brackets,
     is_abbreviations_heading,
     is_reference,
     is_reference_heading,
@@ -80,13 +81,17 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
-        cited=tuple(_cited(draft, page.canon)),
+        cited=tuple(sorted(_cited(draft, page.canon))),
         boxes=draft.boxes,
     )
 
 
 def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int, ...]]]:
-    """Yield the citations of a draft at their places in the text."""
+    """Yield the citations of a draft at their places in the text.
+
+    Only a file that says of everything what it is has marked all of them; in others, numbers in
+    brackets cite too: a page links the first and the last of "[8-10]".
+    """
     # The same way as from the text to the source, the other way round.
     runs = [Run(run.source, run.text) for run in canon.runs] if draft.cited else []
     runs.sort(key=lambda run: run.text)
@@ -97,6 +102,8 @@ def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int
         found = [source_of(r, one.source) for r in runs[first:last] if r.text.overlaps(one.source)]
         if found:
             yield Span(min(s.start for s in found), max(s.end for s in found)), one.numbers
+    if draft.cited and not draft.is_marked_up:
+        yield from in_brackets(canon.text)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:

@@ -159,7 +159,8 @@ class Document:
     is_ocr: bool = False
     """Whether a machine read the text from pictures of the pages: verbatim only of its reading."""
     cited: tuple[tuple[Span, tuple[int, ...]], ...] = ()
-    """Citations that the characters alone do not tell: their places in the text, and entries."""
+    """What cites entries of the reference list: places in the text, and the entries' numbers; if
+    empty, numbers in brackets are the citations."""
     boxes: Boxes | None = field(default=None, compare=False, repr=False)
     """Where each character of ``source`` stands; None without pages. An index keeps them apart."""
 

@@ -10,7 +10,7 @@ from ingest.blocks import Block
 from ingest.document import Abbreviation, Document, Reference, Span
 
 REFERENCE_HEADING = re.compile(
-    r"(?:\d{1,2}\.?\s+)?"
+    r"(?:\d{1,2}\.?\s*)?"
     r"(?:references?(?: cited)?|bibliography|literature(?: cited)?|works cited|sources"
     r"|notes and references)\W*",
     re.IGNORECASE,
@@ -64,12 +64,17 @@ def reference(number: int, span: Span, block: Block) -> Reference:
 
 def cited_numbers(text: str) -> tuple[int, ...]:
     """Return the reference numbers cited in brackets, ``"[8-10]"`` as 8, 9, 10, in order."""
-    numbers: set[int] = set()
+    return tuple(sorted(set(chain.from_iterable(numbers for _, numbers in in_brackets(text)))))
+
+
+def in_brackets(text: str) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Yield the place of each citation in brackets and the reference numbers it cites, in order."""
     for match in CITATION.finditer(text):
+        numbers: set[int] = set()
         for part in re.split(r"\s*,\s*", match[1]):
             first, *last = (int(n) for n in re.split(r"\s*[–-]\s*", part))
             numbers.update(range(first, (last or [first])[0] + 1))
-    return tuple(sorted(numbers))
+        yield Span(*match.span()), tuple(sorted(numbers))
 
 
 def cited_in(document: Document, span: Span) -> tuple[int, ...]:

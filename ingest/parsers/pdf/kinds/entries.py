@@ -48,7 +48,7 @@ class References:
 def find_references(lines: Sequence[Line], measures: Measures) -> References | None:
     """Return the last list under a heading that says references; None without one."""
     for heading in reversed(range(len(lines))):
-        text = re.sub(r"^\d{1,2}\.?\s+", "", lines[heading].text.strip())
+        text = lines[heading].text.strip()
         # Letters set wide apart come with spaces in the words.
         if is_reference_heading(text) or is_reference_heading("".join(text.split())):
             found = numbered(lines, heading + 1) or hanging(lines, heading + 1)

@@ -85,7 +85,12 @@ def test_entries_lose_their_printed_numbers():
 
 def test_links_to_entries_are_citations():
     page = "<p>As shown (<a href=#r2>Two et al., 2011</a>) and [<a href=#r1>1</a>]; see <a href=#x>below</a>."
-    assert cited(page + LIST) == [("Two et al., 2011", (2,)), ("1", (1,))]
+    assert cited(page + LIST) == [("Two et al., 2011", (2,)), ("[1]", (1,)), ("1", (1,))]
+
+
+def test_between_the_links_of_a_range_are_citations_too():
+    page = "<p>In most [<a href=#r2>2</a>–<a href=#r4>4</a>]."
+    assert cited(page + LIST)[0] == ("[2–4]", (2, 3, 4))
 
 
 def test_superscripts_are_citations():

@@ -8,7 +8,7 @@ from rapidfuzz.distance import LCSseq
 
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
-from ingest.references import cited_numbers
+from ingest.references import cited_in
 from tests.ingest.parsers.html.page import AROUND, SKELETONS, set_as_page
 
 REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
@@ -60,10 +60,12 @@ def test_its_references_are_there(document):
     assert [one.number for one in document.references] == list(range(1, 24))
 
 
-def test_its_citations_are_those_that_its_brackets_say(document):
-    cited = {number for _, numbers in document.cited for number in numbers}
-    assert cited
-    assert cited <= set(cited_numbers(document.text))
+def test_each_sentence_cites_what_it_cites_in_markdown(truth, document):
+    wanted = assemble("page", truth, "")
+    assert document.cited
+    assert [cited_in(document, one.span) for one in document.sentences] == [
+        cited_in(wanted, one.span) for one in wanted.sentences
+    ]
 
 
 def test_what_stands_around_it_is_not_there(document):
