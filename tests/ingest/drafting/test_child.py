@@ -7,8 +7,8 @@ import pytest
 from ingest.drafting.child import read_in_child
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from tests.ingest.pdf.hostile import bomb, pages_without_end
-from tests.ingest.pdf.written import PROSE, lines, pdf
+from tests.ingest.parsers.pdf.hostile import bomb, pages_without_end
+from tests.ingest.parsers.pdf.written import PROSE, lines, pdf
 
 pytestmark = pytest.mark.slow
 

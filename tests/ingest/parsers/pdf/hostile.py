@@ -2,7 +2,7 @@
 
 import zlib
 
-from tests.ingest.pdf.written import FONTS, PROSE, lines, pdf, shown
+from tests.ingest.parsers.pdf.written import FONTS, PROSE, lines, pdf, shown
 
 PAGE = 4 + len(FONTS)
 

@@ -9,9 +9,10 @@ from rapidfuzz.distance import LCSseq
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.parsers.pdf import parse
-from tests.ingest.pdf.typeset import typeset
+from ingest.references import cited_in
+from tests.ingest.parsers.pdf.typeset import typeset
 
-REPORT = Path(__file__).parents[3] / "corpus" / "files" / "case_report.md"
+REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +74,15 @@ def test_its_captions_are_there(truth, draft):
 
 def test_its_references_are_there(document):
     assert [one.number for one in document.references] == list(range(1, 24))
+
+
+def test_its_sentences_cite_what_they_cite_in_markdown(truth, document):
+    original = assemble("truth", truth, "")
+    wanted = {one.text: cited_in(original, one.span) for one in original.sentences}
+    read = {one.text: cited_in(document, one.span) for one in document.sentences}
+    shared = wanted.keys() & read.keys()
+    assert sum(1 for text in shared if wanted[text]) > 15
+    assert {text for text in shared if wanted[text] != read[text]} == set()
 
 
 def test_its_running_heads_and_page_numbers_are_not(document):

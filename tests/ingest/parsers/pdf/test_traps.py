@@ -7,8 +7,8 @@ import pytest
 
 from ingest.errors import UnreadableFileError
 from ingest.parsers.pdf import parse
-from tests.ingest.pdf.hostile import cyclic_pages, form_in_itself, huge_page
-from tests.ingest.pdf.written import FONTS, PROSE, lines, pdf, shown, stream
+from tests.ingest.parsers.pdf.hostile import cyclic_pages, form_in_itself, huge_page
+from tests.ingest.parsers.pdf.written import FONTS, PROSE, lines, pdf, shown, stream
 
 IMAGE = (
     "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "

@@ -6,7 +6,7 @@ from ingest.parsers.facts import find_facts
 from ingest.parsers.pdf.facts import find_notes
 from ingest.parsers.pdf.metadata import Metadata, read_metadata
 from ingest.parsers.pdf.pdfium.reading import read_pages
-from tests.ingest.pdf.written import PROSE, lines, pdf
+from tests.ingest.parsers.pdf.written import PROSE, lines, pdf
 
 TITLE = "Rest and water for disorders of the feet"
 FIRST = f"{TITLE}\nA. Author\n© 2019. Accepted 3 May 2018.\nhttps://doi.org/10.1234/abc.5\n"

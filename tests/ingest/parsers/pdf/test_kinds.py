@@ -11,7 +11,7 @@ from ingest.parsers.pdf.kinds.hyphens import Vocabulary
 from ingest.parsers.pdf.kinds.parts import Part
 from ingest.parsers.pdf.kinds.pieces import pieces_of
 from ingest.parsers.pdf.kinds.run_ins import split_run_ins
-from tests.ingest.pdf.laid import MEASURES, PLAIN, line, lines
+from tests.ingest.parsers.pdf.laid import MEASURES, PLAIN, line, lines
 
 BOLD = PLAIN.__class__("Serif-Bold", 10.0, True, False, 0, False, False)
 PROSE = "The text of a paragraph that is long enough to be taken for one, whoever may look at it."

@@ -8,7 +8,7 @@ from ingest.parsers.pdf.layout.furniture import running_heads
 from ingest.parsers.pdf.layout.lines import lines_of
 from ingest.parsers.pdf.layout.paragraphs import paragraphs
 from ingest.parsers.pdf.layout.segments import segments
-from tests.ingest.pdf.laid import MEASURES, PLAIN, line, lines, page, segment
+from tests.ingest.parsers.pdf.laid import MEASURES, PLAIN, line, lines, page, segment
 
 SMALL = PLAIN.__class__("Serif", 6.0, False, False, 0, False, False)
 
