@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
+import sys
 from collections.abc import Callable
 
 import uvicorn
@@ -51,10 +53,30 @@ def listen(app: ASGIApp, host: str, port: int, limits: Limits) -> None:
             access_log=False,
             server_header=False,
         )
-        server = uvicorn.Server(config)
-        server.run(sockets=[listening])
+        server = _Server(config)
+        _mask(block=True)
+        try:
+            server.run(sockets=[listening])
+        finally:
+            _mask(block=False)
     if not server.started:
         raise CommandError("the page could not be started: report what is said above")
+
+
+class _Server(uvicorn.Server):
+    """Hears Ctrl-C when it can stop in order: half an event loop would leave a traceback."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and to hear signals: uvicorn's handlers are there."""
+        _mask(block=False)
+        await super().startup(sockets=sockets)
+
+
+def _mask(*, block: bool) -> None:
+    """Keep signals that stop the process back, or let them through; nothing on Windows."""
+    if sys.platform != "win32":
+        how = signal.SIG_BLOCK if block else signal.SIG_UNBLOCK
+        signal.pthread_sigmask(how, (signal.SIGINT, signal.SIGTERM))
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send) -> None:

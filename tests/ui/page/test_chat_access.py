@@ -28,6 +28,7 @@ def start(page):
 
 def answered(page):
     ask(page, "What about radiation?")
+    settle(page, "turn-1")
 
 
 def not_found(page):

@@ -105,7 +105,7 @@ def test_a_quiz_is_taken_by_keyboard_and_every_option_is_verbatim(teaching, answ
     teaching.locator(".qw-option", has_text=right).press("Enter")
     teaching.locator(".qw-verdict").wait_for()
     assert status(teaching).startswith("Right. Passage ")
-    assert teaching.evaluate("document.activeElement.id") == "turn-1-question"
+    teaching.wait_for_function("() => document.activeElement.id === 'turn-1-question'")
     assert texts(teaching) == [right]
     teaching.get_by_role("button", name="Next question").press("Enter")
     teaching.get_by_text("Quiz, question 2.").wait_for()

@@ -167,6 +167,23 @@ def test_stopping_the_command_stops_the_server(command, stop):
         assert probe.connect_ex(("localhost", port)) != 0
 
 
+def test_ctrl_c_while_the_server_begins_leaves_no_traceback():
+    program = (
+        "import asyncio.base_events as loops, os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.path.insert(0, 'tests/ui')\nfrom fake_server import library\nlibrary()\n"
+        "from ui.__main__ import start\nmade = loops.BaseEventLoop.__init__\n"
+        "def interrupted(loop):\n    os.kill(os.getpid(), signal.SIGINT)\n    made(loop)\n"
+        "loops.BaseEventLoop.__init__ = interrupted\n"
+        f"sys.argv[1:] = ['serve', '--port', '{free_port()}']\nsys.exit(start())"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=30
+    )
+    assert ended.returncode == 130
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_script_is_compressed_once_and_is_the_same_every_time():
     calls = []
 
