@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -167,23 +166,6 @@ def test_a_message_in_english_is_read_in_english_alone():
     assert [tongue.code for tongue in tongues_for("does it hurt when they take the blood")] == [
         "en"
     ]
-
-
-def seconds(text):
-    """The processor time that reading a text takes, the least of three."""
-    spent = []
-    for _ in range(3):
-        started = time.process_time()
-        notices_for(text)
-        spent.append(time.process_time() - started)
-    return min(spent)
-
-
-def test_reading_time_grows_with_the_square_of_the_length_at_most():
-    """A pattern that backtracks would grow faster; half as much again is allowed for noise."""
-    words = ["nicht ", "ich will nicht leben ", "la ", "no respira, ", "ab"]
-    short, long = (sum(seconds(word * (n // len(word))) for word in words) for n in (1000, 4000))
-    assert long / short < 1.5 * (4000 / 1000) ** 2
 
 
 @pytest.mark.slow
