@@ -12,7 +12,7 @@ from typing import Literal
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
-from index.encoder import SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder
 from index.pipeline import origin_of
 from index.segments.building import Written, shelve, texts_to_embed, write_index
 from index.segments.carrying import OldBuild, open_old
@@ -84,6 +84,7 @@ def build(
     *,
     strict: bool = False,
     anew: bool = False,
+    encoder: Encoder | None = None,
 ) -> BuildReport:
     """Read a corpus and replace the index in ``index`` with its own.
 
@@ -97,6 +98,7 @@ def build(
         progress: told how far it is.
         strict: build nothing if a document cannot be used.
         anew: take nothing over.
+        encoder: the model, if it is loaded already.
 
     Raises:
         CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
@@ -106,7 +108,7 @@ def build(
 
     """
     began = time.perf_counter()
-    read, encoder = read_corpus(corpus), SentenceEncoder()
+    read, encoder = read_corpus(corpus), encoder or SentenceEncoder()
     if strict:
         _refuse(read.skipped)
     kept = kept_folder(index)
@@ -141,7 +143,7 @@ class _Work:
     def __init__(
         self,
         corpus: Corpus,
-        encoder: SentenceEncoder,
+        encoder: Encoder,
         old: OldBuild | None,
         kept: Path,
         tell: Progress,
