@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,8 +39,14 @@ class Change:
     """Names of files that go."""
     items: Mapping[str, Item | None] = field(default_factory=dict)
     """What the item of an id becomes; None takes it out."""
-    added: Iterable[Item] = ()
+    added: Sequence[Item] = ()
     """New items."""
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digests that the items say their files have, by name."""
+        items = [item for item in (*self.items.values(), *self.added) if item]
+        return {text_of(i, "custom", "file"): text_of(i, "custom", "sha256") for i in items}
 
 
 def start(folder: Path) -> None:
@@ -58,9 +64,11 @@ def start(folder: Path) -> None:
 def apply(folder: Path, change: Change) -> None:
     """Carry out a change: the listing is replaced in one step, whatever interrupts it.
 
+    Its items name the digest of every file that is new, except a PDF beside another file.
+
     Raises:
-        CorpusError: if the listing cannot be read, or another process changes the corpus for too
-            long.
+        CorpusError: if the listing cannot be read, a file is not the one that its item names, or
+            another process changes the corpus for too long.
         OSError: if something cannot be copied or written; the corpus is as it was then.
 
     """
@@ -69,7 +77,7 @@ def apply(folder: Path, change: Change) -> None:
         with locked(files / LOCK, WAIT_SECONDS):
             _settle(folder)
             for name, source in change.files.items():
-                _copy(source, files / f"{NEW}{name}")
+                _copy(source, files / f"{NEW}{name}", change.digests.get(name, ""))
             for name in change.gone:
                 (files / f"{GONE}{name}").touch()
             text = read_listing(folder / LISTING)
@@ -123,8 +131,11 @@ def _left(files: Path) -> Iterator[Path]:
         yield from (path for path in files.iterdir() if path.name.startswith((NEW, GONE)))
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, digest: str) -> None:
     with source.open("rb") as old, target.open("wb") as new:
         shutil.copyfileobj(old, new)
         new.flush()
         os.fsync(new.fileno())
+    if digest and file_digest(target) != digest:
+        target.unlink()
+        raise CorpusError(f"{source}: changed while it was being added; add it again")

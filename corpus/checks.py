@@ -83,8 +83,7 @@ def _custom_faults(custom: Mapping[str, Any]) -> Iterator[str]:
         yield f"custom.audience is {shown(audience)}; write {known}"
     if isinstance(sha256, str) and not SHA256.fullmatch(sha256):
         yield (
-            "custom.sha256 is not 64 hexadecimal digits; delete it, "
-            "then run `quotewell list --pin`"
+            "custom.sha256 is not 64 hexadecimal digits; delete it, then run `quotewell list --pin`"
         )
     if isinstance(revised, str) and revised and not is_iso_date(revised):
         yield (

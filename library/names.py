@@ -14,6 +14,8 @@ RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
 """Names that Windows keeps for devices."""
+LONGEST_ENDING = 10
+"""Letters: "markdown" has eight."""
 NAMELESS = "document"
 
 
@@ -30,7 +32,8 @@ def stored_name(name: str) -> str:
     stem = stem.encode()[:MAX_BYTES].decode(errors="ignore").rstrip("._-")
     if stem.split(".")[0].lower() in RESERVED:
         stem = f"{stem}_"
-    return f"{stem or NAMELESS}{re.sub(r'[^a-z0-9.]+', '', suffix)}"
+    ending = re.sub(r"[^a-z0-9]+", "", suffix)[:LONGEST_ENDING]
+    return f"{stem or NAMELESS}.{ending}" if ending else stem or NAMELESS
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -1,22 +1,28 @@
-"""What is proposed to be said of a new document: facts that it or an export gives, none invented."""
+"""What is proposed to be said of a new document: facts that it or an export gives, no others."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.dates import ISO_DATE, is_iso_date, iso_date
+from ingest.document import Document
+from ingest.drafting.reading import Reading
 from ingest.facts import Fact
-from ingest.parsers.facts import letters_of
+from ingest.parsers.facts import study_in
 
 PLAIN = (
     *("title", "DOI", "container-title", "publisher", "volume", "issue", "page"),
     *("ISSN", "language", "PMID", "PMCID"),
 )
 """Facts that are keys of CSL-JSON, with a text each."""
+TELLING = 20
+"""Letters and digits of a title from which it names one work: "Introduction" is that of many."""
+PLAIN_FILES = frozenset({".md", ".markdown", ".txt"})
 OWN = {"licence": "rights", "study": "evidence"}
 """Facts that are keys of ``custom``."""
 FILE_NAME = re.compile(r".+ - (?P<year>(?:19|20)\d\d) - (?P<title>.+)")
@@ -66,19 +72,18 @@ class Proposal:
 
 
 def propose(
-    facts: Iterable[Fact], path: Path, exported: Mapping[str, Any] | None = None, export: str = ""
+    reading: Reading, path: Path, exported: Mapping[str, Any] | None = None, export: str = ""
 ) -> Proposal:
     """Return what a file says of itself, or an export says of it where there is one.
 
     Args:
-        facts: of the file, the most trusted first.
+        reading: of the file.
         path: of the file, whose name is looked at last.
         exported: the item of the file in an export, already clean.
         export: the export's name, for people.
 
     """
-    own = dict(_items_of([*facts, *_named(path)]))
-    said = {key: (value, origin) for key, (value, origin) in own.items()}
+    said = dict(_items_of([*reading.facts, *_headed(reading.document, path), *_named(path)]))
     taken = {key: (value, export) for key, value in (exported or {}).items() if key != "custom"}
     custom = dict((exported or {}).get("custom") or {})
     item = {key: value for key, (value, _) in {**said, **taken}.items() if key not in OWN.values()}
@@ -101,10 +106,11 @@ def bare_doi(doi: str) -> str:
 
 
 def title_of(item: Mapping[str, Any]) -> str:
-    """Return the letters of an item's title, to be compared; empty where it says too little."""
+    """Return an item's title in the form in which two are compared; empty if it says too little."""
     title = item.get("title")
-    letters = letters_of(title) if isinstance(title, str) else ""
-    return letters if len(letters) >= 20 else ""  # "Introduction" is the title of many
+    folded = unicodedata.normalize("NFKD", title).casefold() if isinstance(title, str) else ""
+    same = "".join(letter for letter in folded if letter.isalnum())  # "part 1" is not "part 2"
+    return same if len(same) >= TELLING else ""
 
 
 def date_parts(date: str) -> dict[str, list[list[int]]]:
@@ -134,6 +140,14 @@ def _items_of(facts: Iterable[Fact]) -> Iterator[tuple[str, tuple[Any, str]]]:
 def _person(name: str) -> dict[str, str]:
     family, _, given = (part.strip() for part in name.partition(","))
     return {"family": family, "given": given} if family and given else {"literal": name.strip()}
+
+
+def _headed(document: Document, path: Path) -> Iterator[Fact]:
+    """Yield the title of a plain file, which says nothing of itself: its first heading."""
+    if path.suffix.lower() in PLAIN_FILES and document.title != document.doc_id:
+        yield Fact("title", document.title, "first heading")
+        if study := study_in(document.title):
+            yield Fact("study", study, "first heading")
 
 
 def _named(path: Path) -> Iterator[Fact]:

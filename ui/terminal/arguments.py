@@ -11,6 +11,7 @@ from answer.asking.filter import Filter
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback, reading
 from ui.terminal.options import Run, add_places, shown
+from ui.terminal.owner import arguments as owner
 
 DEFAULT_PORT, MAX_PORT = 8501, 65535
 
@@ -209,6 +210,9 @@ def _port(text: str) -> int:
 
 
 _COMMANDS = (
+    ("add", "add files, folders, or what a reference manager exports", owner.add),
+    ("replace", "put a new version in the place of a document", owner.replace),
+    ("withdraw", "take documents out of the library", owner.withdraw),
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
     ("list", "list the documents that answers are quoted from", _list),
