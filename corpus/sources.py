@@ -17,8 +17,11 @@ from corpus.dates import iso_date
 from corpus.digests import file_digest, source_digest, unfit
 from corpus.errors import CorpusError, Skipped
 from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
+from corpus.status import Status, status_of
 
 __all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus"]
+
+VERSION_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,18 @@ class Source:
     url: str
     csl: Mapping[str, Any]
     """The whole CSL item, for citation processors."""
+    status: tuple[Status, ...] = ()
+    """What has happened to it since it was published, the gravest first; empty if nothing known."""
 
     @property
     def updated(self) -> str:
         """The newest date known for the source: revised, else issued."""
         return self.revised or self.issued
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether it is known to have been retracted."""
+        return any(status.kind == "retracted" for status in self.status)
 
     @property
     def is_pinned(self) -> bool:
@@ -73,6 +83,11 @@ class Corpus:
     skipped: tuple[Skipped, ...]
     sha256: str
     """Hex digest of the ids and files of ``sources`` and of the question bank's files."""
+
+    @property
+    def version(self) -> str:
+        """The name of what is in the library now: enough of its digest to tell millions apart."""
+        return self.sha256[:VERSION_DIGITS]
 
     @property
     def doc_ids(self) -> frozenset[str]:
@@ -135,6 +150,7 @@ def _of(item: Mapping[str, Any], path: Path, digest: str) -> Source:
         doi=item.get("DOI", ""),
         url=item.get("URL", ""),
         csl=item,
+        status=status_of(custom),
     )
 
 

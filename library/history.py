@@ -7,7 +7,7 @@
       files/<SHA-256><suffix>   files that were replaced or withdrawn, and those of question banks
       lock                    held while something is written
 
-A version is named by the first 12 hexadecimal digits of ``Corpus.sha256``. Whoever changes a corpus
+A version is named by ``Corpus.version``. Whoever changes a corpus
 records it before and after, and keeps the files that the change takes away; a change by hand is
 noted by the next ``record``.
 """
@@ -35,8 +35,6 @@ from library.log import HISTORY, Delta, Held, State, append, replay
 T = TypeVar("T")
 
 KEPT, LOCK = "files", "lock"
-DIGITS = 12
-"""Of a corpus's digest, in the name of a version: enough to tell millions of them apart."""
 WAIT_SECONDS = 60
 """For another process to end its writing: noting a library of thousands takes seconds."""
 
@@ -58,11 +56,6 @@ class Version:
     is_bank_changed: bool
 
 
-def version_of(corpus: Corpus) -> str:
-    """Return the name of the version that a corpus is."""
-    return corpus.sha256[:DIGITS]
-
-
 def record(folder: Path) -> str:
     """Note the present state of a corpus in its history if it is new; return its version.
 
@@ -80,8 +73,8 @@ def record(folder: Path) -> str:
         documents, bank = _changed(last.documents, now.documents), _changed(last.bank, now.bank)
         if documents or bank:
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            append(history, Delta(version_of(corpus), at, documents, bank))
-    return version_of(corpus)
+            append(history, Delta(corpus.version, at, documents, bank))
+    return corpus.version
 
 
 def keep(folder: Path, files: Iterable[Path]) -> None:
