@@ -26,7 +26,6 @@ from typing import TypeVar
 from bank.questions import BANK
 from corpus.digests import file_digest, unfit
 from corpus.errors import BusyError
-from corpus.listing import text_of
 from corpus.locking import locked
 from corpus.sources import Corpus, Source, read_corpus
 from library.errors import LibraryError
@@ -133,11 +132,8 @@ def _changed(before: Mapping[str, T], now: Mapping[str, T]) -> dict[str, T | Non
 
 
 def _files(source: Source) -> dict[str, str]:
-    files = {source.path.name: source.sha256}
-    pages = text_of(source.csl, "custom", "pdf")
-    if pages and (path := source.path.with_name(pages)).is_file():
-        files[pages] = file_digest(path)
-    return files
+    pages = {source.pdf.name: source.pdf_sha256} if source.pdf else {}
+    return {source.path.name: source.sha256} | pages
 
 
 def _keep(history: Path, files: Iterable[Path]) -> None:

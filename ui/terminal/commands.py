@@ -25,7 +25,7 @@ from ui.terminal.library import open_answerer, tell_skipped
 from ui.terminal.typed import as_typed, typed
 
 # The pipelines are imported where they are used: they take seconds to load the encoder, which
-# `--help` and `sources` do not need.
+# `--help` and `list` do not need.
 
 
 def build(places: Places, *, strict: bool) -> Iterator[str]:
@@ -69,7 +69,7 @@ def ask_batch(places: Places, batch: str) -> Iterator[str]:
         yield line + "\n"
 
 
-def sources(places: Places, *, dropped: bool) -> Iterator[str]:
+def list_sources(places: Places, *, dropped: bool) -> Iterator[str]:
     """List the corpus; with ``dropped`` also what was left out and joined."""
     corpus, width = read_corpus(places.corpus), terminal_width()
     for number, source in enumerate(corpus.sources):

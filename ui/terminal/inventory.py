@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
-from ui.facts import by_reason, day, joined, link
+from ui.facts import NOT_GIVEN, by_reason, day, joined, link, written_for
 from ui.printable import printable
 
 _INDENT = " " * 4
@@ -25,11 +25,12 @@ def source_text(source: Source, width: int) -> str:
         "in": source.container,
         "issued": source.issued and day(source.issued),
         "revised": source.revised and day(source.revised),
-        "kind": source.evidence,
-        "written for": f"{source.audience}s",
+        "kind": source.evidence or NOT_GIVEN,
+        "written for": written_for(source) or NOT_GIVEN,
         "link": link(source),
-        "rights": source.rights,
+        "rights": source.rights or NOT_GIVEN,
         "file": source.path.name,
+        "pdf": source.pdf.name if source.pdf else "",
         "sha256": source.sha256 + ("" if source.is_pinned else " (not pinned)"),
     }
     lines = [f"{printable(source.label)} ({source.doc_id})"]
@@ -48,7 +49,7 @@ def unpinned_text(sources: Sequence[Source]) -> str:
     if not count:
         return ""
     what = "1 file is" if count == 1 else f"{count} files are"
-    return f"\n{what} not pinned: run `quotewell sources --pin` so that a change is noticed.\n"
+    return f"\n{what} not pinned: run `quotewell list --pin` so that a change is noticed.\n"
 
 
 def pinned_text(sources: Sequence[Source]) -> str:
