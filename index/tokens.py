@@ -34,7 +34,7 @@ MAX_TOKEN_CHARS = 64
 questions. Chosen by hand."""
 
 REMEMBERED = 50_000
-"""Words of which the tokens are remembered, about 15 MB: with fewer, articles took twice as long."""
+"""Words of which the tokens are remembered, about 15 MB: so articles take half as long."""
 
 _MARKS = "".join(
     mark for mark in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(mark).startswith("M")
