@@ -18,9 +18,7 @@ def kept(library):
     return {path.read_bytes() for path in (library / "history" / "files").iterdir()}
 
 
-def test_a_new_version_takes_the_place_of_the_old_and_keeps_its_facts(
-    added, write, items, library
-):
+def test_a_new_version_takes_the_place_of_the_old_and_keeps_its_facts(added, write, items, library):
     added(write("notes.md"))
     done = replace(library, "notes", write("new/other name.txt", NEW))
     assert (done.how, done.doc_id) == ("replaced", "notes")

@@ -36,10 +36,9 @@ def outcome_text(outcome: Shelved | Known, width: int, *, is_brief: bool = False
     """Return a block about a file that is in the library now; ``is_brief`` leaves facts out."""
     if isinstance(outcome, Known):
         return f"{outcome.path.name} is {outcome.doc_id} already: nothing done.\n"
-    head = f"{DONE[outcome.how]} {outcome.doc_id}: {outcome.label}"
-    if outcome.path.name != outcome.item["custom"]["file"]:
-        head += f", from {outcome.path.name}"
-    lines = [printable(head)]
+    lines = [printable(f"{DONE[outcome.how]} {outcome.doc_id}: {outcome.label}")]
+    if outcome.path.stem != outcome.doc_id:
+        lines.append(fact_line("from", outcome.path.name, width))
     if not is_brief and outcome.how != "pages of":
         lines += facts_lines(outcome.item, outcome.origins, width)
     lines += [fact_line("differs", _differs(one), width) for one in outcome.differences]
