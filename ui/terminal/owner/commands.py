@@ -64,7 +64,9 @@ def add(
         if isinstance(outcome, Refused):
             tell(as_typed(outcome.reason, places.named))
         elif not manner.as_json:
-            yield outcome_text(outcome, terminal_width(), is_brief=asker is not None) + "\n"
+            yield outcome_text(
+                outcome, terminal_width(), is_brief=bool(asker and outcome.path in asker.shown)
+            )
         if bar:
             bar("adding", len(outcomes), max(len(wanted.candidates), len(outcomes)))
     progress.erase(sys.stderr)

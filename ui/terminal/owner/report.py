@@ -33,7 +33,10 @@ DONE: Mapping[How, str] = {
 
 
 def outcome_text(outcome: Shelved | Known, width: int, *, is_brief: bool = False) -> str:
-    """Return a block about a file that is in the library now; ``is_brief`` leaves facts out."""
+    """Return a block about a file that is in the library now; ``is_brief`` leaves facts out.
+
+    A blank line follows it, unless it is but a line.
+    """
     if isinstance(outcome, Known):
         return f"{outcome.path.name} is {outcome.doc_id} already: nothing done.\n"
     lines = [printable(f"{DONE[outcome.how]} {outcome.doc_id}: {outcome.label}")]
@@ -47,7 +50,7 @@ def outcome_text(outcome: Shelved | Known, width: int, *, is_brief: bool = False
         lines.append(fact_line("not given", names, width))
     lines += [fact_line("text", text_of(outcome.text), width)]
     lines += [fact_line("note", note, width) for note in outcome.text.notes]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n"
 
 
 def facts_lines(item: Mapping[str, Any], origins: Mapping[str, str], width: int) -> Iterator[str]:
