@@ -84,7 +84,10 @@ def test_a_document_with_a_fault_is_skipped_and_the_others_are_used(corpus, item
     assert [skipped.doc_id for skipped in read.skipped] == ["two", "three"]
     assert read.doc_ids == {"one", "two", "three", "four"}
     (title,), (gone,) = (skipped.faults for skipped in read.skipped)
-    assert "sources.json: item 2 ('two'): title is a number, not text; write it in quotation marks" in title
+    assert (
+        "sources.json: item 2 ('two'): title is a number, not text; write it in quotation marks"
+        in title
+    )
     assert "three.md: cannot be read (No such file or directory); put the file back" in gone
 
 

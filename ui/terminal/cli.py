@@ -19,6 +19,7 @@ from corpus.sources import CorpusError
 from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
 from ingest.errors import IngestError
+from library.errors import LibraryError
 from ui.errors import CommandError, tell
 from ui.process import cores, prepare
 from ui.terminal.arguments import read_arguments
@@ -26,7 +27,7 @@ from ui.terminal.typed import as_typed
 
 EXPECTED = (
     *(CorpusError, IngestError, PassageIndexError, BankError, AnswerError),
-    EvaluationError,
+    *(LibraryError, EvaluationError),
     CommandError,
 )
 DONE, FAILED, PIPE_CLOSED = 0, 1, 141
