@@ -44,10 +44,9 @@ def _surname(author: Mapping[str, str]) -> str:
 
 
 def _container(item: Mapping[str, Any]) -> str:
-    names = (
-        text_of(item, key) for key in ("container-title-short", "container-title", "publisher")
-    )
-    return next(filter(None, map(str.strip, names)), "").removeprefix("The ")
+    keys = ("container-title-short", "container-title", "publisher")
+    names = (text_of(item, key).strip() for key in keys)
+    return next(filter(None, names), "").removeprefix("The ")
 
 
 def _year(item: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
+from corpus.changing import settle
 from corpus.checks import SHA256, Audience, is_safe_name, item_faults, shown
 from corpus.dates import iso_date
 from corpus.digests import file_digest, source_digest, unfit
@@ -119,8 +120,11 @@ def read_corpus(folder: Path) -> Corpus:
             file is not listed, or nothing is left. It then also holds the faults of all items.
 
     """
+    settle(folder)
     listing = folder / LISTING
     items = read_items(listing)
+    if not items:
+        raise CorpusError(f"{listing}: lists no documents; add one by `quotewell add`")
     faults = [*same_id_faults(listing, items), *_unlisted_faults(folder / "files", items)]
     roots = folder.resolve(), (folder / "files").resolve()
     sources, skipped = [], []

@@ -12,6 +12,7 @@ STAGES = ["corpus", "ingest", "index", "bank", "answer", "library", "evaluation"
 ROOT = Path(__file__).parent.parent
 MODULES = [path for stage in STAGES for path in sorted((ROOT / stage).rglob("*.py"))]
 HOME = {
+    "bibtexparser": "library/exports/bibtex.py",
     "citeproc": "ui/references.py",
     "faiss": "index/dense.py",
     "filelock": "corpus/locking.py",
@@ -24,6 +25,7 @@ HOME = {
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
     "pylatexenc": "ingest/parsers/inline/formulas.py",
+    "rispy": "library/exports/ris.py",
     "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",
     "sentencex": "ingest/sentences.py",

@@ -48,9 +48,11 @@ class Filter:
             ]
             return tuple(dict.fromkeys(values))[:MOST]
 
-        years = [next(map(_year, named(wanted)), None) for wanted in (FROM, TO)]
-        audience = next((one for one in AUDIENCES if one in named(AUDIENCE)), "")
-        return cls(named(DOCUMENT), named(KIND), *years, audience)
+        first, last = (next(map(_year, named(wanted)), None) for wanted in (FROM, TO))
+        audience: Audience | Literal[""] = next(
+            (one for one in AUDIENCES if one in named(AUDIENCE)), ""
+        )
+        return cls(named(DOCUMENT), named(KIND), first, last, audience)
 
     @property
     def text(self) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback, reading
-from ui.terminal.keeping import versions
 from ui.terminal.options import (
     Run,
     add_filter,
@@ -18,6 +17,8 @@ from ui.terminal.options import (
     read_filter,
     shown,
 )
+from ui.terminal.owner import arguments as owner
+from ui.terminal.owner import retractions, versions
 
 DEFAULT_PORT, MAX_PORT = 8501, 65535
 
@@ -197,6 +198,14 @@ def _port(text: str) -> int:
 
 
 _COMMANDS = (
+    ("add", "add files, folders, or what a reference manager exports", owner.add),
+    ("replace", "put a new version in the place of a document", owner.replace),
+    ("withdraw", "take documents out of the library", owner.withdraw),
+    (
+        "check-retractions",
+        "mark what was retracted or corrected, by the list of Retraction Watch",
+        retractions.add_arguments,
+    ),
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
     ("list", "list the documents that answers are quoted from", _list),

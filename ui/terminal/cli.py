@@ -30,6 +30,8 @@ EXPECTED = (
     *(LibraryError, EvaluationError),
     CommandError,
 )
+BUILDING = ("build", "add", "replace", "withdraw")
+"""Commands that build the index, with every core."""
 DONE, FAILED, PIPE_CLOSED = 0, 1, 141
 
 
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     call = read_arguments(argv)
-    prepare(threads=cores() if call.command == "build" else 1)
+    prepare(threads=cores() if call.command in BUILDING else 1)
     try:
         for text in call.run(call.places):
             print(text, end="", flush=True)

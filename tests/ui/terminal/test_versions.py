@@ -9,8 +9,8 @@ from library.history import keep, record
 from tests.corpus.conftest import make_item
 from ui.settings import Places
 from ui.terminal import cli
-from ui.terminal.keeping import versions
-from ui.terminal.keeping.versions import list_versions, pinned
+from ui.terminal.owner import versions
+from ui.terminal.owner.versions import list_versions, pinned
 
 
 @pytest.fixture
@@ -96,3 +96,21 @@ def test_the_answer_comes_from_the_version_that_was_named(
     assert cli.main(["ask", "Why?", "--version", first[:6], "--json", *given]) == 0
     assert asked == built
     assert json.loads(capsys.readouterr().out)["version"] == answerer.version
+
+
+def test_a_build_notes_the_version_and_says_so_where_that_cannot_be(places, monkeypatch, capsys):
+    (places.corpus / "files" / "one.md").write_text("Changed by hand.\n")
+    versions.note(places)
+    assert [line.count("replaced one") for line in list_versions(places)] == [1, 0]
+
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(versions, "record", refuse)
+    versions.note(places)
+    assert "this version was not noted (Permission denied)" in capsys.readouterr().err
+
+
+def test_nothing_is_written_into_the_library_that_comes_with_the_program(monkeypatch):
+    monkeypatch.setattr(versions, "record", None)
+    versions.note(Places.of(environment={}))

@@ -10,10 +10,11 @@ from corpus.sources import read_corpus
 from index.errors import PassageIndexError
 from index.store import claim, open_current
 from library.checkout import check_out, named
-from library.history import Version, versions
+from library.history import Version, record, versions
+from ui.errors import tell
 from ui.facts import day
 from ui.printable import printable
-from ui.settings import Places
+from ui.settings import CORPUS, Places
 from ui.terminal import progress
 from ui.terminal.library import tell_skipped
 
@@ -31,6 +32,16 @@ def list_versions(places: Places) -> Iterator[str]:
         yield f"{corpus.version}  now, not yet noted\n"
     for version in reversed(noted):
         yield f"{version.name}  {_said(version)}\n"
+
+
+def note(places: Places) -> None:
+    """Note the present version of a library of one's own; say so where that cannot be written."""
+    if places.corpus.resolve() == CORPUS.resolve():
+        return
+    try:
+        record(places.corpus)
+    except OSError as error:
+        tell(f"{error.filename}: this version was not noted ({error.strerror}); check the folder")
 
 
 def pinned(places: Places, version: str) -> Places:
