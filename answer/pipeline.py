@@ -57,6 +57,7 @@ class Answerer:
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
         self.retriever = retriever
+        self.boxes = retriever.boxes
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank, or it is not used."""
         self.offered = tuple(offered)

@@ -17,7 +17,7 @@ Audience = Literal["clinician", "patient"]
 
 REQUIRED, OPTIONAL = ("id", "title"), ("type", "container-title", "publisher", "DOI", "URL")
 CUSTOM_REQUIRED = ("file", "label", "audience", "evidence", "rights")
-CUSTOM_OPTIONAL = ("sha256", "revised")
+CUSTOM_OPTIONAL = ("sha256", "revised", "pdf")
 NAME_PARTS = (
     *("family", "given", "literal", "suffix"),
     *("dropping-particle", "non-dropping-particle"),
@@ -75,6 +75,9 @@ def kind_of(value: object) -> str:
 
 def _custom_faults(custom: Mapping[str, Any]) -> Iterator[str]:
     yield from _text_faults(custom, "custom.", CUSTOM_REQUIRED, CUSTOM_OPTIONAL)
+    yield from _pdf_faults(custom.get("pdf"), custom.get("file"))
+    if not isinstance(custom.get("page_images", True), bool):
+        yield f"custom.page_images is {kind_of(custom['page_images'])}; write true or false"
     audience, sha256, revised = (custom.get(key) for key in ("audience", "sha256", "revised"))
     if isinstance(audience, str) and audience.strip() and audience not in get_args(Audience):
         known = " or ".join(get_args(Audience))
@@ -104,6 +107,18 @@ def _name_faults(doc_id: object, name: object) -> Iterator[str]:
             f"id {shown(doc_id)} does not match custom.file {shown(name)}; "
             f"the id is the file's name without its extension: write {shown(PurePath(name).stem)}"
         )
+
+
+def _pdf_faults(pdf: object, file: object) -> Iterator[str]:
+    if not isinstance(pdf, str):
+        return
+    if not is_safe_name(pdf) or PurePath(pdf).suffix.lower() != ".pdf":
+        yield (
+            f"custom.pdf {shown(pdf)} is not the name of a PDF; write the name that the PDF of "
+            "the document has in files/, or delete it"
+        )
+    elif pdf == file:
+        yield "custom.pdf is custom.file itself; delete custom.pdf"
 
 
 def _author_faults(item: Mapping[str, Any]) -> Iterator[str]:

@@ -51,6 +51,19 @@ class Source:
     url: str
     csl: Mapping[str, Any]
     """The whole CSL item, for citation processors."""
+    pdf: Path | None = None
+    """The document as it was printed, where the text is from another file: JATS or HTML."""
+    pdf_sha256: str = ""
+    """Hex digest of its bytes; empty without one."""
+
+    @property
+    def pages(self) -> tuple[Path, str] | None:
+        """The PDF whose pages may be shown, and its hex digest; None if there is none."""
+        if self.csl.get("custom", {}).get("page_images", True) is not True:
+            return None
+        if self.pdf is not None:
+            return self.pdf, self.pdf_sha256
+        return (self.path, self.sha256) if self.path.suffix.lower() == ".pdf" else None
 
     @property
     def updated(self) -> str:
@@ -108,21 +121,26 @@ def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) ->
     doc_id = text_of(item, "id")
     place = f"{folder / LISTING}: item {number}" + (f" ({shown(doc_id)})" if doc_id else "")
     faults = [f"{place}: {fault}" for fault in (*item_faults(item), *json_faults(item))]
-    try:
-        digest = _checked_digest(folder / "files", roots, item)
-    except CorpusError as error:
-        faults += error.faults
+    digests = []
+    for digest in (_checked_digest, _pdf_digest):
+        try:
+            digests.append(digest(folder / "files", roots, item))
+        except CorpusError as error:
+            faults += error.faults
     if faults or not isinstance(item, dict):
         raise CorpusError(*faults)
-    return _of(item, folder / "files" / item["custom"]["file"], digest)
+    return _of(item, folder / "files", *digests)
 
 
-def _of(item: Mapping[str, Any], path: Path, digest: str) -> Source:
+def _of(item: Mapping[str, Any], files: Path, digest: str, pdf_digest: str) -> Source:
     custom = item["custom"]
+    pdf = custom.get("pdf")
     return Source(
         doc_id=item["id"],
-        path=path,
+        path=files / custom["file"],
         sha256=digest,
+        pdf=files / pdf if pdf else None,
+        pdf_sha256=pdf_digest,
         title=item["title"],
         label=custom["label"],
         audience=custom["audience"],
@@ -157,9 +175,15 @@ def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
     return digest
 
 
+def _pdf_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
+    """Return the digest of the PDF beside an item's file; empty if the item names none."""
+    name = text_of(item, "custom", "pdf")
+    return source_digest(files / name, roots) if name and is_safe_name(name) else ""
+
+
 def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
     """Yield each file that no item lists; an item without a file name lists those with its id."""
-    listed = {text_of(item, "custom", "file") for item in items}
+    listed = {text_of(item, "custom", key) for item in items for key in ("file", "pdf")}
     ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
     there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
     for name in there:
@@ -178,7 +202,10 @@ def _digest(questions: Path, sources: Sequence[Source]) -> str:
         CorpusError: if a file of the bank is not a regular file.
 
     """
-    lines = sorted(f"{source.doc_id} {source.sha256}" for source in sources)
+    lines = sorted(
+        " ".join(filter(None, (source.doc_id, source.sha256, source.pdf_sha256)))
+        for source in sources
+    )
     for path in sorted(questions.glob("*.jsonl")):
         if what := unfit(path):
             raise CorpusError(f"{path}: {what}; put the file itself there")

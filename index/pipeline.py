@@ -18,7 +18,7 @@ from index.sparse import SparseIndex
 from index.store import writing
 from index.texts import index_text, sentence_text
 from index.tokens import tokenize
-from ingest.boxes import write_boxes
+from ingest.boxes import StoredBoxes, write_boxes
 from ingest.document import Document, Passage
 from ingest.store import read_documents, read_passages, write_documents, write_passages
 
@@ -119,6 +119,7 @@ def load_build(
     try:
         documents = read_documents(build / DOCUMENTS)
         passages = read_passages(build / PASSAGES, documents)
+        boxes = StoredBoxes(build / BOXES)
         sentence_vectors: Vectors = np.load(build / SENTENCE_VECTORS, allow_pickle=False)
     except Exception as error:  # whatever numpy raises for what is not a file of its own
         raise damaged(build, f"cannot be read ({error})") from error
@@ -131,6 +132,7 @@ def load_build(
         sparse=SparseIndex.load(build / SPARSE),
         sentence_vectors=sentence_vectors,
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES),
+        boxes=boxes,
     )
     if not stored.fits(manifest.counts, encoder.dimension):
         raise damaged(build, "holds files of different lengths")

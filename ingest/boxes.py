@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import mmap
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,12 @@ WHOLE = 65_535
 """A page's width and height in the units of ``Boxes.edges``: 0.01 pt of a page of paper."""
 WORD_GAP = 1.5
 """In heights of a character: stretches of a line nearer than this are marked as one."""
-HEAD = b"boxes 1\n"
+HEAD = b"boxes 2\n"
 """How a file of boxes begins."""
 EDGE_BYTES = 8
 """Of one character."""
+LONGEST_LABEL = 12
+"""Characters of a page's label: "cdxxxviii", "A-17"; a file may claim anything."""
 SAME_LINE = 0.5
 """Part of the smaller height that two characters of one line have in common."""
 
@@ -55,6 +58,8 @@ class Boxes:
     """As ``Document.page_starts``."""
     pages: tuple[tuple[float, float], ...]
     """Width and height of each page as it is shown, in points."""
+    labels: tuple[str, ...] = ()
+    """What each page calls itself ("iv", "271"); empty if they are counted from 1."""
 
     def marks(self, spans: Iterable[Span]) -> tuple[Mark, ...]:
         """Return the rectangles over the characters of stretches of the source, one for each line.
@@ -88,7 +93,10 @@ class Boxes:
 
 
 def make_boxes(
-    edges: NDArray[np.float64], page_starts: Sequence[int], pages: Sequence[tuple[float, float]]
+    edges: NDArray[np.float64],
+    page_starts: Sequence[int],
+    pages: Sequence[tuple[float, float]],
+    labels: Sequence[str] = (),
 ) -> Boxes:
     """Return boxes in the form that is kept.
 
@@ -97,11 +105,24 @@ def make_boxes(
             place: shape ``(n, 4)``.
         page_starts: offset of each page's first character.
         pages: width and height of each page in points.
+        labels: what each page calls itself, as the file has it.
 
     """
     whole = np.round(np.clip(np.nan_to_num(edges, nan=0.0), 0, 1) * WHOLE).astype("<u2")
     whole[np.isnan(edges).any(axis=1)] = 0
-    return Boxes(zlib.compress(whole.tobytes()), len(whole), tuple(page_starts), tuple(pages))
+    packed = zlib.compress(whole.tobytes())
+    named = _labels(labels, len(pages))
+    return Boxes(packed, len(whole), tuple(page_starts), tuple(pages), named)
+
+
+def _labels(labels: Sequence[str], count: int) -> tuple[str, ...]:
+    """Return the labels if there is one for each page, and they say more than its number."""
+    kept = tuple(
+        "".join(code for code in label if code.isprintable())[:LONGEST_LABEL].strip()
+        for label in labels
+    )
+    numbers = tuple(map(str, range(1, count + 1)))
+    return kept if len(kept) == count and kept != numbers and any(kept) else ()
 
 
 def write_boxes(path: Path, boxes: Mapping[str, Boxes]) -> None:
@@ -109,30 +130,45 @@ def write_boxes(path: Path, boxes: Mapping[str, Boxes]) -> None:
     with path.open("wb") as file:
         file.write(HEAD)
         for doc_id, one in boxes.items():
-            head = [doc_id, one.count, one.page_starts, one.pages, len(one.edges)]
+            head = [doc_id, one.count, one.page_starts, one.pages, one.labels, len(one.edges)]
             file.write(json.dumps(head).encode() + b"\n" + one.edges)
 
 
-def read_boxes(path: Path, doc_id: str) -> Boxes | None:
-    """Return the boxes of one document, or None if it has no pages.
+class StoredBoxes:
+    """The boxes in a file that ``write_boxes`` wrote, read when asked for. Threads can share it.
+
+    The file is mapped: its boxes can be had when another build has taken the place of its own.
+
+    Args:
+        path: of the file.
 
     Raises:
         IngestError: if the file holds something else.
 
     """
-    try:
-        with path.open("rb") as file:
-            if file.readline() != HEAD:
+
+    def __init__(self, path: Path) -> None:
+        self._heads: dict[str, tuple[list[Any], int]] = {}
+        try:
+            with path.open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            if self._data.readline() != HEAD:
                 raise ValueError("not a file of boxes")
-            while line := file.readline():
-                name, count, starts, pages, length = json.loads(line)
-                if name == doc_id:
-                    sizes = tuple((width, height) for width, height in pages)
-                    return Boxes(file.read(length), count, tuple(starts), sizes)
-                file.seek(length, 1)
-    except (OSError, ValueError, TypeError) as error:
-        raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
-    return None
+            while line := self._data.readline():
+                head = json.loads(line)
+                self._heads[head[0]] = (head, self._data.tell())
+                self._data.seek(head[-1], 1)
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
+
+    def get(self, doc_id: str, /) -> Boxes | None:
+        """Return the boxes of one document, or None if it has no pages."""
+        if doc_id not in self._heads:
+            return None
+        (_, count, starts, pages, labels, length), at = self._heads[doc_id]
+        sizes = tuple((width, height) for width, height in pages)
+        edges = self._data[at : at + length]
+        return Boxes(edges, count, tuple(starts), sizes, tuple(labels))
 
 
 def _touch(one: Mark, other: Mark, shape: float) -> bool:

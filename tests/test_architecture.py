@@ -23,6 +23,7 @@ HOME = {
     "platformdirs": "ui/settings.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
+    "PIL": "ingest/parsers/pdf/pdfium/",
     "pylatexenc": "ingest/parsers/inline/formulas.py",
     "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",

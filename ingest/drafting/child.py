@@ -7,32 +7,25 @@ outside; nothing of it is run.
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import os
 import signal
-import sys
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from pydantic import TypeAdapter
 
 from ingest.blocks import Draft
+from ingest.drafting.process import allow, end, limit, start
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import IngestError, UnknownFormatError, UnreadableFileError
 
 MAX_FILE = 100 * 2**20
 """Bytes; the largest of 102 real papers has 4.1 million."""
-MAX_MEMORY = 2**30
-"""Bytes of address space; real papers take up to 0.4 GB."""
 MAX_CPU = 60
 MAX_WALL = 180
 """Seconds; a page takes 0.1, and on a busy machine five times that."""
 MAX_OUTPUT = 64 * 2**20
 """Bytes that the child may send back."""
-MAX_OPEN = 64
 DRAFT = TypeAdapter(Draft)
 DONE, REFUSED, UNKNOWN = b"d", b"r", b"u"
 """How a reply begins: a draft, the reason why there is none, no parser for such a file."""
@@ -56,10 +49,7 @@ def read_in_child(suffix: str, data: bytes, name: str, wall: float = MAX_WALL) -
         raise UnreadableFileError(
             f"{name}: has {len(data) / 2**20:,.0f} MB, more than {MAX_FILE // 2**20}; split it"
         )
-    ours, theirs = multiprocessing.Pipe()
-    child = _context().Process(target=_serve, args=(theirs, suffix, name), daemon=True)
-    child.start()
-    theirs.close()
+    child, ours = start(_serve, suffix, name)
     try:
         ours.send_bytes(data)
         if not ours.poll(wall):
@@ -74,17 +64,7 @@ def read_in_child(suffix: str, data: bytes, name: str, wall: float = MAX_WALL) -
         )
     finally:
         ours.close()
-        _end(child)
-
-
-def _context() -> ForkServerContext | SpawnContext:
-    """Return how children are started: from a process that has the parsers loaded, if it can be."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    parsers = [f"ingest.parsers.{name}" for name in ("docx", "html", "jats", "pdf")]
-    context.set_forkserver_preload(["ingest.drafting.child", *parsers])
-    return context
+        end(child)
 
 
 def _draft(reply: bytes, edges: bytes, name: str) -> Draft:
@@ -110,19 +90,10 @@ def _end_of(child: BaseProcess) -> str:
     return "sent back more text than a document has"
 
 
-def _end(child: BaseProcess) -> None:
-    """Leave no process behind, nor one that it started."""
-    if child.is_alive() and child.pid is not None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.kill()
-    child.join()
-    child.close()
-
-
 def _serve(pipe: Connection, suffix: str, name: str) -> None:
     """Read one file; the work of the child."""
-    _limit()
+    limit()
+    allow(MAX_CPU)
     edges = b""
     try:
         draft = draft_bytes(suffix, pipe.recv_bytes(), name)
@@ -144,22 +115,3 @@ def _serve(pipe: Connection, suffix: str, name: str) -> None:
     if reply[:1] == DONE:
         pipe.send_bytes(edges)
     pipe.close()
-
-
-def _limit() -> None:
-    """Take away what a parser does not need."""
-    if hasattr(os, "setsid"):
-        os.setsid()
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for limit, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_CPU, MAX_CPU),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, MAX_OPEN),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
-            resource.setrlimit(limit, (most, most))

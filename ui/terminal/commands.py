@@ -14,6 +14,7 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError
+from ui.facts import paged
 from ui.printable import printable
 from ui.published import no_bank
 from ui.settings import PUBLISHED, Places
@@ -55,7 +56,8 @@ def ask(places: Places, question: str, within: Filter, *, as_json: bool) -> Iter
     if as_json:
         from answer.schema import to_json  # loads pydantic
 
-        yield json.dumps(to_json(answer), ensure_ascii=False, indent=2) + "\n"
+        record = to_json(answer, paged=paged(answerer.sources.values()))
+        yield json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     else:
         yield answer_text(answer, answerer.sources, terminal_width())
 
