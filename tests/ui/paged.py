@@ -35,7 +35,7 @@ MARKDOWN = "# Pastimes and pain\n\n" + "\n\n".join(
 @cache
 def pdf_bytes():
     """The paper as a journal sets it: two columns, some pages, numbered from 271."""
-    numbered = HEAD + "#counter(page).update(271)\n"
+    numbered = HEAD + '#set page(numbering: "1")\n#counter(page).update(271)\n'
     return typeset_source(ingest_blocks(), numbered)
 
 

@@ -63,6 +63,7 @@ def test_text_from_another_file_is_found_on_the_pages_sentence_by_sentence(pages
 def test_pages_have_their_size_and_the_labels_that_the_file_gives_them(pages):
     located = pages.located("pastimes", Span(0, 5))
     assert [page.number for page in located.pages] == list(range(1, len(located.pages) + 1))
+    assert [page.label for page in located.pages][:2] == ["271", "272"]
     assert round(located.pages[0].width), round(located.pages[0].height) == (595, 842)
 
 

@@ -59,7 +59,8 @@ def picture(
         raise UnreadableFileError(f"has no page {number}; choose one from 1 to {len(document)}")
     try:
         page = document[number - 1]
-        drawn = page.render(scale=_scale(*page.get_size(), width)).to_pil().convert("RGB")
+        across, down = page.get_size()
+        drawn = page.render(scale=_scale(across, down, width)).to_pil().convert("RGB")
         page.close()
     except pypdfium2.PdfiumError as error:
         raise UnreadableFileError(f"page {number} cannot be drawn; open the file itself") from error
