@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ingest.boxes import make_boxes
 from ingest.document import Span
 from ingest.pages.paper import Letters, Paper
+from ingest.parsers.pdf.placed import make_boxes
 from ingest.pipeline import ingest_bytes
 
 
