@@ -4,7 +4,7 @@
 window.quotewellPages = (() => {
   const WIDTHS = [640, 960, 1440, 2160]; // as answer/locating/pages.py draws them
   const ZOOMS = [1, 1.25, 1.5, 2, 3];
-  const NARROW = 480; // pixels: with fewer, a page as wide as the screen cannot be read
+  const NARROW = 400; // pixels: with fewer, a page as wide as the screen cannot be read
   const A4 = { width: 595, height: 842 }; // until the size of the page is known
   const LOADING = "Loading the page…";
   const FAILED = "The picture of this page could not be loaded.";
@@ -36,7 +36,7 @@ window.quotewellPages = (() => {
     const [text, paper] = [choice("Text", false), choice("Page", true)];
     const where = make("span", { class: "qw-page-where" });
     const percent = make("output", { "aria-label": "Size of the page" });
-    const back = make("button", { type: "button", class: "qw-tool qw-page-back", hidden: "", click: () => turnTo(marked(current())[0]) });
+    const back = make("button", { type: "button", class: "qw-tool qw-page-back", hidden: "" });
     const tools = make("div", { class: "qw-page-tools", role: "toolbar", "aria-label": "Page" },
       make("span", {}, button("Previous page", "‹", () => turn(-1)), where, button("Next page", "›", () => turn(1))),
       make("span", {}, button("Smaller", "−", () => enlarge(-1)), percent, button("Larger", "+", () => enlarge(1)), button("Fit the page", "Fit", () => enlarge(0))), back);

@@ -3,11 +3,13 @@
 import io
 from dataclasses import replace
 
+import jsonschema
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from answer.locating.pages import WIDTHS
 from answer.schema import to_json
 from tests.ui.api.test_app import problem
 from tests.ui.paged import PagedAnswerer
@@ -121,6 +123,18 @@ def test_what_is_asked_for_wrongly_is_said(client, query, code):
 
 def test_marks_need_a_place(client):
     assert problem(client.get("/api/documents/pastimes/marks"), 422, "span").startswith("Give")
+
+
+def test_the_description_has_both_and_what_is_sent_is_as_described(client):
+    described = client.get("/api/openapi.json").json()
+    paths = described["paths"]
+    widths = paths["/api/documents/{document}/pages/{page}"]["get"]["parameters"][2]["schema"]
+    assert widths["enum"] == list(WIDTHS)
+    answered = paths["/api/documents/{document}/marks"]["get"]["responses"]["200"]
+    schema = answered["content"]["application/json"]["schema"] | {
+        "components": described["components"]
+    }
+    jsonschema.validate(client.get("/api/documents/pastimes/marks?start=0&end=9").json(), schema)
 
 
 def test_only_reading_is_possible(client):
