@@ -151,3 +151,23 @@ def test_the_digest_stays_when_a_file_is_pinned_or_a_skipped_one_changes(corpus,
     files["two.md"] = b"other"
     assert digest(corpus([pinned, item("two.md", title=...)], **files)) == before
     assert digest(corpus([pinned, item("two.md")], **files)) != before
+
+
+def test_a_document_can_have_its_pdf_beside_it(corpus, item):
+    files = {"one.md": b"text", "printed.pdf": b"%PDF"}
+    (source,) = read_corpus(corpus([item(custom={"pdf": "printed.pdf"})], **files)).sources
+    assert source.pages == (source.pdf, hashlib.sha256(b"%PDF").hexdigest())
+
+
+def test_pages_are_shown_unless_the_owner_says_no(corpus, item):
+    printed = item("one.pdf")
+    (source,) = read_corpus(corpus([printed], **{"one.pdf": b"%PDF"})).sources
+    assert source.pages == (source.path, source.sha256)
+    printed["custom"]["page_images"] = False
+    (source,) = read_corpus(corpus([printed], **{"one.pdf": b"%PDF"})).sources
+    assert source.pages is None
+
+
+def test_text_without_a_pdf_has_no_pages(corpus, item):
+    (source,) = read_corpus(corpus([item()], **{"one.md": b"text"})).sources
+    assert source.pages is None

@@ -187,7 +187,7 @@ function pagePicture(quote, source, page, count) {
   const called = page.label === String(page.number) ? "" : `, numbered ${page.label}`;
   const named = `Page ${page.number} of ${count}${called}`;
   const address = new URL(place.slice(1), HOME).href;
-  const picture = make("img", { src: address, loading: "lazy", width: Math.round(page.width), height: Math.round(page.height),
+  const picture = make("img", { src: address, width: Math.round(page.width), height: Math.round(page.height),
     alt: `${named} of “${source.label}”, as it was printed. The quote is marked in it; its words are above.` });
   const link = make("a", { class: "sheet", href: address, target: "_blank", rel: "noopener noreferrer" }, picture,
     make("span", { class: "hidden" }, " (opens a new tab)"));
