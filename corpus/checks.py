@@ -12,12 +12,14 @@ from pathlib import PurePath
 from typing import Any, Literal, get_args
 
 from corpus.dates import is_iso_date, iso_date
+from corpus.status import status_faults
 
 Audience = Literal["clinician", "patient"]
 
-REQUIRED, OPTIONAL = ("id", "title"), ("type", "container-title", "publisher", "DOI", "URL")
-CUSTOM_REQUIRED = ("file", "label", "audience", "evidence", "rights")
-CUSTOM_OPTIONAL = ("sha256", "revised", "pdf")
+REQUIRED = ("id",)
+OPTIONAL = ("title", "type", "container-title", "container-title-short", "publisher", "DOI", "URL")
+CUSTOM_REQUIRED = ("file",)
+CUSTOM_OPTIONAL = ("label", "audience", "evidence", "rights", "sha256", "revised", "pdf")
 NAME_PARTS = (
     *("family", "given", "literal", "suffix"),
     *("dropping-particle", "non-dropping-particle"),
@@ -84,14 +86,14 @@ def _custom_faults(custom: Mapping[str, Any]) -> Iterator[str]:
         yield f"custom.audience is {shown(audience)}; write {known}"
     if isinstance(sha256, str) and not SHA256.fullmatch(sha256):
         yield (
-            "custom.sha256 is not 64 hexadecimal digits; delete it, "
-            "then run `quotewell sources --pin`"
+            "custom.sha256 is not 64 hexadecimal digits; delete it, then run `quotewell list --pin`"
         )
     if isinstance(revised, str) and revised and not is_iso_date(revised):
         yield (
             f"custom.revised {shown(revised)} is not a date; "
             "write it as 2024-06-19, 2024-06 or 2024"
         )
+    yield from status_faults(custom.get("status", []))
 
 
 def _name_faults(doc_id: object, name: object) -> Iterator[str]:

@@ -10,15 +10,20 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Literal
 
+from corpus.changing import settle
 from corpus.checks import SHA256, Audience, is_safe_name, item_faults, shown
 from corpus.dates import iso_date
 from corpus.digests import file_digest, source_digest, unfit
 from corpus.errors import CorpusError, Skipped
+from corpus.labels import label_of
 from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
+from corpus.status import Status, status_of
 
 __all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus"]
+
+VERSION_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,15 @@ class Source:
     sha256: str
     """Hex digest of the file's bytes."""
     title: str
+    """Empty if unknown."""
     label: str
-    """A few words that name the source beside a quote."""
-    audience: Audience
-    """Who the source was written for."""
+    """A few words that name the source beside a quote; never empty."""
+    audience: Audience | Literal[""]
+    """Who the source was written for; empty if unknown."""
     evidence: str
-    """Kind of evidence: "single-patient case report, n = 1"."""
+    """Kind of evidence: "single-patient case report, n = 1"; empty if unknown."""
     rights: str
-    """On what terms the text is here."""
+    """On what terms the text is here; empty if unknown."""
     authors: tuple[str, ...]
     """Given name first; an organisation as it calls itself."""
     container: str
@@ -51,10 +57,22 @@ class Source:
     url: str
     csl: Mapping[str, Any]
     """The whole CSL item, for citation processors."""
+    status: tuple[Status, ...] = ()
+    """What has happened to it since it was published, the gravest first; empty if nothing known."""
     pdf: Path | None = None
     """The document as it was printed, where the text is from another file: JATS or HTML."""
     pdf_sha256: str = ""
     """Hex digest of its bytes; empty without one."""
+
+    @property
+    def name(self) -> str:
+        """The title or, where it is not known, the label."""
+        return self.title or self.label
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the corpus's owner wrote the label; else it is made of the other facts."""
+        return bool(text_of(self.csl, "custom", "label").strip())
 
     @property
     def pages(self) -> tuple[Path, str] | None:
@@ -69,6 +87,11 @@ class Source:
     def updated(self) -> str:
         """The newest date known for the source: revised, else issued."""
         return self.revised or self.issued
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether it is known to have been retracted."""
+        return any(status.kind == "retracted" for status in self.status)
 
     @property
     def is_pinned(self) -> bool:
@@ -88,6 +111,11 @@ class Corpus:
     """Hex digest of the ids and files of ``sources`` and of the question bank's files."""
 
     @property
+    def version(self) -> str:
+        """The name of what is in the library now: enough of its digest to tell millions apart."""
+        return self.sha256[:VERSION_DIGITS]
+
+    @property
     def doc_ids(self) -> frozenset[str]:
         """The ids of all listed documents, including the skipped ones."""
         return frozenset(one.doc_id for some in (self.sources, self.skipped) for one in some)
@@ -101,8 +129,11 @@ def read_corpus(folder: Path) -> Corpus:
             file is not listed, or nothing is left. It then also holds the faults of all items.
 
     """
+    settle(folder)
     listing = folder / LISTING
     items = read_items(listing)
+    if not items:
+        raise CorpusError(f"{listing}: lists no documents; add one by `quotewell add`")
     faults = [*same_id_faults(listing, items), *_unlisted_faults(folder / "files", items)]
     roots = folder.resolve(), (folder / "files").resolve()
     sources, skipped = [], []
@@ -141,11 +172,11 @@ def _of(item: Mapping[str, Any], files: Path, digest: str, pdf_digest: str) -> S
         sha256=digest,
         pdf=files / pdf if pdf else None,
         pdf_sha256=pdf_digest,
-        title=item["title"],
-        label=custom["label"],
-        audience=custom["audience"],
-        evidence=custom["evidence"],
-        rights=custom["rights"],
+        title=item.get("title", "").strip(),
+        label=label_of(item),
+        audience=custom.get("audience", "").strip(),
+        evidence=custom.get("evidence", "").strip(),
+        rights=custom.get("rights", "").strip(),
         authors=tuple(_name(author) for author in item.get("author", [])),
         container=item.get("container-title") or item.get("publisher", ""),
         issued=iso_date(item["issued"]) if "issued" in item else "",
@@ -153,6 +184,7 @@ def _of(item: Mapping[str, Any], files: Path, digest: str, pdf_digest: str) -> S
         doi=item.get("DOI", ""),
         url=item.get("URL", ""),
         csl=item,
+        status=status_of(custom),
     )
 
 
@@ -170,7 +202,7 @@ def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
         raise CorpusError(
             f"{files / name}: changed: its SHA-256 is {digest}, sources.json says {pinned}; "
             "restore the file or, if the change is intended, delete sha256 from its item and run "
-            "`quotewell sources --pin`"
+            "`quotewell list --pin`"
         )
     return digest
 

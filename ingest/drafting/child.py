@@ -1,40 +1,46 @@
-"""Read an untrusted file in a process of its own, with limits on what it may use.
+"""Read untrusted files in a process of its own, with limits on what each of them may use.
 
 A file can be made to crash the library that reads it, to keep it busy for hours, or to fill the
 memory: then the child ends, and one line says so. What it sends back is checked like any data from
-outside; nothing of it is run.
+outside; nothing of it is run. A child reads one file after another, so long as each gives a
+document: whatever else a file does to its reader ends with it.
 """
 
 from __future__ import annotations
 
-import signal
-from dataclasses import replace
+import contextlib
+import gc
+import json
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 
-from pydantic import TypeAdapter
-
-from ingest.blocks import Draft
-from ingest.drafting.process import allow, end, limit, start
-from ingest.drafting.steps import draft_bytes
+from ingest.drafting.process import Confined, LostError, allow, limit
+from ingest.drafting.reading import Reading, pack, read_here, unpack
 from ingest.errors import IngestError, UnknownFormatError, UnreadableFileError
 
 MAX_FILE = 100 * 2**20
 """Bytes; the largest of 102 real papers has 4.1 million."""
 MAX_CPU = 60
+"""Seconds of computing for one file."""
 MAX_WALL = 180
 """Seconds; a page takes 0.1, and on a busy machine five times that."""
 MAX_OUTPUT = 64 * 2**20
 """Bytes that the child may send back."""
-DRAFT = TypeAdapter(Draft)
+MAX_FILES = 100
+"""Files that one child reads: what the libraries leave in its memory does not add up."""
+COLLECT_AFTER = 500_000
+"""Objects made before the child searches for garbage: an article has fewer, and searching took
+a third of the time that reading it takes."""
 DONE, REFUSED, UNKNOWN = b"d", b"r", b"u"
-"""How a reply begins: a draft, the reason why there is none, no parser for such a file."""
+"""How a reply begins: a reading, the reason why there is none, no parser for such a file."""
 
 
-def read_in_child(suffix: str, data: bytes, name: str, wall: float = MAX_WALL) -> Draft:
-    """Return the draft that ``draft_bytes`` makes of a file, made in another process.
+def read_in_child(
+    doc_id: str, suffix: str, data: bytes, name: str, wall: float = MAX_WALL
+) -> Reading:
+    """Return what ``read_here`` reads from a file, read in another process that ends with it.
 
     Args:
+        doc_id: the document's id.
         suffix: of the file's name, in lower case, with its dot.
         data: the bytes of the file.
         name: for messages only.
@@ -45,73 +51,89 @@ def read_in_child(suffix: str, data: bytes, name: str, wall: float = MAX_WALL) -
         UnreadableFileError: if the file cannot be read, is too large, or ends the child.
 
     """
-    if len(data) > MAX_FILE:
-        raise UnreadableFileError(
-            f"{name}: has {len(data) / 2**20:,.0f} MB, more than {MAX_FILE // 2**20}; split it"
-        )
-    child, ours = start(_serve, suffix, name)
+    child = Child()
     try:
-        ours.send_bytes(data)
-        if not ours.poll(wall):
-            raise UnreadableFileError(f"{name}: took longer than {wall:g} s; leave it out")
-        reply = ours.recv_bytes(MAX_OUTPUT)
-        boxes = ours.recv_bytes(MAX_OUTPUT) if reply[:1] == DONE else b""
-        return _draft(reply, boxes, name)
-    except (EOFError, OSError) as error:
-        child.join(1)
-        raise UnreadableFileError(f"{name}: {_end_of(child)}; save it again or leave it out") from (
-            error
-        )
+        return child.read(doc_id, suffix, data, name, wall)
     finally:
-        ours.close()
-        end(child)
+        child.end()
 
 
-def _draft(reply: bytes, edges: bytes, name: str) -> Draft:
-    kind, body = reply[:1], reply[1:]
-    if kind == DONE:
+class Child:
+    """A process that reads one file after another; ``end`` it when there are no more.
+
+    One thread at a time may let it read; any may end it.
+    """
+
+    def __init__(self) -> None:
+        self._confined, self._left = Confined(_serve, MAX_CPU), MAX_FILES
+
+    @property
+    def can_read(self) -> bool:
+        """Whether it may read another file."""
+        return self._left > 0
+
+    def read(
+        self, doc_id: str, suffix: str, data: bytes, name: str, wall: float = MAX_WALL
+    ) -> Reading:
+        """Read a file; arguments and errors as of ``read_in_child``."""
+        if len(data) > MAX_FILE:
+            raise UnreadableFileError(
+                f"{name}: has {len(data) / 2**20:,.0f} MB, more than {MAX_FILE // 2**20}; split it"
+            )
+        left, self._left = self._left, 0  # until it has given a document
+        reply = self._reply(json.dumps([doc_id, suffix, name]).encode(), data, name, wall)
+        if reply[:1] != DONE:
+            message = reply[1:].decode("utf-8", "replace")
+            raise (UnknownFormatError if reply[:1] == UNKNOWN else UnreadableFileError)(message)
         try:
-            draft = DRAFT.validate_json(body)
-            return replace(draft, boxes=draft.boxes and replace(draft.boxes, edges=edges))
+            reading = unpack(reply[1:])
         except (ValueError, IngestError) as error:
             raise UnreadableFileError(
                 f"{name}: the reading process sent no document; report it, and leave the file out"
             ) from error
-    message = body.decode("utf-8", "replace")
-    raise UnknownFormatError(message) if kind == UNKNOWN else UnreadableFileError(message)
+        self._left = left - 1
+        return reading
+
+    def end(self) -> None:
+        """Leave no process behind, nor one that it started."""
+        self._confined.end()
+
+    def stop(self) -> None:
+        """Kill it, whatever it does, so that the thread that waits for it goes on."""
+        self._confined.stop()
+
+    def _reply(self, head: bytes, data: bytes, name: str, wall: float) -> bytes:
+        try:
+            return self._confined.ask(head, data, wall=wall, most=MAX_OUTPUT)
+        except LostError as lost:
+            advice = "leave it out" if self._confined.is_late else "save it again or leave it out"
+            raise UnreadableFileError(f"{name}: {lost}; {advice}") from lost
 
 
-def _end_of(child: BaseProcess) -> str:
-    """Return in words how a child ended that sent no reply, or too long a one."""
-    if child.exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
-        return f"took more than {MAX_CPU} s of computing"
-    if child.exitcode:
-        return "ended the process that read it (out of memory, or made to harm)"
-    return "sent back more text than a document has"
+def _serve(pipe: Connection) -> None:
+    """Read one file after another until the pipe is closed; the work of the child."""
+    limit(MAX_CPU * MAX_FILES)
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            doc_id, suffix, name = json.loads(pipe.recv_bytes())
+            allow(MAX_CPU)
+            pipe.send_bytes(_reply_to(doc_id, suffix, pipe.recv_bytes(), name))
+            gc.collect()
 
 
-def _serve(pipe: Connection, suffix: str, name: str) -> None:
-    """Read one file; the work of the child."""
-    limit()
-    allow(MAX_CPU)
-    edges = b""
+def _reply_to(doc_id: str, suffix: str, data: bytes, name: str) -> bytes:
     try:
-        draft = draft_bytes(suffix, pipe.recv_bytes(), name)
-        edges = draft.boxes.edges if draft.boxes else b""
-        bare = replace(draft, boxes=draft.boxes and replace(draft.boxes, edges=b""))
-        reply = DONE + DRAFT.dump_json(bare)
+        return DONE + pack(read_here(doc_id, suffix, data, name))
     except UnknownFormatError as error:
-        reply = UNKNOWN + str(error).encode()
+        return UNKNOWN + str(error).encode()
     except IngestError as error:
-        reply = REFUSED + str(error).encode()
+        return REFUSED + str(error).encode()
     except MemoryError:
-        reply = REFUSED + f"{name}: needs too much memory; leave it out".encode()
+        return REFUSED + f"{name}: needs too much memory; leave it out".encode()
     except Exception as error:  # noqa: BLE001  a bug in a parser must not look like a crash
-        reply = REFUSED + (
+        return REFUSED + (
             f"{name}: the parser failed ({type(error).__name__}: {error}), which is a bug in "
             "Quotewell; report it, and leave the file out"
         ).encode("utf-8", "replace")
-    pipe.send_bytes(reply)
-    if reply[:1] == DONE:
-        pipe.send_bytes(edges)
-    pipe.close()

@@ -10,16 +10,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from threading import Lock
 
 from ingest.boxes import Mark
 from ingest.drafting.child import MAX_FILE
-from ingest.drafting.process import allow, end, limit, start
+from ingest.drafting.process import Confined, LostError, allow, limit
 from ingest.errors import UnreadableFileError
 
 MAX_CPU, MAX_WALL = 20, 40
 """Seconds for one page; a page of a journal takes 0.3 in all."""
+MAX_PAGES = 1_000
+"""Pages that one child draws: what the libraries leave in its memory does not add up."""
 MAX_PICTURE = 16 * 2**20
 """Bytes that the child may send back; pages of journals have up to 0.6 million."""
 WEBP = b"RIFF"
@@ -32,8 +33,8 @@ class Draughtsman:
 
     def __init__(self, wall: float = MAX_WALL) -> None:
         self._wall, self._turn = wall, Lock()
-        self._child: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child: Confined | None = None
+        self._left = 0
 
     def draw(
         self, data: bytes, digest: str, number: int, width: int, marks: Sequence[Mark] = ()
@@ -52,64 +53,49 @@ class Draughtsman:
 
         """
         if len(data) > MAX_FILE:
-            raise UnreadableFileError(
-                "is too large for its pages to be drawn; open the file itself"
-            )
+            raise UnreadableFileError("is too large to be drawn; open the file itself")
         asked = json.dumps([digest, number, width, [asdict(mark) for mark in marks]]).encode()
         with self._turn:
-            kind, body = self._reply(asked, data)
+            reply = self._reply(asked, data)
+        kind, body = reply[:1], reply[1:]
         if kind == DONE and body.startswith(WEBP):
             return body
-        raise UnreadableFileError(body.decode("utf-8", "replace") if kind == REFUSED else _LOST)
+        raise UnreadableFileError(body.decode("utf-8", "replace"))
 
     def close(self) -> None:
         """End the child; the next page would get a new one."""
         with self._turn:
-            self._drop()
+            self._end()
 
-    def _reply(self, asked: bytes, data: bytes) -> tuple[bytes, bytes]:
-        pipe = self._living()
+    def _reply(self, asked: bytes, data: bytes) -> bytes:
+        child = self._living()
         try:
-            pipe.send_bytes(asked)
-            reply = self._received(pipe)
+            reply = child.ask(asked, wall=self._wall, most=MAX_PICTURE)
             if reply == WANTED:
-                pipe.send_bytes(data)
-                reply = self._received(pipe)
-        except (EOFError, OSError) as error:
-            self._drop()
-            raise UnreadableFileError(_LOST) from error
-        return reply[:1], reply[1:]
+                reply = child.ask(data, wall=self._wall, most=MAX_PICTURE)
+        except LostError as lost:
+            self._end()
+            raise UnreadableFileError(f"{lost}; open the file itself") from lost
+        return reply
 
-    def _received(self, pipe: Connection) -> bytes:
-        if not pipe.poll(self._wall):
-            self._drop()
-            raise UnreadableFileError(f"took longer than {self._wall:g} s; open the file itself")
-        return pipe.recv_bytes(MAX_PICTURE)
+    def _living(self) -> Confined:
+        """Return the child for the next page; it is replaced before what it keeps adds up."""
+        if not self._left or (self._child and not self._child.is_alive):
+            self._end()
+        if self._child is None:
+            self._child, self._left = Confined(_serve, MAX_CPU), MAX_PAGES
+        self._left -= 1
+        return self._child
 
-    def _living(self) -> Connection:
-        """Return the pipe to the child, started anew if there is none or it has ended."""
-        if self._child is not None and not self._child.is_alive():
-            self._drop()
-        if self._child is None or self._pipe is None:
-            self._child, self._pipe = start(_serve)
-        return self._pipe
-
-    def _drop(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
+    def _end(self) -> None:
         if self._child is not None:
-            end(self._child)
-        self._child = self._pipe = None
-
-
-_LOST = (
-    "ended the process that drew its page (out of memory, or made to harm); open the file itself"
-)
+            self._child.end()
+        self._child = None
 
 
 def _serve(pipe: Connection) -> None:
     """Draw pages until the pipe is closed; the work of the child."""
-    limit()
+    limit(MAX_CPU * MAX_PAGES)
     from ingest.parsers.pdf.pdfium.picture import open_pdf, picture  # loads PDFium
 
     held, document = "", None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic.json_schema import models_json_schema
 
 from answer.locating.pages import WIDTHS
-from answer.schema import Json
+from answer.records import Json
 from ui.api.pages import PICTURE, PLACE, WIDTH
 from ui.api.problems import Problem
 from ui.api.request import MAX_BODY, AskRequest

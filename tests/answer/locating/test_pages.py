@@ -11,7 +11,7 @@ from PIL import Image
 from answer.errors import NoPageError, PageError
 from answer.locating.pages import WIDTHS, Pages
 from ingest.document import Span
-from tests.ui.paged import PagedAnswerer, pdf_bytes
+from tests.ui.web.paged import PagedAnswerer, pdf_bytes
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from answer.locating.pages import WIDTHS
 from answer.schema import to_json
 from tests.ui.api.test_app import problem
-from tests.ui.paged import PagedAnswerer
+from tests.ui.web.paged import PagedAnswerer
 from ui.api.pages import BUSY, TOO_OFTEN
 from ui.facts import paged
 from ui.queue import QuestionQueue

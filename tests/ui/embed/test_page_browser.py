@@ -12,7 +12,9 @@ PICTURE = ".page img"
 @pytest.fixture(scope="module")
 def paged(tmp_path_factory):
     log = tmp_path_factory.mktemp("paged") / "log"
-    with fake_server(log, "127.0.0.1", "*", FAKE_LIBRARY="tests.ui.paged.PagedAnswerer") as address:
+    with fake_server(
+        log, "127.0.0.1", "*", FAKE_LIBRARY="tests.ui.web.paged.PagedAnswerer"
+    ) as address:
         yield address
 
 

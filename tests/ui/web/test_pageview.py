@@ -24,7 +24,9 @@ SEEN = """(scroll) => {
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     log = tmp_path_factory.mktemp("paged") / "log"
-    with fake_server(log, "localhost", "*", FAKE_LIBRARY="tests.ui.paged.PagedAnswerer") as address:
+    with fake_server(
+        log, "localhost", "*", FAKE_LIBRARY="tests.ui.web.paged.PagedAnswerer"
+    ) as address:
         yield f"{address}/"
 
 
