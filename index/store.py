@@ -107,7 +107,7 @@ def kept_folder(folder: Path) -> Path:
         ForeignFolderError: if ``folder`` is not empty and not an index.
 
     """
-    _claim(folder)
+    claim(folder)
     return folder / KEPT
 
 

@@ -114,7 +114,7 @@ function card(quote, source, number, { audience, say }) {
     source.old ? make("p", { class: "flag" }, "Not revised for more than three years.") : null,
     quote.joined ? make("p", { class: "small" }, make("span", { class: "seam" }), ` ${quote.joined}`) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
-    make("div", { class: "actions" }, inSource(quote, source), references,
+    make("div", { class: "actions" }, inSource(quote, source), onPage(quote, source), references,
       copyButton(copyOf(quote), say), webLink(quote.link, "Open original"))));
 }
 
@@ -181,6 +181,41 @@ function inSource(quote, source) {
       earlier ? make("p", { class: "small" }, "The section starts earlier.") : null,
       make("p", { class: "around" }, before, make("mark", {}, quote.text), after),
       further ? make("p", { class: "small" }, "The section goes on.") : null));
+}
+
+// The page of the PDF with the quote marked in it, fetched when it is opened.
+function onPage(quote, source) {
+  if (!quote.marks) return null;
+  const inside = make("div", { class: "inside" });
+  const details = make("details", { class: "page" }, make("summary", {}, "Show on the page"), inside);
+  details.addEventListener("toggle", () => details.open && !inside.hasChildNodes() && fillPage(inside, quote, source));
+  return details;
+}
+
+async function fillPage(inside, quote, source) {
+  const note = make("p", { class: "small", role: "status" }, "Loading the page …");
+  inside.append(note);
+  try {
+    const response = await fetch(new URL(quote.marks.slice(1), HOME));
+    if (!response.ok) throw new Error(response.statusText);
+    const { marks, pages, detail } = await response.json();
+    note.textContent = detail;
+    if (marks.length) inside.replaceChildren(...pagePicture(quote, source, pages[marks[0].page - 1], pages.length));
+  } catch {
+    inside.replaceChildren(make("p", { class: "small" }, "The page could not be loaded. The quote itself is word for word above."));
+  }
+}
+
+function pagePicture(quote, source, page, count) {
+  const place = quote.marks.replace(/\/marks\?/, `/pages/${page.number}?width=1440&`);
+  const called = page.label === String(page.number) ? "" : `, numbered ${page.label}`;
+  const named = `Page ${page.number} of ${count}${called}`;
+  const address = new URL(place.slice(1), HOME).href;
+  const picture = make("img", { src: address, width: Math.round(page.width), height: Math.round(page.height),
+    alt: `${named} of “${source.label}”, as it was printed. The quote is marked in it; its words are above.` });
+  const link = make("a", { class: "sheet", href: address, target: "_blank", rel: "noopener noreferrer" }, picture,
+    make("span", { class: "hidden" }, " (opens a new tab)"));
+  return [make("p", { class: "small" }, named), link];
 }
 
 function referenceList(references) {
