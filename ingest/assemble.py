@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft
-from ingest.canon import CanonicalText
+from ingest.canon import CanonicalText, are_listed
 from ingest.document import (
     Document,
     Reference,
@@ -16,7 +16,6 @@ from ingest.document import (
     Sentence,
     SentenceKind,
     Span,
-    source_of,
 )
 from ingest.lead_ins import LeadIns
 from ingest.references import (
@@ -32,6 +31,8 @@ from ingest.references import (
 )
 from ingest.repair.joins import CAPTION, ENDED
 from ingest.sentences import split_sentences
+from ingest.tables.torn import OF_TABLE
+from ingest.tables.writing import Writing, floats_of
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class _Page:
     references: list[Reference] = field(default_factory=list)
     keywords: list[Span] = field(default_factory=list)
     definitions: list[Span] = field(default_factory=list)
+    tables: Writing = field(default_factory=Writing)
 
 
 def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
@@ -78,6 +80,7 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         references=tuple(page.references),
         abbreviations=abbreviations(text, page.definitions),
         keywords=tuple(page.keywords),
+        tables=tuple(page.tables.tables),
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
@@ -99,7 +102,7 @@ def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int
     for one in draft.cited:
         first = max(bisect_right(starts, one.source.start) - 1, 0)
         last = bisect_left(starts, one.source.end)
-        found = [source_of(r, one.source) for r in runs[first:last] if r.text.overlaps(one.source)]
+        found = [r.source_of(one.source) for r in runs[first:last] if r.text.overlaps(one.source)]
         if found:
             yield Span(min(s.start for s in found), max(s.end for s in found)), one.numbers
     if draft.cited and not draft.is_marked_up:
@@ -107,25 +110,27 @@ def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
-    """Cut the blocks into sections; a section's captions follow it, each a section of its own.
+    """Cut the blocks into sections; captions and tables follow, each a section of its own.
 
     The publisher's notices go to the end of the first section, where a title page has them.
     """
     notices = [block for block in blocks if block.kind == "notice"]
     for position, part in enumerate(_under_headings([b for b in blocks if b.kind != "notice"])):
-        captions = [block for block in part.blocks if block.kind == "caption"]
-        part.blocks = [block for block in part.blocks if block.kind != "caption"]
+        floats = list(floats_of(part.blocks))
+        part.blocks = [b for b in part.blocks if b.kind != "caption" and b.kind not in OF_TABLE]
         part.blocks += notices if position == 0 else []
         if part.blocks:
             yield part
-        for caption in captions:
-            yield _Part((*part.headings, caption.label or _figure(caption.text)), [caption])
+        for blocks in floats:
+            yield _Part((*part.headings, *_figure(blocks[0])), blocks)
 
 
-def _figure(caption: str) -> str:
-    """Return "Figure 3" of the caption "Figure 3. …"."""
-    label = CAPTION.match(caption)
-    return label.group().rstrip(".:|") if label else caption
+def _figure(caption: Block) -> tuple[str, ...]:
+    """Return "Figure 3" of the caption "Figure 3. …"; nothing for a table without a caption."""
+    if caption.kind != "caption":
+        return ()
+    label = CAPTION.match(caption.text)
+    return (caption.label or (label.group().rstrip(".:|") if label else caption.text),)
 
 
 def _under_headings(blocks: Sequence[Block]) -> Iterator[_Part]:
@@ -152,8 +157,12 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
         if block.kind == "heading":
             previous = block
             continue
-        if block.kind != "item" or previous is None or previous.kind != "item":
+        if previous is None or not are_listed(previous, block):
             paragraph += 1
+        if block.kind in OF_TABLE:
+            _write_row(page, block, span, section, paragraph)
+            previous = block
+            continue
         unit = None
         for kind, unit, text in _units(block, span.start, in_references):
             lead_in = lead_ins.of(block)
@@ -166,6 +175,18 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
             page.definitions.append(_after_label(block, span))
         previous = block
     page.canon.add("" if is_last else "\n\n")
+
+
+def _write_row(page: _Page, block: Block, span: Span, section: int, paragraph: int) -> None:
+    """Note a row of a table; it may be quoted, together with its head."""
+    last = page.sentences[-1] if page.sentences else None
+    has_caption = last is not None and last.section == section and last.kind == "caption"
+    page.tables.note(block, span, last.span if last and has_caption else None)
+    if block.kind == "row":
+        head = page.tables.tables[-1].head
+        page.sentences.append(
+            Sentence(page.doc_id, span, block.text, "row", section, paragraph, head)
+        )
 
 
 def _units(
