@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from answer.errors import CitationError
+from answer.tables import QuotedTable, table_of
 from ingest.document import Document, Reference, Seam, Sentence, Span
 from ingest.references import cited_in
+from ingest.tables.parts import row_at
 
 NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk"]
 
@@ -50,6 +52,8 @@ class Citation:
     changed since. Empty if it says nothing of that kind, or the date is not known."""
     antecedent: Antecedent | None = None
     """To show with it, marked as context; None if nothing is needed or found."""
+    table: QuotedTable | None = None
+    """Of rows of a table: to show in place of the quote, with caption and head; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ def cite(
 
     Args:
         document: that the quote is from.
-        span: whole sentences, list items, captions or lines of one section; a list may be
+        span: whole sentences, list items, captions, lines or rows of one section; a list may be
             quoted from its lead-in to its last item.
         score: how likely this answers the question, in ``[0, 1]``.
         emphasis: the words in it that answer.
@@ -212,6 +216,7 @@ def cite(
         emphasis=emphasis,
         as_of=as_of,
         antecedent=Antecedent(antecedent, document.quote(antecedent)) if antecedent else None,
+        table=table_of(document, tuple(u.span for u in units)) if units[0].kind == "row" else None,
     )
 
 
@@ -225,5 +230,6 @@ def _locator(document: Document, unit: Sentence, page: int | None) -> str:
     headings = document.sections[unit.section].headings
     if unit.kind == "caption" and headings:
         return f"{headings[-1]}, caption"
-    place = f"paragraph {unit.paragraph}"
+    row = row_at(document.tables, unit.span) if unit.kind == "row" else None
+    place = f"row {row[1] + 1}" if row else f"paragraph {unit.paragraph}"
     return f"{headings[-1]}, {place}" if len(headings) > 1 else place

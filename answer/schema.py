@@ -8,32 +8,15 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
+from pydantic import Field, NonNegativeInt, PositiveInt
 
 from answer import quotes
+from answer.records import Json, Offsets, Record
+from answer.table_schema import Table, table_record
 from ingest import document
 from ingest.document import SeamKind, Span
-
-Json = dict[str, Any]
-Offsets = tuple[NonNegativeInt, NonNegativeInt]
-"""Start and end in a document's canonical text, counted in code points; the end is exclusive."""
-
-
-def without_titles(schema: Json) -> None:
-    """Remove the titles that only repeat the names of the fields."""
-    for field in schema.get("properties", {}).values():
-        field.pop("title", None)
-
-
-class Record(BaseModel):
-    """An object of the JSON."""
-
-    model_config = ConfigDict(
-        frozen=True, use_attribute_docstrings=True, json_schema_extra=without_titles
-    )
-
 
 class Reference(Record):
     """A numbered reference cited inside a quote: second-hand; the quote is not from it."""
@@ -97,6 +80,8 @@ class Quote(Record):
     changed since: approvals, guidelines, what is recent. Null if not needed, or not known."""
     antecedent: Antecedent | None
     """To show with it, marked as context; null if not needed, or not found."""
+    table: Table | None
+    """Of rows of a table: to show in place of `text`, with caption and head; else null."""
 
 
 class Notice(Record):
@@ -222,6 +207,7 @@ def _quote(citation: quotes.Citation, number: int) -> Quote:
         references=tuple(_reference(reference) for reference in citation.references),
         as_of=citation.as_of or None,
         antecedent=_antecedent(citation.antecedent),
+        table=table_record(citation.table),
     )
 
 

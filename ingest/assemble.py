@@ -110,7 +110,9 @@ def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
-    """Cut the blocks into sections; captions and tables follow, each a section of its own.
+    """Cut the blocks into sections; captions with their tables follow, each a section of its own.
+
+    A table without a caption comes last in its section.
 
     The publisher's notices go to the end of the first section, where a title page has them.
     """
@@ -118,19 +120,20 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
     for position, part in enumerate(_under_headings([b for b in blocks if b.kind != "notice"])):
         floats = list(floats_of(part.blocks))
         part.blocks = [b for b in part.blocks if b.kind != "caption" and b.kind not in OF_TABLE]
+        part.blocks += (b for blocks in floats if blocks[0].kind != "caption" for b in blocks)
         part.blocks += notices if position == 0 else []
         if part.blocks:
             yield part
         for blocks in floats:
-            yield _Part((*part.headings, *_figure(blocks[0])), blocks)
+            if blocks[0].kind == "caption":
+                name = blocks[0].label or _figure(blocks[0].text)
+                yield _Part((*part.headings, name), blocks)
 
 
-def _figure(caption: Block) -> tuple[str, ...]:
-    """Return "Figure 3" of the caption "Figure 3. …"; nothing for a table without a caption."""
-    if caption.kind != "caption":
-        return ()
-    label = CAPTION.match(caption.text)
-    return (caption.label or (label.group().rstrip(".:|") if label else caption.text),)
+def _figure(caption: str) -> str:
+    """Return "Figure 3" of the caption "Figure 3. …"."""
+    label = CAPTION.match(caption)
+    return label.group().rstrip(".:|") if label else caption
 
 
 def _under_headings(blocks: Sequence[Block]) -> Iterator[_Part]:

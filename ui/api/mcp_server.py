@@ -14,7 +14,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
-from answer.schema import Record
+from answer.records import Record
 from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import NonNegativeInt
 
 from answer import schema
-from answer.schema import Record
+from answer.records import Record
 from corpus import sources
 from ui.references import Style
 

@@ -85,4 +85,5 @@ def one_line(text: str) -> str:
 
 def _note(citation: Citation) -> str:
     beside = [line for line in (dated(citation), named(citation)) if line]
-    return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])
+    quoted = "\n".join(citation.table.lines()) if citation.table else citation.quote
+    return " ".join([f"Word for word: “{quoted}” ({citation.locator})", *beside])

@@ -40,7 +40,8 @@ def copied_html(citation: Citation, source: Source) -> str:
         f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
     )
     # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
-    copied = "\n".join(filter(None, (f"“{citation.quote}”", named(citation), dated(citation))))
+    quoted = "\n".join(citation.table.lines()) if citation.table else citation.quote
+    copied = "\n".join(filter(None, (f"“{quoted}”", named(citation), dated(citation))))
     return f'data-copy="{verbatim(copied)}"{cited}'
 
 
