@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft
 from ingest.canon import CanonicalText, are_listed
+from ingest.citing.author_year import entry_of
+from ingest.citing.places import places
 from ingest.document import (
     Document,
     Reference,
-    Run,
     Section,
     Sentence,
     SentenceKind,
@@ -22,7 +22,6 @@ from ingest.references import (
     ABBREVIATIONS_LABEL,
     KEYWORDS,
     abbreviations,
-    in_brackets,
     is_abbreviations_heading,
     is_reference,
     is_reference_heading,
@@ -84,29 +83,9 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
-        cited=tuple(sorted(_cited(draft, page.canon))),
+        cited=tuple(sorted(places(draft, page.canon, page.references))),
         boxes=draft.boxes,
     )
-
-
-def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int, ...]]]:
-    """Yield the citations of a draft at their places in the text.
-
-    Only a file that says of everything what it is has marked all of them; in others, numbers in
-    brackets cite too: a page links the first and the last of "[8-10]".
-    """
-    # The same way as from the text to the source, the other way round.
-    runs = [Run(run.source, run.text) for run in canon.runs] if draft.cited else []
-    runs.sort(key=lambda run: run.text)
-    starts = [run.text.start for run in runs]
-    for one in draft.cited:
-        first = max(bisect_right(starts, one.source.start) - 1, 0)
-        last = bisect_left(starts, one.source.end)
-        found = [r.source_of(one.source) for r in runs[first:last] if r.text.overlaps(one.source)]
-        if found:
-            yield Span(min(s.start for s in found), max(s.end for s in found)), one.numbers
-    if draft.cited and not draft.is_marked_up:
-        yield from in_brackets(canon.text)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
@@ -219,6 +198,8 @@ def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
 
 def _is_entry(block: Block, in_references: bool) -> bool:
     """Whether a block is an entry of a reference list: numbered, or under such a heading."""
+    if block.kind == "paragraph":
+        return in_references and entry_of(block.text) is not None
     return block.kind == "item" and (in_references or block.number > 0)
 
 

@@ -3,7 +3,7 @@
 const NOT_FOUND = "The documents do not answer this.";
 const CLOSEST = "The closest passages. They are not an answer:";
 const SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it.";
-const CITED = /\[(\d+(?:\s*[-–,]\s*\d+)*)\]/gu;
+const CITED = /\[(\d+(?:\s*[-‐‑–—−,]\s*\d+)*)\]/gu;
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
