@@ -17,7 +17,7 @@ def table_html(citation: Citation, table: QuotedTable, document: Document, name:
     ``name`` is the id of the quote. The table scrolls in a box of its own where it is too wide.
     """
     shown = _Shown(citation, table, document, name)
-    caption = f"<caption>{shown.text(table.caption)}</caption>" if table.caption else ""
+    caption = f"<caption><span>{shown.text(table.caption)}</span></caption>" if table.caption else ""
     heads = "".join(f"<tr>{''.join(map(shown.head, cells))}</tr>" for cells in table.heads)
     rows = "".join(shown.rows(table.rows))
     return (

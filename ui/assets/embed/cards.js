@@ -116,7 +116,7 @@ function rowsOf({ caption, heads, rows }) {
   const group = (one) => make("tr", {}, make("th", { scope: "rowgroup", colspan: width }, one.text));
   const body = rows.flatMap((row, at) => [beginsGroup(rows, at) ? group(row.group) : null, make("tr", {}, ...row.cells.map(cell))]);
   return make("div", { class: "rows", role: "group", tabindex: "0", "aria-label": "Table" }, make("table", {},
-    caption ? make("caption", {}, caption.text) : null,
+    caption ? make("caption", {}, make("span", {}, caption.text)) : null,
     make("thead", {}, ...heads.map((cells) => make("tr", {}, ...cells.map(head)))), make("tbody", {}, ...body)));
 }
 
