@@ -18,6 +18,7 @@ from answer.table_schema import Table, table_record
 from ingest import document
 from ingest.document import SeamKind, Span
 
+
 class Reference(Record):
     """A numbered reference cited inside a quote: second-hand; the quote is not from it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pydantic import NonNegativeInt, PositiveInt
 
 from answer import tables
@@ -48,6 +50,21 @@ class Table(Record):
     """The rows of its head; a cell that covers several is in the first of them."""
     rows: tuple[Row, ...]
 
+    def lines(self) -> Iterator[str]:
+        """Yield caption, head and rows as lines of text, as ``QuotedTable.lines`` does."""
+        yield from [self.caption.text] if self.caption else []
+        for cells in (*self.heads, *_with_groups(self.rows)):
+            yield tables.in_columns((c.column, c.words.text if c.words else "") for c in cells)
+
+
+def _with_groups(rows: tuple[Row, ...]) -> Iterator[tuple[Cell, ...]]:
+    group = None
+    for row in rows:
+        if row.group and row.group != group:
+            yield (Cell(words=row.group, column=0, columns=1, rows=1),)
+        group = row.group
+        yield row.cells
+
 
 def table_record(table: tables.QuotedTable | None) -> Table | None:
     """Return quoted rows as data."""
@@ -66,4 +83,6 @@ def _cells(cells: tuple[tables.QuotedCell, ...]) -> tuple[Cell, ...]:
 
 
 def _words(words: tables.Words | None) -> Words | None:
-    return None if words is None else Words(text=words.text, span=(words.span.start, words.span.end))
+    return (
+        None if words is None else Words(text=words.text, span=(words.span.start, words.span.end))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.document import Document, Span
@@ -60,19 +60,21 @@ class QuotedTable:
         if self.caption:
             yield self.caption.text
         for cells in self.heads:
-            yield self._line(cells)
+            yield in_columns((one.column, one.words.text if one.words else "") for one in cells)
         group = None
         for row in self.rows:
             if row.group and row.group != group:
                 yield row.group.text
             group = row.group
-            yield self._line(row.cells)
+            yield in_columns((c.column, c.words.text if c.words else "") for c in row.cells)
 
-    def _line(self, cells: tuple[QuotedCell, ...]) -> str:
-        columns = [""] * self.width
-        for cell in cells:
-            columns[cell.column] = cell.words.text if cell.words else ""
-        return "\t".join(columns).rstrip("\t")
+
+def in_columns(cells: Iterable[tuple[int, str]]) -> str:
+    """Return a row as a line, each cell after as many tabs as there are columns before it."""
+    line = ""
+    for column, text in cells:
+        line += "\t" * (column - line.count("\t")) + text
+    return line.rstrip("\t")
 
 
 def table_of(document: Document, rows: tuple[Span, ...]) -> QuotedTable | None:

@@ -72,7 +72,7 @@ class CanonicalText:
         self.length += len(text)
 
     def gap(self, previous: Block | None, block: Block) -> None:
-        """Separate two blocks by an empty line, items of a list and rows of a table by a line end."""
+        """Separate two blocks by an empty line, items of a list and rows by a line end."""
         if previous:
             self.add("\n" if are_listed(previous, block) else "\n\n")
 

@@ -21,7 +21,8 @@ def pack_passages(
     a table are in passages of their own, shorter by what stands above them.
     """
     passages = []
-    for (section, _), held in groupby(document.sentences, key=lambda s: (s.section, s.kind == "row")):
+    parts = groupby(document.sentences, key=lambda s: (s.section, s.kind == "row"))
+    for (section, _), held in parts:
         sentences = list(held)
         over = above(document, sentences[0])
         room = max(max_tokens - count_tokens(over), max_tokens // 2) if over else max_tokens

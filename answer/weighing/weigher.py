@@ -77,9 +77,9 @@ class Weigher:
         windows = [window_of(p, retriever.documents) for p in retriever.passages]
         place = {(s.doc_id, s.span): row for row, s in enumerate(retriever.sentences)}
         self._window_rows = [[place[s.doc_id, s.span] for s in w.sentences] for w in windows]
+        documents = retriever.documents
         self._texts = [
-            reader.text(headings_read(window, retriever.documents), said_in(window, retriever.documents))
-            for window in windows
+            reader.text(headings_read(w, documents), said_in(w, documents)) for w in windows
         ]
         self._passage_row = {p.passage_id: row for row, p in enumerate(retriever.passages)}
         self._first_row = np.cumsum([0, *(len(p.sentences) for p in retriever.passages)])
@@ -217,4 +217,3 @@ class Weigher:
         total = sum(self._rarity.get(token, unseen) for token in asked)
         held = sum(self._rarity[token] for token in asked if token in tokens)
         return held / total if total else 0.0
-

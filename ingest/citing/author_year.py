@@ -10,18 +10,23 @@ from dataclasses import dataclass
 
 from ingest.document import Reference, Span
 
-NAME = r"(?:(?:[Vv]an|[Vv]on|[Dd]en?|[Dd]er|[Dd]el?|[Dd]i|[Dd]a|[Ll][ae]|[Tt]en?)\s){0,2}[^\W\d_a-z][\w’'‐‑-]*"
+OF_NAMES = r"(?:[Vv]an|[Vv]on|[Dd]en?|[Dd]er|[Dd]el?|[Dd]i|[Dd]a|[Ll][ae]|[Tt]en?)"
+NAME = rf"(?:{OF_NAMES}\s){{0,2}}[^\W\d_a-z][\w’'‐‑-]*"
 """A surname, with the small words that belong to it."""
 YEAR = r"(?:1[89]|20)\d\d"
-AUTHORS = rf"(?P<first>{NAME})(?:,?\s(?:and|&)\s(?P<second>{NAME})|,?\s(?P<others>et\sal\.?|and\scolleagues))?"
+SECOND = rf"(?:and|&)\s(?P<second>{NAME})"
+AUTHORS = rf"(?P<first>{NAME})(?:,?\s{SECOND}|,?\s(?P<others>et\sal\.?|and\scolleagues))?"
 YEARS = rf"{YEAR}[a-z]?(?:,\s?(?:{YEAR}[a-z]?|[a-z]\b))*"
 NARRATIVE = re.compile(rf"{AUTHORS}\s\((?P<years>{YEARS})\)")
 """As in "Tawbi et al. (2017)"."""
 PARENTHESIS = re.compile(r"\(([^()]{4,400})\)")
-INSIDE = re.compile(rf"(?:^|[;,]\s?|\b(?:see|by|in|and)\s){AUTHORS},?\s(?P<years>{YEARS})(?=\s*(?:[;,:]|$))")
+INSIDE = re.compile(
+    rf"(?:^|[;,]\s?|\b(?:see|by|in|and)\s){AUTHORS},?\s(?P<years>{YEARS})(?=\s*(?:[;,:]|$))"
+)
 """Each of "(Smith and Jones, 2010; Lee, 2011a)"."""
 ONE_YEAR = re.compile(rf"(?P<year>{YEAR})?(?P<letter>[a-z])?")
-ENTRY = re.compile(rf"\W*(?P<first>{NAME})(?:,?\s(?P<initials>[^\W\d_a-z](?:\.?[\s‐‑-]?[^\W\d_a-z])*)(?![\w’'])|,|\s)")
+INITIALS = r"[^\W\d_a-z](?:\.?[\s‐‑-]?[^\W\d_a-z])*(?![\w’'])"
+ENTRY = re.compile(rf"\W*(?P<first>{NAME})(?:,?\s{INITIALS}|,|\s)")
 """How an entry begins: a surname, and as a rule initials."""
 IN_BRACKETS = re.compile(rf"\((?P<year>{YEAR})(?P<letter>[a-z])?\b[^()]{{0,20}}\)")
 BEFORE_VOLUME = re.compile(rf"\b(?P<year>{YEAR})(?P<letter>[a-z])?(?=\s?[;:.])")

@@ -12,8 +12,8 @@ OF_TABLE = ("head", "group", "row")
 def torn_rows(blocks: Sequence[Block], is_unsure: Callable[[Block], bool]) -> set[int]:
     """Return the positions of a draft's rows that are unsure, or stand under what is.
 
-    Without its caption or its head, the whole table; without the line over its group, or a cell that reaches into
-    it from above, a row.
+    That is the whole table without its caption or its head, and a row without the line over its
+    group, or without a cell that reaches into it from above.
     """
     gone: set[int] = set()
     is_head_unsure = False

@@ -134,7 +134,8 @@ def _blocks(part: Answer | Part) -> Iterator[str]:
 
 def _quote_text(quote: Quote) -> str:
     context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
-    return "\n".join(filter(None, (f"“{quote.text}”", quote.dated, context, quote.cite_as)))
+    text = "\n".join(quote.table.lines()) if quote.table else quote.text
+    return "\n".join(filter(None, (f"“{text}”", quote.dated, context, quote.cite_as)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

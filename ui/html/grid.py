@@ -19,7 +19,7 @@ def span_of(table: Table) -> Span:
 
 
 def grid_html(document: Document, table: Table, attributes: str) -> str:
-    """Return a table with attributes of its own; its text is that of ``span_of``, character for character."""
+    """Return a table; its text is that of ``span_of``, character for character."""
     rows = {row.span: row for row in (*table.heads, *table.rows)}
     lines = list(_lines(document, span_of(table)))
     last = {

@@ -17,7 +17,8 @@ def table_html(citation: Citation, table: QuotedTable, document: Document, name:
     ``name`` is the id of the quote. The table scrolls in a box of its own where it is too wide.
     """
     shown = _Shown(citation, table, document, name)
-    caption = f"<caption><span>{shown.text(table.caption)}</span></caption>" if table.caption else ""
+    over = shown.text(table.caption)
+    caption = f"<caption><span>{over}</span></caption>" if over else ""
     heads = "".join(f"<tr>{''.join(map(shown.head, cells))}</tr>" for cells in table.heads)
     rows = "".join(shown.rows(table.rows))
     return (

@@ -68,9 +68,7 @@ def test_markdown_rows_are_quoted():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("suffix", "text"), [(".nxml", JATS), (".html", HTML), (".md", MARKDOWN)]
-)
+@pytest.mark.parametrize(("suffix", "text"), [(".nxml", JATS), (".html", HTML), (".md", MARKDOWN)])
 def test_everything_of_a_table_is_a_slice_of_the_text(suffix, text):
     document = read(suffix, text)
     (found,) = document.tables
@@ -106,7 +104,9 @@ def cell(text, columns=1, rows=1):
 
 
 def test_a_row_without_a_name_of_its_own_is_not_quoted():
-    made = blocks_of([[cell("Harm"), cell("n")]], [[cell("Rash"), cell("1")], [cell(""), cell("2")]])
+    made = blocks_of(
+        [[cell("Harm"), cell("n")]], [[cell("Rash"), cell("1")], [cell(""), cell("2")]]
+    )
     assert [block.kind for block in made] == ["head", "row", "group"]
 
 
@@ -133,16 +133,20 @@ def test_a_doubtful_cell_takes_along_what_it_gives_its_meaning_to():
 
 
 def test_tables_that_hold_tables_are_left_out_with_the_reason():
-    draft = draft_bytes(".html", HTML.replace("<td>5", "<td><table><tr><td>5</table>").encode(), "d")
+    draft = draft_bytes(
+        ".html", HTML.replace("<td>5", "<td><table><tr><td>5</table>").encode(), "d"
+    )
     assert "table with another inside" in {one.reason for one in draft.dropped}
     assert not [block for block in draft.blocks if block.kind == "row"]
 
 
 def test_word_tables_are_read_where_the_file_marks_their_head():
-    head = '<w:tr><w:trPr><w:tblHeader/></w:trPr>' + "".join(
-        f"<w:tc>{p(text)}</w:tc>" for text in ("Harm", "Drug", "Placebo")
-    ) + "</w:tr>"
-    merged = '<w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc>'
+    head = (
+        "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
+        + "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("Harm", "Drug", "Placebo"))
+        + "</w:tr>"
+    )
+    merged = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc>"
     body = (
         "<w:tbl>" + head
         + "<w:tr>" + merged.format(' w:val="restart"', p("Skin")) + f"<w:tc>{p('12')}</w:tc><w:tc>{p('1')}</w:tc></w:tr>"

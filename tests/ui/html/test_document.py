@@ -84,7 +84,23 @@ def test_each_block_says_at_which_offset_it_begins(article):
     page = Page(document_html(article))
     blocks = [(tag, int(known["data-start"])) for tag, known in page.tags if "data-start" in known]
     assert [tag for tag, _ in blocks] == [
-        *("h3", "p", "h4", "p", "li", "li", "h5", "p", "p", "div", "div", "figcaption", "h4", "li", "li"),
+        *(
+            "h3",
+            "p",
+            "h4",
+            "p",
+            "li",
+            "li",
+            "h5",
+            "p",
+            "p",
+            "div",
+            "div",
+            "figcaption",
+            "h4",
+            "li",
+            "li",
+        ),
     ]
     starts = {
         article.text.index(words) for words in ("Title", "Two sentences", "two\n", "Figure 1")

@@ -15,7 +15,7 @@ from ingest.parsers.html.markup.elements import BLOCKS, HEADINGS
 from ingest.parsers.html.markup.tree import Element, Event, Tree
 
 ASIDES = {"table": "table", "pre": "code"}
-"""Elements that keep the text before and after them apart, and why they are left out if they are."""
+"""Elements that keep the text before and after them apart, and why they are left out."""
 HELD = (("<!--", "comment"), ("<![CDATA[", "CDATA section"))
 """How mark-up begins that holds text, and why that is left out."""
 ONE_LINE = ("heading", "caption")
@@ -69,6 +69,7 @@ class Flow:
         self._rows: list[Block] | str = ""
         """What was made of the open table, or why nothing was."""
         self._at = 0
+        """Position of the step that is taken."""
         self._frames, self._layout = frames, layout
         self._steps: dict[str, Callable[[Event], None]] = {
             "open": self._open,
@@ -79,7 +80,8 @@ class Flow:
 
     def run(self) -> Made:
         """Read the whole file."""
-        for self._at, event in enumerate(self.made.tree.events):
+        for at, event in enumerate(self.made.tree.events):
+            self._at = at
             if self._skip is None:
                 step = self._steps.get(event.kind)
                 if step is not None:

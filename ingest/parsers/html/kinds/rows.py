@@ -99,7 +99,8 @@ class Rows:
     def _end_cell(self, element: Element) -> None:
         parts = (pieces for pieces, _ in self.line.take())
         pieces = tidy(chain.from_iterable((*part, Piece(" ", None)) for part in parts))
-        columns, rows = (spans(element.attributes.get(f"{what}span", "")) for what in ("col", "row"))
+        of = element.attributes
+        columns, rows = spans(of.get("colspan", "")), spans(of.get("rowspan", ""))
         if not any(piece.source for piece in pieces):
             pieces = ()
         if self._rows:
