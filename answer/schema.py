@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, NonNegativeInt, PositiveInt
 
 from answer import quotes
-from answer.records import Json, Offsets, Record
+from answer.records import Json, Offsets, Record, SourceStatus, statuses
 from answer.table_schema import Table, table_record
 from ingest import document
 from ingest.document import SeamKind, Span
@@ -81,6 +81,11 @@ class Quote(Record):
     changed since: approvals, guidelines, what is recent. Null if not needed, or not known."""
     antecedent: Antecedent | None
     """To show with it, marked as context; null if not needed, or not found."""
+    status: tuple[SourceStatus, ...]
+    """What has happened to its source, the gravest first; to show with it, a retraction before it.
+    Empty if nothing is known."""
+    is_ocr: bool
+    """Whether a machine read it from a scan: the page has to be checked."""
     table: Table | None
     """Of rows of a table: to show in place of `text`, with caption and head; else null."""
 
@@ -138,6 +143,8 @@ class Answer(Record):
     asked; null if it stood alone."""
     parts: tuple[Part, ...]
     """If several questions were asked in one: each with its own quotes, or none. Else empty."""
+    version: str
+    """Of the library: 12 hexadecimal digits that change with any file of it."""
 
 
 def to_record(answer: quotes.Answer) -> Answer:
@@ -156,6 +163,7 @@ def to_record(answer: quotes.Answer) -> Answer:
         notices=tuple(Notice(kind=one.kind, text=one.text) for one in answer.notices),
         searched=Searched(documents=answer.n_documents, passages=answer.n_passages),
         timing_ms={step: round(ms, 1) for step, ms in answer.timing_ms.items()},
+        version=answer.version,
     )
 
 
@@ -208,6 +216,8 @@ def _quote(citation: quotes.Citation, number: int) -> Quote:
         references=tuple(_reference(reference) for reference in citation.references),
         as_of=citation.as_of or None,
         antecedent=_antecedent(citation.antecedent),
+        status=statuses(citation.status),
+        is_ocr=citation.is_ocr,
         table=table_record(citation.table),
     )
 

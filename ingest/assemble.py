@@ -17,6 +17,7 @@ from ingest.document import (
     SentenceKind,
     Span,
 )
+from ingest.facts import RELATIONS
 from ingest.lead_ins import LeadIns
 from ingest.references import (
     ABBREVIATIONS_LABEL,
@@ -83,6 +84,7 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
+        related=tuple((f.name, f.value) for f in draft.facts if f.name in RELATIONS),
         cited=tuple(sorted(places(draft, page.canon, page.references))),
         boxes=draft.boxes,
     )

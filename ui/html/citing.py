@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
+from ui.cautions import cautions, lines
 from ui.exports.files import FORMATS, File, export
 from ui.exports.selection import Selection
 from ui.facts import Audience, dated, named
@@ -41,7 +42,8 @@ def copied_html(citation: Citation, source: Source) -> str:
     )
     # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
     quoted = "\n".join(citation.table.lines()) if citation.table else citation.quote
-    copied = "\n".join(filter(None, (f"“{quoted}”", named(citation), dated(citation))))
+    beside = (*lines(cautions(citation)), named(citation), dated(citation))
+    copied = "\n".join(filter(None, (f"“{quoted}”", *beside)))
     return f'data-copy="{verbatim(copied)}"{cited}'
 
 

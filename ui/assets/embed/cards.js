@@ -86,6 +86,7 @@ function card(quote, source, number, { audience, say }) {
   const kind = audience === "clinician" ? source.evidence : "";
   return make("li", { class: "card" }, make("article", { "aria-label": `${number ? `Quote ${number}` : "Passage"}: ${source.label}` },
     number ? make("span", { class: "number", "aria-hidden": "true" }, String(number)) : null,
+    ...quote.cautions.map(caution),
     kind ? make("p", { class: "kind" }, kind[0].toUpperCase() + kind.slice(1)) : null,
     quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
     make("blockquote", {}, quote.table ? rowsOf(quote.table) : make("p", { class: "text" }, ...quoted(quote, references))),
@@ -100,10 +101,16 @@ function card(quote, source, number, { audience, say }) {
       copyButton(copyOf(quote), say), webLink(quote.link, "Open original"))));
 }
 
+function caution({ kind, text, link }) {
+  const grave = ["retracted", "concern"].includes(kind) ? " grave" : "";
+  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "Read why", "out"));
+}
+
 function copyOf(quote) {
+  const warned = quote.cautions.map(({ text, link }) => `${text} ${link}`.trimEnd());
   const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
   const text = quote.table ? linesOf(quote.table).join("\n") : quote.text;
-  return [`“${text}”`, context, quote.dated, quote.cite_as, ""].filter((line, at) => line || at === 4).join("\n");
+  return `${[`“${text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
 }
 
 // Rows of a table with its caption and head, all of them the document's own characters.
