@@ -18,7 +18,6 @@ from ingest.document import (
     Span,
 )
 from ingest.facts import RELATIONS
-from ingest.lead_ins import LeadIns
 from ingest.references import (
     ABBREVIATIONS_LABEL,
     KEYWORDS,
@@ -30,6 +29,7 @@ from ingest.references import (
     reference,
 )
 from ingest.repair.joins import CAPTION, ENDED
+from ingest.repair.lead_ins import LeadIns
 from ingest.sentences import split_sentences
 from ingest.tables.torn import OF_TABLE
 from ingest.tables.writing import Writing, floats_of

@@ -10,13 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ingest.boxes import Boxes
 from ingest.errors import OffsetError
-
-if TYPE_CHECKING:
-    from ingest.tables.parts import Table
+from ingest.spans import Span as Span
+from ingest.tables.parts import Table
 
 SentenceKind = Literal["sentence", "item", "caption", "reference", "line", "row"]
 """A prose sentence; a list item; a figure's or table's whole caption; an entry of a reference list;
@@ -25,36 +24,6 @@ a line that is not prose (author, date, keywords); a row under a table's head. H
 SeamKind = Literal["hyphen", "break", "caption", "notice", "link"]
 """What stood between two joined stretches: a hyphen at a line end, a page or column break,
 a figure with its caption, a notice of the publisher (dates, address), or a link's brackets."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A non-empty run of characters in one text.
-
-    Raises:
-        OffsetError: unless ``0 <= start < end``.
-
-    """
-
-    start: int
-    """Offset of the first character."""
-    end: int
-    """Offset one past the last character."""
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise OffsetError(f"a span needs 0 <= start < end, got [{self.start}, {self.end})")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def covers(self, other: Span) -> bool:
-        """Whether every character of ``other`` is also in this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans have a character in common."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

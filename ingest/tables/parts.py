@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.document import Span
+from ingest.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
