@@ -24,6 +24,7 @@ SCRIPTS = (
 )
 STYLES = (
     "page.css",
+    "tables.css",
     "first.css",
     "visit.css",
     "take_along.css",

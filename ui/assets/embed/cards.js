@@ -3,7 +3,7 @@
 const NOT_FOUND = "The documents do not answer this.";
 const CLOSEST = "The closest passages. They are not an answer:";
 const SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it.";
-const CITED = /\[(\d+(?:\s*[-–,]\s*\d+)*)\]/gu;
+const CITED = /\[(\d+(?:\s*[-‐‑–—−,]\s*\d+)*)\]/gu;
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -106,7 +106,7 @@ function card(quote, source, number, { audience, say }) {
     ...quote.cautions.map(caution),
     kind ? make("p", { class: "kind" }, kind[0].toUpperCase() + kind.slice(1)) : null,
     quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
-    make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
+    make("blockquote", {}, quote.table ? rowsOf(quote.table) : make("p", { class: "text" }, ...quoted(quote, references))),
     quote.dated ? make("p", { class: "dated" }, quote.dated) : null,
     make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
       ? make("span", { class: "check" }, "✓ Word for word") : null),
@@ -126,7 +126,42 @@ function caution({ kind, text, link }) {
 function copyOf(quote) {
   const warned = quote.cautions.map(({ text, link }) => `${text} ${link}`.trimEnd());
   const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
-  return `${[`“${quote.text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
+  const text = quote.table ? linesOf(quote.table).join("\n") : quote.text;
+  return `${[`“${text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
+}
+
+// Rows of a table with its caption and head, all of them the document's own characters.
+function rowsOf({ caption, heads, rows }) {
+  const text = (cell) => cell.words?.text ?? "";
+  const covers = ({ columns, rows }) => ({ ...(columns > 1 && { colspan: String(columns) }), ...(rows > 1 && { rowspan: String(rows) }) });
+  const head = (cell) => make(cell.words ? "th" : "td", { ...(cell.words && { scope: cell.columns > 1 ? "colgroup" : "col" }), ...covers(cell) }, text(cell));
+  const cell = (one) => one.column === 0 && one.words ? make("th", { scope: "row", ...covers(one) }, text(one)) : make("td", covers(one), text(one));
+  const width = String(widthOf({ heads, rows }));
+  const group = (one) => make("tr", {}, make("th", { scope: "rowgroup", colspan: width }, one.text));
+  const body = rows.flatMap((row, at) => [beginsGroup(rows, at) ? group(row.group) : null, make("tr", {}, ...row.cells.map(cell))]);
+  return make("div", { class: "rows", role: "group", tabindex: "0", "aria-label": "Table" }, make("table", {},
+    caption ? make("caption", {}, make("span", {}, caption.text)) : null,
+    make("thead", {}, ...heads.map((cells) => make("tr", {}, ...cells.map(head)))), make("tbody", {}, ...body)));
+}
+
+function widthOf({ heads, rows }) {
+  return Math.max(...[...heads, ...rows.map((row) => row.cells)].flat().map(({ column, columns }) => column + columns));
+}
+
+function beginsGroup(rows, at) {
+  return rows[at].group && rows[at].group.span[0] !== rows[at - 1]?.group?.span[0];
+}
+
+// As answer/tables.py writes them: a line for each row, a tab between columns.
+function linesOf(table) {
+  const width = widthOf(table);
+  const line = (cells) => {
+    const columns = Array(width).fill("");
+    for (const cell of cells) columns[cell.column] = cell.words?.text ?? "";
+    return columns.join("\t").replace(/\t+$/, "");
+  };
+  const rows = table.rows.flatMap((row, at) => [...(beginsGroup(table.rows, at) ? [row.group.text] : []), line(row.cells)]);
+  return [...(table.caption ? [table.caption.text] : []), ...table.heads.map(line), ...rows];
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.
