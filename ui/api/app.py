@@ -23,15 +23,16 @@ from ui.api.request import read_request
 from ui.facts import example, suggested
 
 if TYPE_CHECKING:
-    from answer.pipeline import Answerer
     from ui.queue import QuestionQueue
+    from ui.serving.holder import Serving
 
 SECONDS_A_DAY = 86_400
 
 
-def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
+def make_api(serving: Serving, queue: QuestionQueue) -> Starlette:
     """Return the application to mount at ``/api``; pages of any site may call it."""
-    desk, described = Desk(answerer, queue), description(example(suggested(answerer)))
+    desk = Desk(serving, queue)
+    described = serving.made_of(lambda answerer: description(example(suggested(answerer))))
 
     async def ask(request: Request) -> Response:
         try:
@@ -44,7 +45,7 @@ def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
         return JSONResponse(answer.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
     async def openapi(request: Request) -> Response:
-        return JSONResponse(described, headers={"Cache-Control": "public, max-age=300"})
+        return JSONResponse(described(), headers={"Cache-Control": "public, max-age=300"})
 
     return Starlette(
         routes=[
