@@ -242,5 +242,5 @@ def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Ban
             raise
         names = ", ".join(repr(one.doc_id) for one in read.skipped)
         raise IndexMismatchError(
-            f"{error} Documents that cannot be used now: {names}; `quotewell sources` says why."
+            f"{error} Documents that cannot be used now: {names}; `quotewell list` says why."
         ) from error

@@ -23,6 +23,7 @@ YEAR = re.compile(
 )
 ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 TITLE_WORDS = 4
+HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 LICENCE = re.compile(
     r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)"
     r"|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b(?:[ -]?\d\.\d)?",
@@ -140,4 +141,5 @@ def licence_in(text: str) -> str:
 
 def study_in(title: str) -> str:
     """Return what a title calls the study; empty if it calls it nothing."""
-    return next((study for study, pattern in STUDY if pattern.search(title)), "")
+    plain = HYPHENS.sub("-", title)
+    return next((study for study, pattern in STUDY if pattern.search(plain)), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import NonNegativeInt
 
 from answer import schema
@@ -44,6 +46,7 @@ class Source(Record):
 
     id: str
     title: str
+    """Empty if unknown."""
     label: str
     """A few words that name it beside a quote."""
     authors: tuple[str, ...]
@@ -55,10 +58,11 @@ class Source(Record):
     revised: str
     """Date of the last revision; empty if unknown."""
     evidence: str
-    """Kind of evidence by study design; not an appraisal."""
-    audience: sources.Audience
-    """Who it was written for."""
+    """Kind of evidence by study design, not an appraisal; empty if unknown."""
+    audience: sources.Audience | Literal[""]
+    """Who it was written for; empty if unknown."""
     rights: str
+    """On what terms it is here; empty if unknown."""
     doi: str
     """Empty if it has none."""
     link: str

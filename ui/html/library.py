@@ -15,6 +15,7 @@ MOST_CARDS = 4
 view."""
 MOST_KINDS = 5
 """Of more kinds the most frequent ones are shown. Chosen by hand."""
+NO_KIND = "Kind of evidence not given"
 HEADING = "What the answers come from"
 
 
@@ -35,7 +36,7 @@ def _card_html(source: Source) -> str:
         if fact
     )
     return (
-        f'<li><a href="./sources#{percent_encode(source.doc_id)}">{verbatim(source.title)}</a>'
+        f'<li><a href="./sources#{percent_encode(source.doc_id)}">{verbatim(source.name)}</a>'
         f"<p>{facts}</p></li>"
     )
 
@@ -56,7 +57,7 @@ def _kinds_html(sources: Collection[Source]) -> str:
 
 def _kind(source: Source) -> str:
     """Return the kind of evidence without what is true of one document only: "n = 1"."""
-    return _capital(source.evidence.partition(",")[0].strip())
+    return _capital(source.evidence.partition(",")[0].strip()) or NO_KIND
 
 
 def _row_html(kind: str, sources: Sequence[Source]) -> str:

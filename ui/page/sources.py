@@ -10,7 +10,7 @@ import streamlit as st
 
 from corpus.sources import Source
 from ingest.document import Document, Seam
-from ui.facts import by_reason, day, joined, link
+from ui.facts import NOT_GIVEN, by_reason, day, joined, link, written_for
 from ui.html.references import link_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.answerer import the_answerer
@@ -71,11 +71,11 @@ def _known(source: Source) -> Mapping[str, str]:
         "Title": source.title,
         "By": ", ".join(source.authors),
         "In": source.container,
-        "Kind of evidence": source.evidence,
-        "Written for": f"{source.audience}s",
+        "Kind of evidence": source.evidence or NOT_GIVEN,
+        "Written for": written_for(source) or NOT_GIVEN,
         "Published": source.issued and day(source.issued),
         "Last revised": source.revised and day(source.revised),
-        "Rights": source.rights,
+        "Rights": source.rights or NOT_GIVEN,
     }
 
 
