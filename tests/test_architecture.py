@@ -43,8 +43,9 @@ ROOMS = {
     "serving": set(),
     "api": {"serving"},
     "embed": {"serving"},
+    "owner": {"serving"},
     "page": {"exports", "sheets", "html", "serving"},
-    "web": {"api", "embed", "html", "page", "serving"},
+    "web": {"api", "embed", "html", "owner", "page", "serving"},
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,12 @@ from library.candidates import look_through
 from library.changing import replace as replace_file
 from library.changing import withdraw as withdraw_documents
 from library.facts import describe
-from library.outcomes import Outcome, Refused, Shelved
+from library.outcomes import Outcome, Shelved
 from library.proposal import Proposal
 from ui.owner.errors import RefusedError
 from ui.owner.job import Job, StoppedError
-from ui.owner.records import Named, outcome_record
+from ui.owner.records import outcome_record
+from ui.owner.uploads import Drop
 from ui.serving.holder import Serving
 from ui.settings import CORPUS, Places
 
@@ -69,21 +69,21 @@ class Changing:
         """
         return history.versions(self._places.corpus)
 
-    def add(self, files: Sequence[Path], named: Named, job: Job) -> None:
-        """Add files, then build; ``named`` says what the owner calls them."""
-        wanted = look_through(files)
+    def add(self, drop: Drop, job: Job) -> None:
+        """Add what was dropped, then build."""
+        wanted = look_through(drop.named)
         total = len(wanted.candidates) + len(wanted.faults)
-        job.tell("Reading", 0, total)
+        job.tell("reading", 0, total)
         nobody = Nobody() if total <= FEW else None
-        outcomes = add_files(self._places.corpus, wanted, nobody, self._kept)
-        if self._noted(outcomes, total, named, job):
+        outcomes = add_files(self._places.corpus, wanted, nobody)
+        if self._noted(outcomes, total, drop, job):
             self.build(job)
 
-    def replace(self, doc_id: str, file: Path, named: Named, job: Job) -> None:
-        """Put a new version in the place of a document, then build."""
-        job.tell("Reading", 0, 1)
-        outcome = replace_file(self._places.corpus, doc_id, file, self._kept)
-        job.found(outcome_record(outcome, named))
+    def replace(self, doc_id: str, drop: Drop, job: Job) -> None:
+        """Put a new version, the one file of a drop, in the place of a document, then build."""
+        job.tell("reading", 0, 1)
+        outcome = replace_file(self._places.corpus, doc_id, drop.named[0])
+        job.found(outcome_record(outcome, drop))
         if isinstance(outcome, Shelved):
             self.build(job)
 
@@ -122,21 +122,19 @@ class Changing:
         job.tell("Loading", 0, 1)
         self._serving.renew()
 
-    @property
-    def _kept(self) -> Path:
-        return kept_folder(self._places.index)
-
-    def _noted(self, outcomes: Iterator[Outcome], total: int, named: Named, job: Job) -> bool:
+    def _noted(self, outcomes: Iterator[Outcome], total: int, drop: Drop, job: Job) -> bool:
         """Note each outcome; return whether the library has changed. Stopping ends the reading."""
-        shelved = done = 0
+        shelved = 0
         try:
-            with closing(outcomes):
-                for done, outcome in enumerate(outcomes, start=1):
-                    job.found(outcome_record(outcome, named))
-                    shelved += isinstance(outcome, Shelved)
-                    job.tell("Reading", done, max(done, total))
+            for done, outcome in enumerate(outcomes, start=1):
+                job.found(outcome_record(outcome, drop))
+                shelved += isinstance(outcome, Shelved)
+                job.tell("reading", done, max(done, total))
         except StoppedError:
-            pass
+            pass  # what has been added stays, and is indexed now
+        finally:
+            if isinstance(outcomes, Generator):
+                outcomes.close()
         return shelved > 0
 
 

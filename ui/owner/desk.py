@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from corpus.listing import text_of
@@ -130,19 +129,16 @@ class Desk:
     def _with_files(self, what: str, batch: str, doc_id: str) -> dict[str, Any]:
         if what == "replace":
             self._known(doc_id)
-        files = self._uploads.take(batch)
-
-        def named(path: Path) -> str:
-            return self._uploads.name_of(path)
+        drop = self._uploads.take(batch)
 
         def work(job: Job) -> None:
             if what == "add":
-                self._changing.add(files, named, job)
+                self._changing.add(drop, job)
             else:
-                self._changing.replace(doc_id, files[0], named, job)
+                self._changing.replace(doc_id, drop, job)
 
         try:
-            if what == "replace" and len(files) != 1:
+            if what == "replace" and len(drop.named) != 1:
                 raise RefusedError(422, ONE_FILE)
             return self._begin(what, work, lambda: self._uploads.remove(batch))
         except RefusedError:

@@ -137,7 +137,7 @@ def _run(job: Job, work: Callable[[Job], None], end: Callable[[], None]) -> None
         outcome = "stopped" if job.was_stopped else "done"
     except StoppedError:
         outcome = "stopped"
-    except EXPECTED as error:
+    except (*EXPECTED, RefusedError) as error:
         job.problem = str(error).partition("\n")[0]
     except Exception as error:  # noqa: BLE001
         logger.error("the library could not be changed: %s", told(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.digests import MAX_MIB
 from ui.owner.access import OFF
 
 FACTS = (
@@ -51,10 +52,11 @@ _ENTER = (
 
 _DROP = (
     '<section id="add" aria-labelledby="add-title"><h2 id="add-title">Add documents</h2>'
-    '<div id="drop" class="drop"><p>Drop files here, or</p><p class="choices">'
+    f'<div id="drop" class="drop" data-most="{MAX_MIB}"><p>Drop files here, or</p>'
+    '<p class="choices">'
     '<label class="button">Choose files<input id="files" type="file" multiple></label>'
     '<label class="button">Choose a folder<input id="folder" type="file" webkitdirectory></label>'
-    "</p><p class=\"hint\">PDF, Word (.docx), JATS (.xml, .nxml), HTML, Markdown, text. For a Zotero "
+    '</p><p class="hint">PDF, Word (.docx), JATS (.xml, .nxml), HTML, Markdown, text. For a Zotero '
     "collection, export it with its files and choose the exported folder.</p></div></section>"
 )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from corpus.labels import label_of
@@ -16,10 +15,8 @@ from library.history import Version
 from library.outcomes import Known, Outcome, Refused, Shelved
 from library.proposal import Proposal, shown
 from ui.facts import by_reason, joined
+from ui.owner.uploads import Drop
 from ui.settings import Places
-
-Named = Callable[[Path], str]
-"""What the owner calls a file."""
 
 FEW = 5
 """Texts of each kind that are shown until all are asked for."""
@@ -32,16 +29,17 @@ KEYS = (
 """The facts that are shown, in order; the page has their names."""
 
 
-def outcome_record(outcome: Outcome, named: Named) -> dict[str, Any]:
+def outcome_record(outcome: Outcome, drop: Drop) -> dict[str, Any]:
     """Return what became of a file."""
     if isinstance(outcome, Refused):
-        name = named(outcome.path) if outcome.path.name else ""
-        return {"how": "refused", "file": name, "reason": _said(outcome, name)}
+        name = drop.name_of(outcome.path) if outcome.path.name else ""
+        reason = drop.said(outcome.reason)
+        return {"how": "refused", "file": name, "reason": reason.removeprefix(f"{name}: ")}
     if isinstance(outcome, Known):
-        return {"how": "known", "file": named(outcome.path), "id": outcome.doc_id}
+        return {"how": "known", "file": drop.name_of(outcome.path), "id": outcome.doc_id}
     return {
         "how": outcome.how,
-        "file": named(outcome.path),
+        "file": drop.name_of(outcome.path),
         "id": outcome.doc_id,
         "label": outcome.label,
         "facts": _found(outcome),
@@ -104,9 +102,7 @@ def left_out_record(document: Document, *, is_whole: bool) -> dict[str, Any]:
     groups = []
     for reason, stretches in by_reason(document):
         texts = Counter(one.text for one in stretches)
-        shown_texts = [
-            {"text": text, "times": times} for text, times in list(texts.items())[:most]
-        ]
+        shown_texts = [{"text": text, "times": times} for text, times in list(texts.items())[:most]]
         groups.append({"reason": reason, "count": len(stretches), "texts": shown_texts})
     seams = [_seam(document, seam) for seam in document.seams[:most]]
     return {
@@ -123,12 +119,6 @@ def _found(outcome: Shelved) -> list[dict[str, str]]:
         for key, value in facts
         if value
     ]
-
-
-def _said(outcome: Refused, name: str) -> str:
-    """Return why a file was refused, with the name that the owner knows, not where it was kept."""
-    place = f"{outcome.path.parent}/"
-    return outcome.reason.replace(f"{outcome.path}: ", "").replace(place, "")
 
 
 def _seam(document: Document, seam: Seam) -> dict[str, str]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -49,69 +50,78 @@ def owner_routes(access: Access, desk: Desk, seconds: float) -> list[Route]:
         seconds: that a request in JSON may take to arrive.
 
     """
-
-    async def page(request: Request) -> Response:
-        return HTMLResponse(page_html(is_on=access.is_on), headers=NOT_STORED)
-
-    async def enter(request: Request) -> Mapping[str, Any]:
-        wanted = await _json(request, seconds)
-        return {"session": access.enter(str(wanted.get("secret", "")), _address(request))}
-
-    async def leave(request: Request) -> Mapping[str, Any]:
-        access.leave(request.headers.get("authorization", ""))
-        return {}
-
-    async def library(request: Request) -> Mapping[str, Any]:
-        return await to_thread.run_sync(desk.library)
-
-    async def left_out(request: Request) -> Mapping[str, Any]:
-        is_whole = request.query_params.get("all") == "1"
-        doc_id = request.path_params["doc_id"]
-        return await to_thread.run_sync(lambda: desk.left_out(doc_id, is_whole=is_whole))
-
-    async def describe(request: Request) -> Mapping[str, Any]:
-        wanted = await _json(request, seconds)
-        return await to_thread.run_sync(desk.describe, wanted)
+    door = _Door(access, seconds)
+    posted: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
+        "/owner/facts": desk.describe,
+        "/owner/job": desk.begin,
+        "/owner/job/stop": lambda wanted: desk.stop(),
+    }
+    asked: Mapping[str, Callable[[Request], Mapping[str, Any]]] = {
+        "/owner/library": lambda request: desk.library(),
+        "/owner/documents/{doc_id}": lambda request: desk.left_out(
+            request.path_params["doc_id"], is_whole=request.query_params.get("all") == "1"
+        ),
+        "/owner/job": lambda request: desk.job(),
+    }
 
     async def receive(request: Request) -> Mapping[str, Any]:
         known = request.query_params
         parts = aiter(request.stream())
         return await desk.receive(known.get("batch", ""), known.get("name", ""), parts)
 
-    async def begin(request: Request) -> Mapping[str, Any]:
-        wanted = await _json(request, seconds)
-        return await to_thread.run_sync(desk.begin, wanted)
+    return [
+        Route("/owner", door.page),
+        *(Route(f"/owner/{name}", _static(*file)) for name, file in FILES.items()),
+        Route("/owner/session", _told(door.enter), methods=["POST"]),
+        Route("/owner/session/end", _told(door.let_in(door.leave)), methods=["POST"]),
+        Route("/owner/files", _told(door.let_in(receive)), methods=["POST"]),
+        *(
+            Route(path, _told(door.let_in(_got(get))), methods=["GET"])
+            for path, get in asked.items()
+        ),
+        *(
+            Route(path, _told(door.let_in(door.sent(post))), methods=["POST"])
+            for path, post in posted.items()
+        ),
+    ]
 
-    async def job(request: Request) -> Mapping[str, Any]:
-        return desk.job()
 
-    async def stop(request: Request) -> Mapping[str, Any]:
-        return desk.stop()
+class _Door:
+    """The page itself, and whom it lets in to what."""
 
-    def let_in(answer: Answer) -> Endpoint:
+    def __init__(self, access: Access, seconds: float) -> None:
+        self._access, self._seconds = access, seconds
+
+    async def page(self, request: Request) -> Response:
+        return HTMLResponse(page_html(is_on=self._access.is_on), headers=NOT_STORED)
+
+    async def enter(self, request: Request) -> Mapping[str, Any]:
+        wanted = await _json(request, self._seconds)
+        return {"session": self._access.enter(str(wanted.get("secret", "")), _address(request))}
+
+    async def leave(self, request: Request) -> Mapping[str, Any]:
+        self._access.leave(request.headers.get("authorization", ""))
+        return {}
+
+    def let_in(self, answer: Answer) -> Answer:
         async def checked(request: Request) -> Mapping[str, Any]:
-            access.check(request.headers.get("authorization", ""), _address(request))
+            self._access.check(request.headers.get("authorization", ""), _address(request))
             return await answer(request)
 
-        return _told(checked)
+        return checked
 
-    files = [
-        Route(f"/owner/{name}", _static(path.read_bytes(), kind))
-        for name, (path, kind) in FILES.items()
-    ]
-    return [
-        Route("/owner", page),
-        *files,
-        Route("/owner/session", _told(enter), methods=["POST"]),
-        Route("/owner/session/end", let_in(leave), methods=["POST"]),
-        Route("/owner/library", let_in(library)),
-        Route("/owner/documents/{doc_id}", let_in(left_out)),
-        Route("/owner/facts", let_in(describe), methods=["POST"]),
-        Route("/owner/files", let_in(receive), methods=["POST"]),
-        Route("/owner/job", let_in(job), methods=["GET"]),
-        Route("/owner/job", let_in(begin), methods=["POST"]),
-        Route("/owner/job/stop", let_in(stop), methods=["POST"]),
-    ]
+    def sent(self, post: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Answer:
+        async def answer(request: Request) -> Mapping[str, Any]:
+            return await to_thread.run_sync(post, await _json(request, self._seconds))
+
+        return answer
+
+
+def _got(get: Callable[[Request], Mapping[str, Any]]) -> Answer:
+    async def answer(request: Request) -> Mapping[str, Any]:
+        return await to_thread.run_sync(get, request)
+
+    return answer
 
 
 def _told(answer: Answer) -> Endpoint:
@@ -175,7 +185,8 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _static(content: bytes, kind: str) -> Endpoint:
+def _static(path: Path, kind: str) -> Endpoint:
+    content = path.read_bytes()
     headers = {
         "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
         "Cache-Control": "no-cache",

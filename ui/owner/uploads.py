@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
@@ -27,6 +29,27 @@ WRITTEN = 1024 * 1024
 SPARE = 256 * 1024**2
 """Bytes of the disk that stay free: an index has to be written after the files."""
 _BATCH = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What was dropped at once."""
+
+    folder: Path
+    """In which it is, each file by its name."""
+
+    @property
+    def named(self) -> list[Path]:
+        """The files and folders that were dropped, in order."""
+        return sorted(self.folder.iterdir())
+
+    def name_of(self, path: Path) -> str:
+        """Return what the owner calls a file."""
+        return path.relative_to(self.folder).as_posix()
+
+    def said(self, message: str) -> str:
+        """Return a message with the names that the owner knows, not where the files were kept."""
+        return message.replace(f"{self.folder}{os.sep}", "")
 
 
 class Uploads:
@@ -76,8 +99,8 @@ class Uploads:
             detail = f"{name}: cannot be kept ({error.strerror}). Make room on the server’s disk."
             raise RefusedError(507, detail) from error
 
-    def take(self, batch: str) -> list[Path]:
-        """Return the files of a drop, for a job that removes it in the end; the order is theirs.
+    def take(self, batch: str) -> Drop:
+        """Return a drop, for a job that removes it in the end.
 
         Raises:
             RefusedError: if there is no such drop.
@@ -87,7 +110,7 @@ class Uploads:
         if not _BATCH.fullmatch(batch) or not folder.is_dir():
             raise RefusedError(404, "These files are not here any more. Drop them again.")
         self._used.add(batch)
-        return sorted(path for path in folder.rglob("*") if path.is_file())
+        return Drop(folder)
 
     def remove(self, batch: str) -> None:
         """Remove a drop that was taken."""
@@ -95,16 +118,14 @@ class Uploads:
         self._used.discard(batch)
         self._counts.pop(batch, None)
 
-    def name_of(self, path: Path) -> str:
-        """Return the name in its drop of a file that was taken."""
-        return Path(*path.relative_to(self._folder).parts[1:]).as_posix()
-
     def _place(self, batch: str, name: str) -> Path:
         if not _BATCH.fullmatch(batch):
             raise RefusedError(422, "This is not a drop. Reload the page and drop the files again.")
         parts = name.split("/")
         if not all(map(is_safe_name, parts)) or len(parts) > MOST_DEPTH:
-            detail = f"{shown(name)}: cannot have this name here. Rename the file and drop it again."
+            detail = (
+                f"{shown(name)}: cannot have this name here. Rename the file and drop it again."
+            )
             raise RefusedError(422, detail)
         folder = self._folder / batch
         if not folder.is_dir():
@@ -136,9 +157,7 @@ class Uploads:
                 await self._flush(write, name, waiting)
         await self._flush(write, name, waiting)
 
-    async def _flush(
-        self, write: Callable[[bytes], object], name: str, waiting: bytearray
-    ) -> None:
+    async def _flush(self, write: Callable[[bytes], object], name: str, waiting: bytearray) -> None:
         if shutil.disk_usage(self._folder).free < SPARE:
             raise RefusedError(507, f"{name}: the server’s disk is full. Make room there.")
         await to_thread.run_sync(write, bytes(waiting))

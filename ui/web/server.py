@@ -21,6 +21,7 @@ from ui.api.app import make_api
 from ui.api.desk import warm_up
 from ui.embed.routes import embedding_routes
 from ui.errors import CommandError
+from ui.owner.opening import open_owner
 from ui.page.answerer import share
 from ui.process import cores
 from ui.queue import QuestionQueue
@@ -97,11 +98,15 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
     config.get_config_options(
         force_reparse=True, options_from_flags=dict(streamlit_options(host, port))
     )
-    app = st.App(PAGE, routes=routes(serving, queue, ancestors), middleware=middleware(ancestors))
+    owner = open_owner(places, serving, limits, host, port)
+    served = [*routes(serving, queue, ancestors), *owner.routes]
+    app = st.App(PAGE, routes=served, middleware=middleware(ancestors))
     yield (
         f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
         "(press Ctrl-C to stop it).\n"
     )
+    if line := owner.line:
+        yield line
     end_watch = serving.watch()
     try:
         listen(app, host, port, limits)
