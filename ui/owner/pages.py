@@ -66,7 +66,7 @@ _JOB = (
     '<p class="row"><span id="pace"></span>'
     '<button type="button" id="stop">Stop</button></p></div>'
     '<p id="job-said"></p><p id="job-problem" class="problem" role="alert"></p>'
-    '<ul id="results" class="cards"></ul></section>'
+    '<ul id="results" class="cards" tabindex="0" aria-labelledby="job-title"></ul></section>'
 )
 
 _DOCUMENTS = (

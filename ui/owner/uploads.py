@@ -123,9 +123,7 @@ class Uploads:
             raise RefusedError(422, "This is not a drop. Reload the page and drop the files again.")
         parts = name.split("/")
         if not all(map(is_safe_name, parts)) or len(parts) > MOST_DEPTH:
-            detail = (
-                f"{shown(name)}: cannot have this name here. Rename the file and drop it again."
-            )
+            detail = f"{shown(name)}: cannot have this name here. Rename it, then drop it again."
             raise RefusedError(422, detail)
         folder = self._folder / batch
         if not folder.is_dir():

@@ -101,8 +101,12 @@ class Serving:
             if sys.platform != "win32":  # signals are for the thread that listens to visitors
                 signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
             begun.set()
+            before = self._seen
             while not ended.wait(seconds):
-                self.renew()
+                state = self._state()
+                if state == before:  # nobody is at work on it just now
+                    self.renew()
+                before = state
 
         threading.Thread(target=look, name="library", daemon=True).start()
         begun.wait()
