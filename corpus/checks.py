@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any, Literal, get_args
 
 from corpus.dates import is_iso_date, iso_date
+from corpus.status import status_faults
 
 Audience = Literal["clinician", "patient"]
 
@@ -90,6 +91,7 @@ def _custom_faults(custom: Mapping[str, Any]) -> Iterator[str]:
             f"custom.revised {shown(revised)} is not a date; "
             "write it as 2024-06-19, 2024-06 or 2024"
         )
+    yield from status_faults(custom.get("status", []))
 
 
 def _name_faults(doc_id: object, name: object) -> Iterator[str]:

@@ -19,8 +19,11 @@ from corpus.digests import file_digest, source_digest, unfit
 from corpus.errors import CorpusError, Skipped
 from corpus.labels import label_of
 from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
+from corpus.status import Status, status_of
 
 __all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus"]
+
+VERSION_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Source:
     url: str
     csl: Mapping[str, Any]
     """The whole CSL item, for citation processors."""
+    status: tuple[Status, ...] = ()
+    """What has happened to it since it was published, the gravest first; empty if nothing known."""
     pdf: Path | None = None
     """The document as it was printed, where the text is from another file: JATS or HTML."""
     pdf_sha256: str = ""
@@ -75,6 +80,11 @@ class Source:
         return self.revised or self.issued
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether it is known to have been retracted."""
+        return any(status.kind == "retracted" for status in self.status)
+
+    @property
     def is_pinned(self) -> bool:
         """Whether ``sources.json`` holds the hash, so that a change of the file is noticed."""
         return bool(text_of(self.csl, "custom", "sha256"))
@@ -90,6 +100,11 @@ class Corpus:
     skipped: tuple[Skipped, ...]
     sha256: str
     """Hex digest of the ids and files of ``sources`` and of the question bank's files."""
+
+    @property
+    def version(self) -> str:
+        """The name of what is in the library now: enough of its digest to tell millions apart."""
+        return self.sha256[:VERSION_DIGITS]
 
     @property
     def doc_ids(self) -> frozenset[str]:
@@ -160,6 +175,7 @@ def _of(item: Mapping[str, Any], files: Path, digest: str, pdf_digest: str) -> S
         doi=item.get("DOI", ""),
         url=item.get("URL", ""),
         csl=item,
+        status=status_of(custom),
     )
 
 

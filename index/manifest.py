@@ -14,7 +14,7 @@ from typing import Any
 
 from index.errors import DamagedIndexError, IndexMismatchError
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
 MANIFEST = "index.json"

@@ -13,7 +13,7 @@ from corpus.digests import file_digest
 from corpus.listing import LISTING
 from corpus.sources import Corpus, read_corpus
 from library.errors import LibraryError
-from library.history import kept_as, present, version_of
+from library.history import kept_as, present
 from library.log import HISTORY, State, replay
 
 SHORTEST = 4
@@ -82,8 +82,8 @@ def _states(corpus: Corpus) -> dict[str, State]:
     for delta, _, state in replay(corpus.folder / HISTORY):
         states.pop(delta.version, None)
         states[delta.version] = state
-    states.pop(version_of(corpus), None)
-    return {**states, version_of(corpus): present(corpus)}
+    states.pop(corpus.version, None)
+    return {**states, corpus.version: present(corpus)}
 
 
 def _bytes(folder: Path, place: Path, digest: str) -> Path:

@@ -7,7 +7,7 @@
       files/<SHA-256><suffix>   files that were replaced or withdrawn, and those of question banks
       lock                    held while something is written
 
-A version is named by the first 12 hexadecimal digits of ``Corpus.sha256``. Whoever changes a corpus
+A version is named by ``Corpus.version``. Whoever changes a corpus
 records it before and after, and keeps the files that the change takes away; a change by hand is
 noted by the next ``record``.
 """
@@ -26,7 +26,6 @@ from typing import TypeVar
 from bank.questions import BANK
 from corpus.digests import file_digest, unfit
 from corpus.errors import BusyError
-from corpus.listing import text_of
 from corpus.locking import locked
 from corpus.sources import Corpus, Source, read_corpus
 from library.errors import LibraryError
@@ -35,8 +34,6 @@ from library.log import HISTORY, Delta, Held, State, append, replay
 T = TypeVar("T")
 
 KEPT, LOCK = "files", "lock"
-DIGITS = 12
-"""Of a corpus's digest, in the name of a version: enough to tell millions of them apart."""
 WAIT_SECONDS = 60
 """For another process to end its writing: noting a library of thousands takes seconds."""
 
@@ -58,11 +55,6 @@ class Version:
     is_bank_changed: bool
 
 
-def version_of(corpus: Corpus) -> str:
-    """Return the name of the version that a corpus is."""
-    return corpus.sha256[:DIGITS]
-
-
 def record(folder: Path) -> str:
     """Note the present state of a corpus in its history if it is new; return its version.
 
@@ -80,8 +72,8 @@ def record(folder: Path) -> str:
         documents, bank = _changed(last.documents, now.documents), _changed(last.bank, now.bank)
         if documents or bank:
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            append(history, Delta(version_of(corpus), at, documents, bank))
-    return version_of(corpus)
+            append(history, Delta(corpus.version, at, documents, bank))
+    return corpus.version
 
 
 def keep(folder: Path, files: Iterable[Path]) -> None:
@@ -140,11 +132,8 @@ def _changed(before: Mapping[str, T], now: Mapping[str, T]) -> dict[str, T | Non
 
 
 def _files(source: Source) -> dict[str, str]:
-    files = {source.path.name: source.sha256}
-    pages = text_of(source.csl, "custom", "pdf")
-    if pages and (path := source.path.with_name(pages)).is_file():
-        files[pages] = file_digest(path)
-    return files
+    pages = {source.pdf.name: source.pdf_sha256} if source.pdf else {}
+    return {source.path.name: source.sha256} | pages
 
 
 def _keep(history: Path, files: Iterable[Path]) -> None:

@@ -78,9 +78,10 @@ def test_a_kill_before_the_listing_is_replaced_leaves_the_library_as_it_was(
     library, change, monkeypatch
 ):
     before = contents(library), (library / "sources.json").read_text("utf-8")
-    with monkeypatch.context() as patch, pytest.raises(Killed):
+    with monkeypatch.context() as patch:
         patch.setattr(changing, "replace_text", kill)
-        apply(library, change)
+        with pytest.raises(Killed):
+            apply(library, change)
     assert ids(library) == ["old"]
     assert (contents(library), (library / "sources.json").read_text("utf-8")) == before
 
@@ -90,11 +91,11 @@ def test_a_kill_after_the_listing_is_replaced_leaves_the_change_to_the_next_read
 ):
     other = shutil.copytree(library, tmp_path / "other")
     apply(other, change)
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        settle = changing._settle
-        steps = iter([settle, kill])
+    with monkeypatch.context() as patch:
+        steps = iter([changing._settle, kill])
         patch.setattr(changing, "_settle", lambda folder: next(steps)(folder))
-        apply(library, change)
+        with pytest.raises(Killed):
+            apply(library, change)
     assert contents(library) != contents(other)
     assert ids(library) == ids(other)
     assert not read_corpus(library).skipped

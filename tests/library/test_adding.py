@@ -88,9 +88,7 @@ def test_a_bad_file_is_one_line_and_the_others_go_on(added, write, items, tmp_pa
     told = added(*bad, tmp_path / "nowhere.pdf", good)
     assert set(items()) == {"good"}
     assert len(reasons(told)) == 4
-    for path, reason in zip([tmp_path / "nowhere.pdf", *bad], sorted(reasons(told)), strict=False):
-        assert "\n" not in reason
-    assert not any(" quotewell.Bug" in one for one in reasons(told))
+    assert not any("\n" in one for one in reasons(told))
     assert len(read_corpus(tmp_path / "library").sources) == 1
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import NonNegativeInt
 
 from answer import schema
-from answer.schema import Record
+from answer.records import Record, SourceStatus
 from corpus import sources
+from ui.cautions import Kind
 from ui.references import Style
 
 
@@ -23,12 +24,25 @@ class Context(Record):
     """Whether the section holds more after it."""
 
 
+class Caution(Record):
+    """What to know before relying on a quote or a source, in words."""
+
+    kind: Kind
+    """As in `status`; or `scan` if a machine read the quote from a scan."""
+    text: str
+    """A sentence."""
+    link: str
+    """The notice or newer version, or what a notice is about; empty if not known."""
+
+
 class Quote(schema.Quote):
     """A verbatim stretch of a document, where it stands, and what is needed to judge it."""
 
     context: Context
     facts: tuple[str, ...]
     """Kind of evidence, year, publisher and place, in the order to show them."""
+    cautions: tuple[Caution, ...]
+    """What to show with it, the gravest first, and a retraction before it; often none."""
     dated: str
     """On what date it was true, in words; empty if its date is not needed beside it."""
     joined: str
@@ -71,6 +85,10 @@ class Source(Record):
     """Its entry in a reference list, by style."""
     old: bool
     """Not revised for more than three years."""
+    status: tuple[SourceStatus, ...]
+    """What has happened to it since it was published, the gravest first; empty if nothing known."""
+    cautions: tuple[Caution, ...]
+    """The same in words."""
 
 
 class Library(Record):

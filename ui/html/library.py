@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encode
 
 from corpus.sources import Source
 from ui.facts import day
+from ui.html.cautions import said_html
 from ui.html.verbatim import verbatim
 
 MOST_CARDS = 4
@@ -37,7 +38,7 @@ def _card_html(source: Source) -> str:
     )
     return (
         f'<li><a href="./sources#{percent_encode(source.doc_id)}">{verbatim(source.name)}</a>'
-        f"<p>{facts}</p></li>"
+        f"<p>{facts}</p>{said_html(source)}</li>"
     )
 
 

@@ -10,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from corpus.sources import Source
 from ingest.document import Document
+from ui.cautions import read_cautions
+from ui.html.cautions import cautions_html
 from ui.html.document import document_html
 from ui.serving.holder import Serving
 
@@ -24,7 +27,7 @@ def document_route(serving: Serving) -> Route:
 
     A browser keeps it and asks whether it has changed: its tag is the SHA-256 of what is sent.
     """
-    shown = serving.made_of(lambda answerer: _shown(answerer.documents))
+    shown = serving.made_of(lambda answerer: _shown(answerer.documents, answerer.sources))
 
     def document(request: Request) -> Response:
         known = shown()(request.path_params["doc_id"])
@@ -39,12 +42,15 @@ def document_route(serving: Serving) -> Route:
     return Route("/documents/{doc_id}", document)
 
 
-def _shown(documents: Mapping[str, Document]) -> Callable[[str], tuple[bytes, str] | None]:
+def _shown(
+    documents: Mapping[str, Document], sources: Mapping[str, Source]
+) -> Callable[[str], tuple[bytes, str] | None]:
     """Return a function that says how a document is sent, and its tag; None if there is none."""
 
     @lru_cache(maxsize=MOST_KEPT)
     def made(doc_id: str) -> tuple[bytes, str]:
-        content = document_html(documents[doc_id]).encode()
+        said = cautions_html(read_cautions(sources[doc_id], documents[doc_id]))
+        content = document_html(documents[doc_id], said).encode()
         return content, f'"{hashlib.sha256(content).hexdigest()}"'
 
     return lambda doc_id: made(doc_id) if doc_id in documents else None

@@ -30,7 +30,7 @@ SP  - 1
 EP  - 9
 L1  - files/12/Müller 2020.pdf
 L1  - files/13/x.html
-ER  - 
+ER  -
 """
 BETTER = {
     "config": {},

@@ -50,7 +50,9 @@ def test_the_documents_to_search_are_chosen_by_name_kind_and_year(answerer, caps
     kind = ["--kind", "single-patient case report, n = 1"]
     assert cli.main(["ask", "Q?", *kind, "--document", "case_report", "--from", "2020"]) == 0
     assert answerer.asked == [("Q?", (), ("case_report",))]
-    assert capsys.readouterr().out.endswith("\n\nSearched: 1 of 4 documents, 98 passages.\n")
+    assert capsys.readouterr().out.endswith(
+        "\n\nSearched: 1 of 4 documents, 98 passages.\n\nLibrary version 0123456789ab.\n"
+    )
     assert cli.main(["ask", "Q?", "--to", "2018"]) == 1
     assert "no document is up to 2018; choose other" in capsys.readouterr().err
 
