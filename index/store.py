@@ -9,6 +9,7 @@
       builds/<SHA-256>/     the build with that index.json
         index.json          the manifest: what is in the build (``index.manifest``)
         …
+      versions/<version>/   an earlier version of the corpus, with an index of its own
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
 ``CURRENT`` is replaced in one step: a process sees all of the old index or all of the new one.
@@ -52,7 +53,7 @@ def new_build(folder: Path) -> Iterator[Path]:
         BusyIndexError: if another build is running in ``folder``.
 
     """
-    _claim(folder)
+    claim(folder)
     with _lock(folder):
         _remove_unfinished(folder)
         build = folder / BUILDS / f"{NEW}{os.getpid()}"
@@ -100,6 +101,23 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             name = newer
 
 
+def claim(folder: Path) -> None:
+    """Make ``folder`` the one of an index if it is new or empty.
+
+    Raises:
+        ForeignFolderError: if it holds something else.
+
+    """
+    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_new and not (folder / LOCK).is_file():
+        raise ForeignFolderError(
+            f"{folder} is not empty and not an index: it was left as it is. "
+            "Name a new folder, then run `quotewell build`."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LOCK).touch()
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn whatever a library raises when it cannot write ``path`` into one error.
@@ -138,18 +156,6 @@ def _current(folder: Path) -> str:
     if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
         raise damaged(folder / CURRENT, "does not name a build")
     return name
-
-
-def _claim(folder: Path) -> None:
-    """Make ``folder`` ours if it is new or empty."""
-    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    if not is_new and not (folder / LOCK).is_file():
-        raise ForeignFolderError(
-            f"{folder} is not empty and not an index: it was left as it is. "
-            "Name a new folder, then run `quotewell build`."
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / LOCK).touch()
 
 
 @contextmanager

@@ -35,7 +35,20 @@ function answerParts(answer, how) {
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
   return [...notices, ...readAs(answer, how.askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, numbers, how))];
+    ...parts.flatMap((part) => partElements(part, answer, numbers, how)), ...limited(answer)];
+}
+
+// Whose texts alone are searched; all if null.
+function writtenFor(element) {
+  const named = element.getAttribute("written-for");
+  return ["clinician", "patient"].includes(named) ? named : null;
+}
+
+// Beside quotes; where there are none, it is said there.
+function limited(answer) {
+  const { status, searched, library } = answer;
+  if (status !== "answered" || searched.documents >= library.documents) return [];
+  return [make("p", { class: "small" }, saidSearched(answer))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
