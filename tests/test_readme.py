@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.api.openapi import description
 from ui.embed.pages import NAMES, help_html
 from ui.facts import AUDIENCES, example, suggested

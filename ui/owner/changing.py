@@ -9,6 +9,7 @@ from typing import Any
 from corpus.listing import LISTING, read_items, text_of
 from library import history
 from library.adding import add as add_files
+from library.adding import note
 from library.candidates import look_through
 from library.changing import replace as replace_file
 from library.changing import withdraw as withdraw_documents
@@ -28,6 +29,10 @@ SUPPLIED = (
     "These two documents come with the program and stay as they are. For a library of your own, "
     "start the server with a folder that you choose: quotewell add --corpus my-library FILE, then "
     "quotewell chat --corpus my-library."
+)
+PINNED = (
+    "This server shows an earlier version, which stays as it is. To change the library, start a "
+    "server without --version."
 )
 LAST = "This is the only document. Add another one first: a library cannot be empty."
 
@@ -49,6 +54,8 @@ class Changing:
     @property
     def problem(self) -> str:
         """Why this library is not to be changed here; empty if it can be."""
+        if self._places.version:
+            return PINNED
         return SUPPLIED if self._places.corpus.resolve() == CORPUS.resolve() else ""
 
     def items(self) -> Sequence[Mapping[str, Any]]:
@@ -114,6 +121,7 @@ class Changing:
         from answer.build import build  # loads the encoder's libraries
 
         report = build(self._places.corpus, self._places.index, job.tell)
+        note(self._places.corpus)
         self.left_out = {one.doc_id: one.faults[0] for one in report.skipped}
         self.renew(job)
 

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.ui.conftest import SUGGESTIONS
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.api.app import make_api
 from ui.api.openapi import description
 from ui.api.records import answer_record

@@ -6,7 +6,7 @@ import time
 import anyio
 import pytest
 
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.api.desk import Desk
 from ui.api.problems import RefusedError
 from ui.api.request import AskRequest

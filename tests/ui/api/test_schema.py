@@ -11,7 +11,7 @@ from mcp.client import Client
 from starlette.testclient import TestClient
 
 from answer import schema as plain
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.api import schema
 from ui.api.app import make_api
 from ui.api.mcp_server import make_server

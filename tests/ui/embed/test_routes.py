@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.embed.pages import SANDBOX, SNIPPETS, frame_html, help_html
 from ui.embed.routes import EMBED, script_text
 from ui.errors import CommandError

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from library.adding import add
 from library.candidates import look_through
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.owner.access import Access
 from ui.owner.changing import Changing
 from ui.owner.desk import Desk

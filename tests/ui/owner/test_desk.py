@@ -2,11 +2,12 @@
 
 import json
 import threading
+from dataclasses import replace
 
 import pytest
 
 from tests.ui.owner.conftest import ASTHMA, GOUT, Client
-from ui.owner.changing import LAST, SUPPLIED
+from ui.owner.changing import LAST, PINNED, SUPPLIED
 from ui.owner.job import BUSY, Job, Jobs, StoppedError
 from ui.settings import CORPUS, Places
 
@@ -234,6 +235,12 @@ def test_the_programs_own_documents_stay_as_they_are(owner, changing):
     ):
         answer = owner.post(path, wanted)
         assert (answer.status_code, answer.json()["problem"]) == (409, SUPPLIED)
+
+
+def test_an_earlier_version_stays_as_it_is(owner, changing, places):
+    changing._places = replace(places, version="0123456789ab")
+    assert owner.get("library").json()["problem"] == PINNED
+    assert owner.post("job", {"do": "build"}).status_code == 409
 
 
 def test_documents_that_are_not_answered_from_are_told(owner, changing, answerer):

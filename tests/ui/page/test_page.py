@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from answer.quotes import Notice
 from tests.ui.conftest import WELCOME, FakeAnswerer
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.failures import BROKEN
 from ui.page.ask import AFTERWORDS, EARLIER
 from ui.page.conversation import SHOWN, alert, announcement

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import FakeAnswerer
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.page import within
 from ui.page.conversation import announcement, turn_html
 from ui.settings import ROOT

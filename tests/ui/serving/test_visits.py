@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import REPORT, FakeAnswerer, document
-from tests.ui.held import held
 from tests.ui.page.test_page import PAGE, ask, shown
+from tests.ui.serving.held import held
 from ui.html.cards import View
 from ui.page import visit
 from ui.page.conversation import turn_html

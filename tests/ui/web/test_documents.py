@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.html.document import document_html
 from ui.queue import QuestionQueue
 from ui.settings import Limits

@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from ui.queue import QuestionQueue
 from ui.settings import ROOT, Limits
 from ui.web import server

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from index.errors import NoIndexError
 from tests.ui.embed_site import embedding_server, fake_server, free_port
-from tests.ui.held import held
+from tests.ui.serving.held import held
 from tests.ui.web.handshakes import visit
 from ui.errors import CommandError
 from ui.page.answerer import in_turn, share, the_answerer
