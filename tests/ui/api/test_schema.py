@@ -11,6 +11,7 @@ from mcp.client import Client
 from starlette.testclient import TestClient
 
 from answer import schema as plain
+from tests.ui.serving.held import held
 from ui.api import schema
 from ui.api.app import make_api
 from ui.api.mcp_server import make_server
@@ -32,7 +33,7 @@ MODELS = {
 
 
 def from_api(answerer, question):
-    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
+    with TestClient(make_api(held(answerer), QuestionQueue(Limits(), 1))) as client:
         return client.post("/ask", json={"question": question}).json()
 
 
