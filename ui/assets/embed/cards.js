@@ -130,40 +130,6 @@ function copyOf(quote) {
   return `${[`“${text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
 }
 
-// Rows of a table with its caption and head, all of them the document's own characters.
-function rowsOf({ caption, heads, rows }) {
-  const text = (cell) => cell.words?.text ?? "";
-  const covers = ({ columns, rows }) => ({ ...(columns > 1 && { colspan: String(columns) }), ...(rows > 1 && { rowspan: String(rows) }) });
-  const head = (cell) => make(cell.words ? "th" : "td", { ...(cell.words && { scope: cell.columns > 1 ? "colgroup" : "col" }), ...covers(cell) }, text(cell));
-  const cell = (one) => one.column === 0 && one.words ? make("th", { scope: "row", ...covers(one) }, text(one)) : make("td", covers(one), text(one));
-  const width = String(widthOf({ heads, rows }));
-  const group = (one) => make("tr", {}, make("th", { scope: "rowgroup", colspan: width }, one.text));
-  const body = rows.flatMap((row, at) => [beginsGroup(rows, at) ? group(row.group) : null, make("tr", {}, ...row.cells.map(cell))]);
-  return make("div", { class: "rows", role: "group", tabindex: "0", "aria-label": "Table" }, make("table", {},
-    caption ? make("caption", {}, make("span", {}, caption.text)) : null,
-    make("thead", {}, ...heads.map((cells) => make("tr", {}, ...cells.map(head)))), make("tbody", {}, ...body)));
-}
-
-function widthOf({ heads, rows }) {
-  return Math.max(...[...heads, ...rows.map((row) => row.cells)].flat().map(({ column, columns }) => column + columns));
-}
-
-function beginsGroup(rows, at) {
-  return rows[at].group && rows[at].group.span[0] !== rows[at - 1]?.group?.span[0];
-}
-
-// As answer/tables.py writes them: a line for each row, a tab between columns.
-function linesOf(table) {
-  const width = widthOf(table);
-  const line = (cells) => {
-    const columns = Array(width).fill("");
-    for (const cell of cells) columns[cell.column] = cell.words?.text ?? "";
-    return columns.join("\t").replace(/\t+$/, "");
-  };
-  const rows = table.rows.flatMap((row, at) => [...(beginsGroup(table.rows, at) ? [row.group.text] : []), line(row.cells)]);
-  return [...(table.caption ? [table.caption.text] : []), ...table.heads.map(line), ...rows];
-}
-
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.
 function quoted(quote, references) {
   const points = Array.from(quote.text);
@@ -216,41 +182,6 @@ function inSource(quote, source) {
       earlier ? make("p", { class: "small" }, "The section starts earlier.") : null,
       make("p", { class: "around" }, before, make("mark", {}, quote.text), after),
       further ? make("p", { class: "small" }, "The section goes on.") : null));
-}
-
-// The page of the PDF with the quote marked in it, fetched when it is opened.
-function onPage(quote, source) {
-  if (!quote.marks) return null;
-  const inside = make("div", { class: "inside" });
-  const details = make("details", { class: "page" }, make("summary", {}, "Show on the page"), inside);
-  details.addEventListener("toggle", () => details.open && !inside.hasChildNodes() && fillPage(inside, quote, source));
-  return details;
-}
-
-async function fillPage(inside, quote, source) {
-  const note = make("p", { class: "small", role: "status" }, "Loading the page …");
-  inside.append(note);
-  try {
-    const response = await fetch(new URL(quote.marks.slice(1), HOME));
-    if (!response.ok) throw new Error(response.statusText);
-    const { marks, pages, detail } = await response.json();
-    note.textContent = detail;
-    if (marks.length) inside.replaceChildren(...pagePicture(quote, source, pages[marks[0].page - 1], pages.length));
-  } catch {
-    inside.replaceChildren(make("p", { class: "small" }, "The page could not be loaded. The quote itself is word for word above."));
-  }
-}
-
-function pagePicture(quote, source, page, count) {
-  const place = quote.marks.replace(/\/marks\?/, `/pages/${page.number}?width=1440&`);
-  const called = page.label === String(page.number) ? "" : `, numbered ${page.label}`;
-  const named = `Page ${page.number} of ${count}${called}`;
-  const address = new URL(place.slice(1), HOME).href;
-  const picture = make("img", { src: address, width: Math.round(page.width), height: Math.round(page.height),
-    alt: `${named} of “${source.label}”, as it was printed. The quote is marked in it; its words are above.` });
-  const link = make("a", { class: "sheet", href: address, target: "_blank", rel: "noopener noreferrer" }, picture,
-    make("span", { class: "hidden" }, " (opens a new tab)"));
-  return [make("p", { class: "small" }, named), link];
 }
 
 function referenceList(references) {
