@@ -14,9 +14,10 @@ from ui.terminal import cli, commands
 def run(tmp_path, capsys, monkeypatch):
     """Type a command; the index is not really built. Return exit code, output, messages."""
     (tmp_path / "notes.md").write_text(NOTES, "utf-8")
-    report = SimpleNamespace(n_documents=1, n_sentences=2, n_passages=1, skipped=(), seconds=0.04)
-    monkeypatch.setattr(commands, "build", lambda places, strict: iter(["Built.\n"]))
-    monkeypatch.setattr(commands, "built", lambda places, strict: report)
+    built = []
+    report = SimpleNamespace(record=lambda: {"n_documents": 1})
+    monkeypatch.setattr(commands, "build", lambda places: iter(["Built.\n"]))
+    monkeypatch.setattr(commands, "built", lambda places: built.append(1) or report)
     monkeypatch.chdir(tmp_path)
 
     def type_in(command, *words):
