@@ -86,9 +86,7 @@ def test_rows_quoted_together_share_a_head_and_a_group(document, quotes):
 def test_a_terminal_shows_columns_if_they_fit_and_else_a_line_for_each_cell(quotes):
     known = {"velomab": source("velomab", "Velomab")}
     wide = answer_text(answer(quotes[:1]), known, 80)
-    assert (
-        "    Harm    Drug (n = 20)  Placebo\n    Grade 3\n    Rash x  12 (60%)       1\n" in wide
-    )
+    assert "    Harm    Drug (n = 20)  Placebo\n    Grade 3\n    Rash x  12 (60%)       1\n" in wide
     narrow = answer_text(answer(quotes[:1]), known, 30)
     assert "    Grade 3\n    Harm: Rash x\n    Drug (n = 20): 12 (60%)\n    Placebo: 1\n" in narrow
 
