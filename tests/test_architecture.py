@@ -24,6 +24,7 @@ HOME = {
     "platformdirs": "ui/settings.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
+    "PIL": "ingest/parsers/pdf/pdfium/",
     "pylatexenc": "ingest/parsers/inline/formulas.py",
     "rispy": "library/exports/ris.py",
     "rapidfuzz": "answer/likeness.py",

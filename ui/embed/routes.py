@@ -30,7 +30,7 @@ FILES = {
 FRESH_SECONDS = 300
 """How long a browser uses a script without asking for it: a fix reaches every page in minutes."""
 
-PARTS = ("surroundings.js", "cards.js", "component.js")
+PARTS = ("surroundings.js", "cards.js", "tables.js", "pages.js", "component.js")
 """Of the component's script."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
