@@ -52,7 +52,7 @@ REFUSED = {
 def test_it_is_refused_in_one_line_that_says_what_to_do(case):
     data, said = REFUSED[case]
     with pytest.raises(UnreadableFileError, match=said) as caught:
-        parse(data)
+        draft_bytes(".docx", data, "a.docx")
     what, _, to_do = str(caught.value).rpartition("; ")
     assert what
     assert to_do
@@ -93,7 +93,13 @@ def test_tables_in_tables_are_read_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("suffix", "to_do"), [(".doc", "save it as .docx"), (".docm", "save it in Word as .docx")]
+    ("suffix", "to_do"),
+    [
+        (".doc", "save it as .docx"),
+        (".rtf", "save it as .docx"),
+        (".odt", "save it as .docx"),
+        (".docm", "save it in Word as .docx"),
+    ],
 )
 def test_an_ending_of_another_word_file_is_refused_with_what_to_do(suffix, to_do):
     with pytest.raises(
