@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ingest.errors import IngestError
 
@@ -24,7 +22,8 @@ WORD_GAP = 1.5
 """In heights of a character: stretches of a line nearer than this are marked as one."""
 HEAD = b"boxes 1\n"
 """How a file of boxes begins."""
-EDGE_BYTES = 8
+EDGE_FORMAT = "<4H"
+EDGE_BYTES = struct.calcsize(EDGE_FORMAT)
 """Of one character."""
 SAME_LINE = 0.5
 """Part of the smaller height that two characters of one line have in common."""
@@ -71,37 +70,19 @@ class Boxes:
         return tuple(made)
 
     def _of(self, span: Span) -> Iterator[Mark]:
-        edges = self._edges()[span.start : span.end]
-        placed = np.flatnonzero(edges.any(axis=1))
-        for at, sides in zip(placed.tolist(), (edges[placed] / WHOLE).tolist(), strict=True):
-            yield Mark(bisect_right(self.page_starts, span.start + at), *sides)
+        edges = self._edges()[EDGE_BYTES * span.start : EDGE_BYTES * span.end]
+        for at, sides in enumerate(struct.iter_unpack(EDGE_FORMAT, edges), start=span.start):
+            if any(sides):
+                yield Mark(bisect_right(self.page_starts, at), *(side / WHOLE for side in sides))
 
-    def _edges(self) -> NDArray[np.uint16]:
+    def _edges(self) -> bytes:
         size = EDGE_BYTES * self.count
-        unpacked = zlib.decompressobj().decompress(self.edges, max_length=size)
-        return np.frombuffer(unpacked, dtype="<u2").reshape(-1, 4)
+        return zlib.decompressobj().decompress(self.edges, max_length=size)
 
     def _shape(self, page: int) -> float:
         """Return a page's height over its width."""
         width, height = self.pages[page - 1]
         return height / width
-
-
-def make_boxes(
-    edges: NDArray[np.float64], page_starts: Sequence[int], pages: Sequence[tuple[float, float]]
-) -> Boxes:
-    """Return boxes in the form that is kept.
-
-    Args:
-        edges: left, top, right, bottom of each character as parts of its page; NaN without a
-            place: shape ``(n, 4)``.
-        page_starts: offset of each page's first character.
-        pages: width and height of each page in points.
-
-    """
-    whole = np.round(np.clip(np.nan_to_num(edges, nan=0.0), 0, 1) * WHOLE).astype("<u2")
-    whole[np.isnan(edges).any(axis=1)] = 0
-    return Boxes(zlib.compress(whole.tobytes()), len(whole), tuple(page_starts), tuple(pages))
 
 
 def write_boxes(path: Path, boxes: Mapping[str, Boxes]) -> None:

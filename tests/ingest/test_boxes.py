@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ingest.boxes import make_boxes
 from ingest.document import Span
+from ingest.parsers.pdf.placed import make_boxes
 
 NOWHERE = [np.nan] * 4
 

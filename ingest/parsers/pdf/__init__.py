@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ingest.blocks import Block, Draft, tidy
-from ingest.boxes import Boxes, make_boxes
+from ingest.boxes import Boxes
 from ingest.document import Dropped, Span
 from ingest.errors import UnreadableFileError
 from ingest.parsers.facts import find_facts
@@ -32,6 +32,7 @@ from ingest.parsers.pdf.layout.segments import Segment, segments
 from ingest.parsers.pdf.metadata import read_metadata
 from ingest.parsers.pdf.pages import Page
 from ingest.parsers.pdf.pdfium.reading import read_pages
+from ingest.parsers.pdf.placed import make_boxes
 from ingest.parsers.pdf.sieve import is_ocr_layer, is_picture, sift
 
 
