@@ -1,15 +1,12 @@
-"""From source files to documents: a draft, in a child process if need be; its text."""
+"""From one source file to its reading: in a child process if the file could do harm."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from ingest.assemble import assemble
-from ingest.blocks import Draft
 from ingest.document import Document
 from ingest.drafting.child import read_in_child
-from ingest.drafting.steps import draft_bytes
+from ingest.drafting.reading import Reading, read_here
 from ingest.errors import UnreadableFileError
 from ingest.parsers import UNTRUSTED
 
@@ -22,28 +19,45 @@ def ingest_file(doc_id: str, path: Path) -> Document:
         UnreadableFileError: if the file is gone, cannot be decoded, or holds no text.
 
     """
+    return ingest_bytes(doc_id, path.suffix.lower(), bytes_of(path), name=str(path))
+
+
+def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
+    """Turn the bytes of a source file into a document; ``name`` is for messages only."""
+    return quotable(read_bytes(doc_id, suffix, data, name), name).document
+
+
+def read_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Reading:
+    """Read the bytes of one file, which may hold nothing to quote."""
+    read = read_in_child if suffix in UNTRUSTED else read_here
+    return read(doc_id, suffix, data, name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a source file.
+
+    Raises:
+        UnreadableFileError: if it is gone or may not be read.
+
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
             f"{path}: cannot be read ({error.strerror}); "
             "put the file back or take it out of sources.json"
         ) from error
-    return ingest_bytes(doc_id, path.suffix.lower(), data, name=str(path))
 
 
-def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
-    """Turn the bytes of a source file into a document; ``name`` is for messages only."""
-    draft = read_draft(suffix, data, name)
-    document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
-    if not document.sentences:
+def quotable(reading: Reading, name: str) -> Reading:
+    """Return a reading that holds something to quote; ``name`` is for messages only.
+
+    Raises:
+        UnreadableFileError: if it does not.
+
+    """
+    if not reading.document.sentences:
         raise UnreadableFileError(
             f"{name}: holds no text to quote; replace the file with one that does"
         )
-    return document
-
-
-def read_draft(suffix: str, data: bytes, name: str) -> Draft:
-    """Return the draft of a file; one that could harm its reader is read in a child process."""
-    read = read_in_child if suffix in UNTRUSTED else draft_bytes
-    return read(suffix, data, name)
+    return reading

@@ -57,15 +57,15 @@ def test_a_file_that_is_gone_or_changed_since_it_was_checked_is_skipped(sources)
     assert "changed while it was being read; run `quotewell build` again" in skipped[1].faults[0]
 
 
-def test_a_reader_that_breaks_costs_its_own_document_only(sources, monkeypatch):
-    ingest_file = library.ingest_file
+def test_a_parser_that_breaks_costs_its_own_document_only(sources, monkeypatch):
+    read_here = library.read_here
 
-    def break_on_a(doc_id, path):
+    def break_on_a(doc_id, *file):
         if doc_id == "a":
             raise RecursionError("too deep")
-        return ingest_file(doc_id, path)
+        return read_here(doc_id, *file)
 
-    monkeypatch.setattr(library, "ingest_file", break_on_a)
+    monkeypatch.setattr(library, "read_here", break_on_a)
     documents, skipped = ingest_sources(sources(**{"a.md": b"A one.", "b.md": b"Another."}))
     assert list(documents) == ["b"]
     assert "the parser failed (RecursionError: too deep), which is a bug" in skipped[0].faults[0]

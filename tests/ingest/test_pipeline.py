@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnknownFormatError, UnreadableFileError
-from ingest.pipeline import draft_bytes, ingest_bytes, ingest_file
+from ingest.pipeline import ingest_bytes, ingest_file
 
 
 def document(text, suffix=".md"):

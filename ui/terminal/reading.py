@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from argparse import ArgumentParser
 from bisect import bisect_right
@@ -10,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from ingest.assemble import assemble
 from ingest.document import Document
-from ingest.pipeline import read_draft
+from ingest.pipeline import read_bytes
 from ingest.store import document_to_json
 from ui.errors import CommandError, tell
 from ui.terminal.options import Run
@@ -36,15 +34,14 @@ def read(path: Path, *, as_json: bool) -> Iterator[str]:
         data = path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path}: cannot be opened ({error.strerror}); name a file") from error
-    draft = read_draft(path.suffix.lower(), data, str(path))
-    document = assemble(path.stem, draft, hashlib.sha256(data).hexdigest())
+    reading = read_bytes(path.stem, path.suffix.lower(), data, str(path))
     if as_json:
-        record = document_to_json(document) | {"notes": draft.notes}
-        record["facts"] = [asdict(fact) for fact in draft.facts]
+        record = document_to_json(reading.document) | {"notes": reading.notes}
+        record["facts"] = [asdict(fact) for fact in reading.facts]
         yield json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     else:
-        tell(*(f"{path}: {note}" for note in draft.notes))
-        yield paged(document) + "\n"
+        tell(*(f"{path}: {note}" for note in reading.notes))
+        yield paged(reading.document) + "\n"
 
 
 def paged(document: Document) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.drafting.child import read_in_child
+from ingest.drafting.reading import read_here
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnknownFormatError, UnreadableFileError
 from ingest.parsers.docx import parse
@@ -110,11 +111,12 @@ def test_an_ending_of_another_word_file_is_refused_with_what_to_do(suffix, to_do
 
 @pytest.mark.slow
 def test_a_file_is_read_in_a_child_process_as_here():
-    assert read_in_child(".docx", WHOLE, "a.docx") == draft_bytes(".docx", WHOLE, "a.docx")
+    there = read_in_child("a", ".docx", WHOLE, "a.docx")
+    assert there == read_here("a", ".docx", WHOLE, "a.docx")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [hostile.zip_bomb, hostile.entities, hostile.deep])
 def test_a_hostile_file_costs_one_line(make):
     with pytest.raises(UnreadableFileError, match=r"^bad\.docx: [^\n]*; [^\n]*$"):
-        read_in_child(".docx", make(), "bad.docx")
+        read_in_child("bad", ".docx", make(), "bad.docx")

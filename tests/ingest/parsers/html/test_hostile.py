@@ -82,7 +82,7 @@ def test_four_times_as_much_takes_four_times_as_long(name):
 @pytest.mark.slow
 def test_pages_are_read_in_a_child_process():
     data = b"<h1>Title</h1><p>Some text with words in it.</p>"
-    draft = read_in_child(".html", data, "a.html")
-    assert [block.text for block in draft.blocks] == ["Title", "Some text with words in it."]
+    document = read_in_child("a", ".html", data, "a.html").document
+    assert document.text == "Title\n\nSome text with words in it."
     with pytest.raises(UnreadableFileError, match=r"^a\.html: is empty; "):
-        read_in_child(".html", b"", "a.html")
+        read_in_child("a", ".html", b"", "a.html")

@@ -1,0 +1,61 @@
+"""Readings kept on disk until an index holds them, so that no file is read twice."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from ingest.drafting.reading import READING_VERSION, Reading, pack, unpack
+from ingest.errors import IngestError
+
+FOLDER = "readings"
+
+
+class KeptReadings:
+    """The readings in a folder. Losing any costs only the time to read its file again.
+
+    Args:
+        folder: of all that is kept for an index (``index.store.kept_folder``); may not exist.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / FOLDER
+
+    def get(self, doc_id: str, suffix: str, sha256: str) -> Reading | None:
+        """Return what was read from a file with these bytes, or None if nothing whole is there."""
+        try:
+            data = self._path(doc_id, suffix, sha256).read_bytes()
+        except OSError:
+            return None
+        digest, body = data[:32], data[32:]
+        if hashlib.sha256(body).digest() != digest:
+            return None
+        try:
+            reading = unpack(body)
+        except (ValueError, IngestError):
+            return None
+        document = reading.document
+        return reading if (document.doc_id, document.sha256) == (doc_id, sha256) else None
+
+    def put(self, suffix: str, reading: Reading) -> None:
+        """Keep a reading; on a full disk, do without."""
+        body = pack(reading)
+        path = self._path(reading.document.doc_id, suffix, reading.document.sha256)
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self._folder, prefix="new-")
+            try:
+                with open(descriptor, "wb") as file:
+                    file.write(hashlib.sha256(body).digest() + body)
+                os.replace(name, path)
+            except BaseException:
+                os.unlink(name)
+                raise
+
+    def _path(self, doc_id: str, suffix: str, sha256: str) -> Path:
+        key = "\n".join([str(READING_VERSION), doc_id, suffix, sha256])
+        return self._folder / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
