@@ -4,8 +4,8 @@ Those that a parser refuses quickly are tried one by one beside its tests; here 
 in a child process, and in one library with files that are in order.
 """
 
+from benchmarks.formats.package import docx, p
 from tests.ingest.parsers.docx import hostile as word
-from tests.ingest.parsers.docx.written import docx, p
 from tests.ingest.parsers.html.hostile import page
 from tests.ingest.parsers.jats import hostile as jats
 from tests.ingest.parsers.jats.written import article, sec

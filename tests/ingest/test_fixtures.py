@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.drafting.steps import draft_bytes
 from ingest.parsers import PARSERS, UNTRUSTED
-from ingest.pipeline import draft_bytes
 
 FOLDER = Path(__file__).parents[1] / "data" / "parsers"
 FIXTURES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from benchmarks.formats.package import docx, p, packed
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnreadableFileError
 from ingest.parsers import PARSERS
-from tests.ingest.parsers.docx.written import docx, p, packed
 from tests.ingest.parsers.jats.written import article, sec
 from tests.ingest.parsers.pdf.written import PROSE, lines, pdf
 

@@ -2,13 +2,13 @@
 
 import pytest
 
+from benchmarks.formats.package import docx, members, p, packed
 from ingest.drafting.child import read_in_child
 from ingest.drafting.reading import read_here
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnknownFormatError, UnreadableFileError
 from ingest.parsers.docx import parse
 from tests.ingest.parsers.docx import hostile
-from tests.ingest.parsers.docx.written import docx, members, p, packed
 
 ENCRYPTED = hostile.OLE + "EncryptedPackage".encode("utf-16-le")
 WHOLE = docx(p("Some text to read."))

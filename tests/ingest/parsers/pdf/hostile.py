@@ -138,7 +138,9 @@ def forms_in_forms(levels=9, each=10):
     for level in range(levels):
         is_last = level == levels - 1
         drawn = shown("again", 1, 1) if is_last else "/Im Do " * each
-        inside = "/Font << /F1 4 0 R >>" if is_last else f"/XObject << /Im {number + level + 1} 0 R >>"
+        inside = (
+            "/Font << /F1 4 0 R >>" if is_last else f"/XObject << /Im {number + level + 1} 0 R >>"
+        )
         keys = f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << {inside} >>"
         forms.append(stream(drawn, keys))
     return pdf(
