@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.parsers.pdf.kinds.asides import mark_asides
 from ingest.parsers.pdf.kinds.captions import is_caption, mark_captions
 from ingest.parsers.pdf.kinds.citations import superscript_citations
 from ingest.parsers.pdf.kinds.entries import find_references
@@ -227,3 +228,27 @@ def test_another_superscript_does_not(text, number):
 def test_a_paper_that_cites_in_brackets_cites_only_so():
     text = "as shown [1] and again [2] and [3], in cm2"
     assert cited(text, (len(text) - 1, len(text))) == []
+
+
+@pytest.mark.parametrize("label", ["Continued Table 1", "Table 1. (Continued)", "(cont.) Table 2"])
+def test_the_rest_of_a_table_on_another_page_is_no_text(label):
+    small = {"size": 8.0, "right": 200.0}
+    cells = part("Randomized trial in 30 subjects, compared", "with those who had nothing", **small)
+    parts = [part(label), cells, part(PROSE)]
+    mark_asides(parts, MEASURES)
+    assert [one.kind for one in parts] == ["aside", "aside", "paragraph"]
+
+
+def test_small_type_beside_a_figure_is_text_if_it_ends_like_a_sentence():
+    small = {"size": 8.0}
+    note, cell = part(PROSE, PROSE, **small), part(PROSE, PROSE.rstrip("."), **small)
+    parts = [part("Figure 1. Survival"), note, cell]
+    mark_captions(parts, MEASURES)
+    mark_asides(parts, MEASURES)
+    assert [one.kind for one in parts] == ["caption", "paragraph", "aside"]
+
+
+def test_small_type_is_text_where_there_is_no_figure():
+    parts = [part(PROSE, PROSE.rstrip("."), size=8.0)]
+    mark_asides(parts, MEASURES)
+    assert parts[0].kind == "paragraph"
