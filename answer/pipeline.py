@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer.agreeing import agreeing, each_once
 from answer.asking.names import mine_names
 from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
@@ -19,10 +20,11 @@ from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.notices.classifier import load_classifier
 from answer.offering.suggestions import suggestions
-from answer.quotes import Answer, Citation, Notice, Part, agreeing, cite, each_once
+from answer.quotes import Answer, Citation, Notice, Part, cite, without_quotes
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
 from answer.safety.says import was_true_then
+from answer.standing import retracted_alone, with_notices
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
@@ -54,13 +56,18 @@ class Answerer:
         speller: Speller,
         safety: SafetyRules,
         offered: Sequence[KnownQuestion] = (),
+        version: str = "",
     ) -> None:
         self.sources: Mapping[str, Source] = {source.doc_id: source for source in sources}
+        self.version = version
+        """Of the library (``Corpus.version``)."""
+        self._retracted = {source.doc_id for source in sources if source.is_retracted}
         self.retriever = retriever
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank, or it is not used."""
-        self.offered = tuple(offered)
-        """The known questions that are suggested to visitors."""
+        sound = (one for one in offered if one.evidence[0].doc_id not in self._retracted)
+        self.offered = tuple(sound)
+        """The known questions that are suggested to visitors; no retracted source answers them."""
         self._weigher, self._calibration, self._speller = weigher, calibration, speller
         self._safety, self._scope = safety, Scope(sources)
 
@@ -92,7 +99,7 @@ class Answerer:
         queries = understand_parts(question, history, self._speller.correct)
         notices = notices_for(visible(question), history, queries[0].read_as[:-1])
         if any(notice.stands_alone for notice in notices):
-            return _without_quotes(question, notices, began)
+            return without_quotes(question, notices, time.perf_counter() - began, self.version)
         gathered = [self._gather(query, documents) for query in queries]
         searched = time.perf_counter()
         each_part = (self._part(*each, notices) for each in zip(queries, gathered, strict=True))
@@ -104,7 +111,7 @@ class Answerer:
             question=question,
             citations=each_once(citations),
             related=() if citations else each_once(c for part in parts for c in part.related),
-            notices=notices,
+            notices=(*notices, *retracted_alone(citations)),
             n_documents=len(doc_ids),
             n_passages=sum(passage.doc_id in doc_ids for passage in self.retriever.passages),
             timing_ms={
@@ -115,6 +122,7 @@ class Answerer:
             read_as=(*queries[0].read_as[:-1], visible(question)) if queries[0].read_as else (),
             parts=parts if len(parts) > 1 else (),
             is_order_fixed=len(parts) == 1 and parts[0].is_order_fixed,
+            version=self.version,
         )
 
     def suggestions(self, audience: str | None) -> tuple[str, ...]:
@@ -131,7 +139,8 @@ class Answerer:
         document, antecedent = self.documents[doc_id], self._safety.antecedent(doc_id, span)
         is_dated = is_dated or was_true_then(cite(document, span, 0.0).quote)
         as_of = self._date(doc_id) if is_dated else ""
-        return cite(document, span, 0.0, as_of=as_of, antecedent=antecedent)
+        status = self.sources[doc_id].status
+        return cite(document, span, 0.0, as_of=as_of, antecedent=antecedent, status=status)
 
     def _gather(self, query: Query, documents: Sequence[str] | None) -> _Gathered:
         named = tuple(documents or ()) or self._scope.documents(query.asked)
@@ -143,7 +152,9 @@ class Answerer:
         probabilities = self._calibration.probabilities(weighed.table)
         scored = [Scored(*each) for each in zip(weighed.units, probabilities.tolist(), strict=True)]
         ruling = self._safety.ruling(query, notices, scored, weighed.vector, gathered.named or ())
-        chosen, closest = choose(ruling.allowed, self._calibration.bars_for(weighed.table))
+        chosen, closest = choose(
+            ruling.allowed, self._calibration.bars_for(weighed.table), self._retracted
+        )
         chosen = with_studies(query.asked, chosen, ruling.allowed, self.documents)
         quoted = ruling.completed(chosen, closest)
         has_it = gives_what_is_asked(query.asks, quoted, self.documents, self.sources)
@@ -168,6 +179,7 @@ class Answerer:
             words if scored.probability > EMPHASISED_FROM else None,
             as_of=self._date(doc_id) if ruling.is_dated(scored) else "",
             antecedent=ruling.antecedent(scored),
+            status=self.sources[doc_id].status,
         )
 
     def _date(self, doc_id: str) -> str:
@@ -185,19 +197,6 @@ class _Gathered:
 
     weighed: Weighed
     named: tuple[str, ...] | None
-
-
-def _without_quotes(question: str, notices: tuple[Notice, ...], began: float) -> Answer:
-    """Return an answer that is nothing but notices: nothing was searched."""
-    return Answer(
-        question=question,
-        citations=(),
-        related=(),
-        notices=notices,
-        n_documents=0,
-        n_passages=0,
-        timing_ms={"total": 1000 * (time.perf_counter() - began)},
-    )
 
 
 def load_answerer(
@@ -223,7 +222,8 @@ def load_answerer(
     retriever, known = _opened(index, read, encoder)
     bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.
-    sources = [source for source in read.sources if source.doc_id in retriever.documents]
+    there = [source for source in read.sources if source.doc_id in retriever.documents]
+    sources = with_notices(there, retriever.documents)
     reader = Reader(encoder, threads=threads)
     names = mine_names(retriever.documents.values())
     weigher = Weigher(retriever, reader, bank, names)
@@ -231,7 +231,8 @@ def load_answerer(
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
     offered = read_offered(corpus / BANK, bank.questions)
-    return Answerer(sources, retriever, bank, weigher, calibration, speller, safety, offered)
+    made = (sources, retriever, bank, weigher, calibration, speller, safety, offered)
+    return Answerer(*made, read.version)
 
 
 def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:
@@ -242,5 +243,5 @@ def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Ban
             raise
         names = ", ".join(repr(one.doc_id) for one in read.skipped)
         raise IndexMismatchError(
-            f"{error} Documents that cannot be used now: {names}; `quotewell sources` says why."
+            f"{error} Documents that cannot be used now: {names}; `quotewell list` says why."
         ) from error

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from answer.errors import CitationError
+from corpus.status import Status
 from ingest.document import Document, Reference, Seam, Sentence, Span
 from ingest.references import cited_in
 
-NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk"]
+NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk", "retracted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,15 @@ class Citation:
     changed since. Empty if it says nothing of that kind, or the date is not known."""
     antecedent: Antecedent | None = None
     """To show with it, marked as context; None if nothing is needed or found."""
+    status: tuple[Status, ...] = ()
+    """What has happened to its source, the gravest first, to show with it."""
+    is_ocr: bool = False
+    """Whether a machine read its document from pictures of the pages: they have to be checked."""
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether its source was retracted."""
+        return any(status.kind == "retracted" for status in self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,8 @@ class Answer:
     """The questions in the message if it has several, in order; else empty."""
     is_order_fixed: bool = False
     """That of the only part, if there are not several."""
+    version: str = ""
+    """Of the library that was asked (``Corpus.version``)."""
 
     @property
     def is_found(self) -> bool:
@@ -121,41 +132,6 @@ class Answer:
         return self.n_documents > 0
 
 
-def each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Return the citations without those of a place that was cited before."""
-    by_place: dict[tuple[str, Span], Citation] = {}
-    for citation in citations:
-        by_place.setdefault(_place(citation), citation)
-    return tuple(by_place.values())
-
-
-def agreeing(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return the parts of an answer with the same quotes for the same words.
-
-    Of a quote and one that covers it, the wider stands in both places; what is dated in one part
-    is dated in all.
-    """
-    quoted = [citation for part in parts for citation in part.citations]
-    dates = {_place(_widest(c, quoted)): c.as_of for c in quoted if c.as_of}
-
-    def shared(citation: Citation) -> Citation:
-        wider = _widest(citation, quoted)
-        as_of = dates.get(_place(wider), "")
-        return replace(wider, score=citation.score, emphasis=citation.emphasis, as_of=as_of)
-
-    return tuple(replace(p, citations=each_once(map(shared, p.citations))) for p in parts)
-
-
-def _widest(citation: Citation, quoted: Iterable[Citation]) -> Citation:
-    """Return the longest of the quotes that cover one, which may be itself."""
-    covering = (c for c in quoted if c.doc_id == citation.doc_id and c.span.covers(citation.span))
-    return max(covering, key=lambda c: c.span.end - c.span.start)
-
-
-def _place(citation: Citation) -> tuple[str, Span]:
-    return citation.doc_id, citation.span
-
-
 def cite(
     document: Document,
     span: Span,
@@ -164,6 +140,7 @@ def cite(
     *,
     as_of: str = "",
     antecedent: Span | None = None,
+    status: tuple[Status, ...] = (),
 ) -> Citation:
     """Make the citation of a quote; this is the only way to make one.
 
@@ -175,6 +152,7 @@ def cite(
         emphasis: the words in it that answer.
         as_of: the date of the source, if it has to stand beside the quote.
         antecedent: where the document names, before the quote, what its pronouns stand for.
+        status: what has happened to the source.
 
     Raises:
         CitationError: if the span does not begin and end where units of one section do, the
@@ -212,6 +190,24 @@ def cite(
         emphasis=emphasis,
         as_of=as_of,
         antecedent=Antecedent(antecedent, document.quote(antecedent)) if antecedent else None,
+        status=status,
+        is_ocr=document.is_ocr,
+    )
+
+
+def without_quotes(
+    question: str, notices: tuple[Notice, ...], seconds: float, version: str
+) -> Answer:
+    """Return an answer that is nothing but notices: nothing was searched."""
+    return Answer(
+        question=question,
+        citations=(),
+        related=(),
+        notices=notices,
+        n_documents=0,
+        n_passages=0,
+        timing_ms={"total": 1000 * seconds},
+        version=version,
     )
 
 

@@ -8,31 +8,17 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
+from pydantic import Field, NonNegativeInt, PositiveInt
 
 from answer import quotes
+from answer.records import Json, Record, SourceStatus, statuses
 from ingest import document
 from ingest.document import SeamKind, Span
 
-Json = dict[str, Any]
 Offsets = tuple[NonNegativeInt, NonNegativeInt]
 """Start and end in a document's canonical text, counted in code points; the end is exclusive."""
-
-
-def without_titles(schema: Json) -> None:
-    """Remove the titles that only repeat the names of the fields."""
-    for field in schema.get("properties", {}).values():
-        field.pop("title", None)
-
-
-class Record(BaseModel):
-    """An object of the JSON."""
-
-    model_config = ConfigDict(
-        frozen=True, use_attribute_docstrings=True, json_schema_extra=without_titles
-    )
 
 
 class Reference(Record):
@@ -97,6 +83,11 @@ class Quote(Record):
     changed since: approvals, guidelines, what is recent. Null if not needed, or not known."""
     antecedent: Antecedent | None
     """To show with it, marked as context; null if not needed, or not found."""
+    status: tuple[SourceStatus, ...]
+    """What has happened to its source, the gravest first; to show with it, a retraction before it.
+    Empty if nothing is known."""
+    is_ocr: bool
+    """Whether a machine read it from a scan: the page has to be checked."""
 
 
 class Notice(Record):
@@ -152,6 +143,8 @@ class Answer(Record):
     asked; null if it stood alone."""
     parts: tuple[Part, ...]
     """If several questions were asked in one: each with its own quotes, or none. Else empty."""
+    version: str
+    """Of the library: 12 hexadecimal digits that change with any file of it."""
 
 
 def to_record(answer: quotes.Answer) -> Answer:
@@ -170,6 +163,7 @@ def to_record(answer: quotes.Answer) -> Answer:
         notices=tuple(Notice(kind=one.kind, text=one.text) for one in answer.notices),
         searched=Searched(documents=answer.n_documents, passages=answer.n_passages),
         timing_ms={step: round(ms, 1) for step, ms in answer.timing_ms.items()},
+        version=answer.version,
     )
 
 
@@ -222,6 +216,8 @@ def _quote(citation: quotes.Citation, number: int) -> Quote:
         references=tuple(_reference(reference) for reference in citation.references),
         as_of=citation.as_of or None,
         antecedent=_antecedent(citation.antecedent),
+        status=statuses(citation.status),
+        is_ocr=citation.is_ocr,
     )
 
 

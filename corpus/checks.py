@@ -12,12 +12,14 @@ from pathlib import PurePath
 from typing import Any, Literal, get_args
 
 from corpus.dates import is_iso_date, iso_date
+from corpus.status import status_faults
 
 Audience = Literal["clinician", "patient"]
 
-REQUIRED, OPTIONAL = ("id", "title"), ("type", "container-title", "publisher", "DOI", "URL")
-CUSTOM_REQUIRED = ("file", "label", "audience", "evidence", "rights")
-CUSTOM_OPTIONAL = ("sha256", "revised")
+REQUIRED = ("id",)
+OPTIONAL = ("title", "type", "container-title", "container-title-short", "publisher", "DOI", "URL")
+CUSTOM_REQUIRED = ("file",)
+CUSTOM_OPTIONAL = ("label", "audience", "evidence", "rights", "sha256", "revised", "pdf")
 NAME_PARTS = (
     *("family", "given", "literal", "suffix"),
     *("dropping-particle", "non-dropping-particle"),
@@ -75,20 +77,21 @@ def kind_of(value: object) -> str:
 
 def _custom_faults(custom: Mapping[str, Any]) -> Iterator[str]:
     yield from _text_faults(custom, "custom.", CUSTOM_REQUIRED, CUSTOM_OPTIONAL)
+    yield from _pdf_faults(custom.get("pdf"), custom.get("file"))
     audience, sha256, revised = (custom.get(key) for key in ("audience", "sha256", "revised"))
     if isinstance(audience, str) and audience.strip() and audience not in get_args(Audience):
         known = " or ".join(get_args(Audience))
         yield f"custom.audience is {shown(audience)}; write {known}"
     if isinstance(sha256, str) and not SHA256.fullmatch(sha256):
         yield (
-            "custom.sha256 is not 64 hexadecimal digits; delete it, "
-            "then run `quotewell sources --pin`"
+            "custom.sha256 is not 64 hexadecimal digits; delete it, then run `quotewell list --pin`"
         )
     if isinstance(revised, str) and revised and not is_iso_date(revised):
         yield (
             f"custom.revised {shown(revised)} is not a date; "
             "write it as 2024-06-19, 2024-06 or 2024"
         )
+    yield from status_faults(custom.get("status", []))
 
 
 def _name_faults(doc_id: object, name: object) -> Iterator[str]:
@@ -104,6 +107,18 @@ def _name_faults(doc_id: object, name: object) -> Iterator[str]:
             f"id {shown(doc_id)} does not match custom.file {shown(name)}; "
             f"the id is the file's name without its extension: write {shown(PurePath(name).stem)}"
         )
+
+
+def _pdf_faults(pdf: object, file: object) -> Iterator[str]:
+    if not isinstance(pdf, str):
+        return
+    if not is_safe_name(pdf) or PurePath(pdf).suffix.lower() != ".pdf":
+        yield (
+            f"custom.pdf {shown(pdf)} is not the name of a PDF; write the name that the PDF of "
+            "the document has in files/, or delete it"
+        )
+    elif pdf == file:
+        yield "custom.pdf is custom.file itself; delete custom.pdf"
 
 
 def _author_faults(item: Mapping[str, Any]) -> Iterator[str]:

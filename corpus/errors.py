@@ -25,3 +25,7 @@ class Skipped:
     """Empty if the item has none."""
     faults: tuple[str, ...]
     """Why; each names the file or item and ends with what to do."""
+
+
+class BusyError(Exception):
+    """Another process is changing the same folder."""

@@ -49,7 +49,7 @@ def read_listing(listing: Path) -> str:
 
 
 def read_items(listing: Path) -> list[Any]:
-    """Return the items of ``sources.json``, at least one, unchecked.
+    """Return the items of ``sources.json``, unchecked; a corpus may have none yet.
 
     Raises:
         CorpusError: if it cannot be read, is not JSON, or does not hold a list of items.
@@ -60,10 +60,9 @@ def read_items(listing: Path) -> list[Any]:
         items = json.loads(text, object_pairs_hook=_Object, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{listing}: not JSON ({error}); fix the file") from error
-    if not isinstance(items, list) or not items:
-        what = "an empty list" if items == [] else kind_of(items)
+    if not isinstance(items, list):
         raise CorpusError(
-            f"{listing}: holds {what}, not a list of items; add one item for each file"
+            f"{listing}: holds {kind_of(items)}, not a list of items; put [ and ] around it"
         )
     return items
 

@@ -10,15 +10,20 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Literal
 
+from corpus.changing import settle
 from corpus.checks import SHA256, Audience, is_safe_name, item_faults, shown
 from corpus.dates import iso_date
 from corpus.digests import file_digest, source_digest, unfit
 from corpus.errors import CorpusError, Skipped
+from corpus.labels import label_of
 from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
+from corpus.status import Status, status_of
 
 __all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus"]
+
+VERSION_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,15 @@ class Source:
     sha256: str
     """Hex digest of the file's bytes."""
     title: str
+    """Empty if unknown."""
     label: str
-    """A few words that name the source beside a quote."""
-    audience: Audience
-    """Who the source was written for."""
+    """A few words that name the source beside a quote; never empty."""
+    audience: Audience | Literal[""]
+    """Who the source was written for; empty if unknown."""
     evidence: str
-    """Kind of evidence: "single-patient case report, n = 1"."""
+    """Kind of evidence: "single-patient case report, n = 1"; empty if unknown."""
     rights: str
-    """On what terms the text is here."""
+    """On what terms the text is here; empty if unknown."""
     authors: tuple[str, ...]
     """Given name first; an organisation as it calls itself."""
     container: str
@@ -51,11 +57,32 @@ class Source:
     url: str
     csl: Mapping[str, Any]
     """The whole CSL item, for citation processors."""
+    status: tuple[Status, ...] = ()
+    """What has happened to it since it was published, the gravest first; empty if nothing known."""
+    pdf: Path | None = None
+    """The document as it was printed, where the text is from another file: JATS or HTML."""
+    pdf_sha256: str = ""
+    """Hex digest of its bytes; empty without one."""
+
+    @property
+    def name(self) -> str:
+        """The title or, where it is not known, the label."""
+        return self.title or self.label
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the corpus's owner wrote the label; else it is made of the other facts."""
+        return bool(text_of(self.csl, "custom", "label").strip())
 
     @property
     def updated(self) -> str:
         """The newest date known for the source: revised, else issued."""
         return self.revised or self.issued
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether it is known to have been retracted."""
+        return any(status.kind == "retracted" for status in self.status)
 
     @property
     def is_pinned(self) -> bool:
@@ -75,6 +102,11 @@ class Corpus:
     """Hex digest of the ids and files of ``sources`` and of the question bank's files."""
 
     @property
+    def version(self) -> str:
+        """The name of what is in the library now: enough of its digest to tell millions apart."""
+        return self.sha256[:VERSION_DIGITS]
+
+    @property
     def doc_ids(self) -> frozenset[str]:
         """The ids of all listed documents, including the skipped ones."""
         return frozenset(one.doc_id for some in (self.sources, self.skipped) for one in some)
@@ -88,8 +120,11 @@ def read_corpus(folder: Path) -> Corpus:
             file is not listed, or nothing is left. It then also holds the faults of all items.
 
     """
+    settle(folder)
     listing = folder / LISTING
     items = read_items(listing)
+    if not items:
+        raise CorpusError(f"{listing}: lists no documents; add one by `quotewell add`")
     faults = [*same_id_faults(listing, items), *_unlisted_faults(folder / "files", items)]
     roots = folder.resolve(), (folder / "files").resolve()
     sources, skipped = [], []
@@ -108,26 +143,31 @@ def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) ->
     doc_id = text_of(item, "id")
     place = f"{folder / LISTING}: item {number}" + (f" ({shown(doc_id)})" if doc_id else "")
     faults = [f"{place}: {fault}" for fault in (*item_faults(item), *json_faults(item))]
-    try:
-        digest = _checked_digest(folder / "files", roots, item)
-    except CorpusError as error:
-        faults += error.faults
+    digests = []
+    for digest in (_checked_digest, _pdf_digest):
+        try:
+            digests.append(digest(folder / "files", roots, item))
+        except CorpusError as error:
+            faults += error.faults
     if faults or not isinstance(item, dict):
         raise CorpusError(*faults)
-    return _of(item, folder / "files" / item["custom"]["file"], digest)
+    return _of(item, folder / "files", *digests)
 
 
-def _of(item: Mapping[str, Any], path: Path, digest: str) -> Source:
+def _of(item: Mapping[str, Any], files: Path, digest: str, pdf_digest: str) -> Source:
     custom = item["custom"]
+    pdf = custom.get("pdf")
     return Source(
         doc_id=item["id"],
-        path=path,
+        path=files / custom["file"],
         sha256=digest,
-        title=item["title"],
-        label=custom["label"],
-        audience=custom["audience"],
-        evidence=custom["evidence"],
-        rights=custom["rights"],
+        pdf=files / pdf if pdf else None,
+        pdf_sha256=pdf_digest,
+        title=item.get("title", "").strip(),
+        label=label_of(item),
+        audience=custom.get("audience", "").strip(),
+        evidence=custom.get("evidence", "").strip(),
+        rights=custom.get("rights", "").strip(),
         authors=tuple(_name(author) for author in item.get("author", [])),
         container=item.get("container-title") or item.get("publisher", ""),
         issued=iso_date(item["issued"]) if "issued" in item else "",
@@ -135,6 +175,7 @@ def _of(item: Mapping[str, Any], path: Path, digest: str) -> Source:
         doi=item.get("DOI", ""),
         url=item.get("URL", ""),
         csl=item,
+        status=status_of(custom),
     )
 
 
@@ -152,14 +193,20 @@ def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
         raise CorpusError(
             f"{files / name}: changed: its SHA-256 is {digest}, sources.json says {pinned}; "
             "restore the file or, if the change is intended, delete sha256 from its item and run "
-            "`quotewell sources --pin`"
+            "`quotewell list --pin`"
         )
     return digest
 
 
+def _pdf_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
+    """Return the digest of the PDF beside an item's file; empty if the item names none."""
+    name = text_of(item, "custom", "pdf")
+    return source_digest(files / name, roots) if name and is_safe_name(name) else ""
+
+
 def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
     """Yield each file that no item lists; an item without a file name lists those with its id."""
-    listed = {text_of(item, "custom", "file") for item in items}
+    listed = {text_of(item, "custom", key) for item in items for key in ("file", "pdf")}
     ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
     there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
     for name in there:
@@ -178,7 +225,10 @@ def _digest(questions: Path, sources: Sequence[Source]) -> str:
         CorpusError: if a file of the bank is not a regular file.
 
     """
-    lines = sorted(f"{source.doc_id} {source.sha256}" for source in sources)
+    lines = sorted(
+        " ".join(filter(None, (source.doc_id, source.sha256, source.pdf_sha256)))
+        for source in sources
+    )
     for path in sorted(questions.glob("*.jsonl")):
         if what := unfit(path):
             raise CorpusError(f"{path}: {what}; put the file itself there")

@@ -25,8 +25,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock, Timeout
-
+from corpus.errors import BusyError
+from corpus.locking import locked
 from index.errors import (
     BusyIndexError,
     DamagedIndexError,
@@ -185,15 +185,13 @@ def _claim(folder: Path) -> None:
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it even if the process is killed."""
-    lock = FileLock(folder / LOCK, preserve_lock_file=True)  # which says whose folder it is
     try:
-        held = lock.acquire(blocking=False)
-    except Timeout as error:
+        with locked(folder / LOCK):
+            yield
+    except BusyError as error:
         raise BusyIndexError(
             f"another build is writing to {folder}. Wait until it ends, then run `quotewell build`."
         ) from error
-    with held:
-        yield
 
 
 def _remove_unfinished(folder: Path) -> None:

@@ -18,6 +18,7 @@ from ingest.document import (
     Span,
     source_of,
 )
+from ingest.facts import RELATIONS
 from ingest.lead_ins import LeadIns
 from ingest.references import (
     ABBREVIATIONS_LABEL,
@@ -81,6 +82,7 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
+        related=tuple((f.name, f.value) for f in draft.facts if f.name in RELATIONS),
         cited=tuple(sorted(_cited(draft, page.canon))),
         boxes=draft.boxes,
     )

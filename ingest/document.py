@@ -161,6 +161,8 @@ class Document:
     cited: tuple[tuple[Span, tuple[int, ...]], ...] = ()
     """What cites entries of the reference list: places in the text, and the entries' numbers; if
     empty, numbers in brackets are the citations."""
+    related: tuple[tuple[str, str], ...] = ()
+    """How it says it is related to other articles, and their addresses (``ingest.facts``)."""
     boxes: Boxes | None = field(default=None, compare=False, repr=False)
     """Where each character of ``source`` stands; None without pages. An index keeps them apart."""
 
@@ -179,10 +181,8 @@ class Document:
         return self.text[span.start : span.end]
 
     def page_of(self, offset: int) -> int | None:
-        """Return the 1-based page that the character at ``offset`` is on, or None without pages.
-
-        Found through the source: a caption may come later in the text than in the source.
-        """
+        """Return the 1-based page that the character at ``offset`` is on, or None without pages."""
+        # Through the source: a caption may come later in the text than in the source.
         if not self.page_starts or not self.runs:
             return None
         run = self.runs[max(self._run_at(offset), 0)]

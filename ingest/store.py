@@ -152,6 +152,7 @@ def document_to_json(document: Document) -> Json:
         "dropped": [asdict(dropped) for dropped in document.dropped],
         "page_starts": list(document.page_starts),
         "is_ocr": document.is_ocr,
+        "related": [list(relation) for relation in document.related],
         "cited": [[*_pair(span), numbers] for span, numbers in document.cited],
     }
 
@@ -184,6 +185,7 @@ def _document_from_json(record: Json) -> Document:
         ),
         page_starts=tuple(record["page_starts"]),
         is_ocr=record["is_ocr"],
+        related=tuple((name, address) for name, address in record["related"]),
         cited=tuple((Span(a, b), tuple(numbers)) for a, b, numbers in record["cited"]),
     )
 

@@ -1,4 +1,4 @@
-"""The arrow in the README, checked: corpus → ingest → index → bank → answer → evaluation → ui."""
+"""The arrow in the README, checked: corpus → ingest → index → bank → answer → library → evaluation → ui."""
 
 import ast
 import re
@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-STAGES = ["corpus", "ingest", "index", "bank", "answer", "evaluation", "ui"]
+STAGES = ["corpus", "ingest", "index", "bank", "answer", "library", "evaluation", "ui"]
 ROOT = Path(__file__).parent.parent
 MODULES = [path for stage in STAGES for path in sorted((ROOT / stage).rglob("*.py"))]
 HOME = {
+    "bibtexparser": "library/exports/bibtex.py",
     "citeproc": "ui/references.py",
     "faiss": "index/dense.py",
-    "filelock": "index/store.py",
+    "filelock": "corpus/locking.py",
     "lxml": "ingest/parsers/xml.py",
     "matplotlib": "evaluation/plots.py",
     "mcp": "ui/api/mcp_server.py",
@@ -24,6 +25,7 @@ HOME = {
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
     "pylatexenc": "ingest/parsers/inline/formulas.py",
+    "rispy": "library/exports/ris.py",
     "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",
     "sentencex": "ingest/sentences.py",

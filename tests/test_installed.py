@@ -177,7 +177,7 @@ def test_what_is_installed_is_the_wheel_and_nothing_of_the_checkout(installed):
 
 def test_the_program_says_its_version_and_lists_its_documents(installed):
     assert installed.run("quotewell", "--version").startswith("quotewell ")
-    assert installed.run("quotewell", "sources", "--dropped").count("sha256") == 2
+    assert installed.run("quotewell", "list", "--dropped").count("sha256") == 2
 
 
 def test_it_builds_into_the_users_data_folder_and_answers(installed):

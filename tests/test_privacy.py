@@ -156,8 +156,8 @@ def test_a_batch_of_questions_is_answered_on_this_machine(person, tmp_path):
 
 
 def test_the_documents_are_listed_and_pinned_on_this_machine(person):
-    assert "A Drug" in person.types("sources", "--dropped")
-    assert "Pinned drug.md" in person.types("sources", "--pin")
+    assert "A Drug" in person.types("list", "--dropped")
+    assert "Pinned drug.md" in person.types("list", "--pin")
 
 
 def test_what_visitors_said_is_read_on_this_machine(person):

@@ -24,6 +24,8 @@ AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
 
+NOT_GIVEN = "not given"
+"""What stands for a fact that the corpus does not have, where its place is shown."""
 NOT_ADVICE = "Not medical advice."
 NOT_FOUND = "The documents do not answer this."
 CLOSEST = "The closest passages. They are not an answer:"
@@ -103,11 +105,16 @@ def facts(
     kind, year = source.evidence, years(source)
     publisher, place = source.container, citation.locator
     if audience == "patient":
-        line = [publisher, f"written for {source.audience}s", kind, year, place]
+        line = [publisher, written_for(source, "written for {}"), kind, year, place]
     else:
         line = [kind, year, publisher, place]
     first, *others = [fact for fact in line if fact]
     return (first[0].upper() + first[1:], *others)
+
+
+def written_for(source: Source, words: str = "{}") -> str:
+    """Say who a source was written for, as ``words`` with the readers in it; empty if unknown."""
+    return words.format(f"{source.audience}s") if source.audience else ""
 
 
 def dated(citation: Citation) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answer.agreeing import each_once
 from answer.asking.filter import Filter
 from answer.errors import QuestionError
-from answer.quotes import Answer, Citation, Part, each_once
+from answer.quotes import Answer, Citation, Part
 from corpus.sources import Source
 from ui.facts import Audience
 
@@ -32,7 +33,8 @@ def in_reading_order(
 ) -> Answer:
     """Return an answer with its quotes in the order for an audience: best first.
 
-    For a patient, those from texts for patients come before the others, unless the order is fixed.
+    For a patient, those from texts for patients come before the others, unless the order is fixed;
+    those from retracted sources stay last.
     """
     if audience != "patient":
         return answer
@@ -115,7 +117,11 @@ def said_within(within: str, sources: Mapping[str, Source]) -> str:
 def _for_patients(part: Answer | Part, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
     if part.is_order_fixed:
         return part.citations
-    return tuple(sorted(part.citations, key=lambda c: sources[c.doc_id].audience != "patient"))
+
+    def place(citation: Citation) -> tuple[bool, bool]:
+        return citation.is_retracted, sources[citation.doc_id].audience != "patient"
+
+    return tuple(sorted(part.citations, key=place))
 
 
 def _place(citation: Citation) -> tuple[str, int, int]:

@@ -68,7 +68,7 @@ def csl_item(source: Source) -> dict[str, Any]:
     if kind == "webpage":
         defaults["publisher"] = source.container
     item: dict[str, Any] = {name: _line(value) for name, value in defaults.items() if value}
-    item |= known | {"id": "source", "type": kind, "title": _line(source.title).rstrip(".")}
+    item |= known | {"id": "source", "type": kind, "title": _line(source.name).rstrip(".")}
     if names := _names(source):
         item["author"] = names
     if dated := source.updated if kind == "webpage" else source.issued:

@@ -54,8 +54,15 @@ class Scope:
 
 
 def _names(source: Source, words: Counter[str]) -> Collection[str]:
+    """Return what people call a source.
+
+    A label that its owner wrote ends with its kind: "the guide". One that was made of its facts
+    does not, and a journal of one word ("Stroke") is what a question may be about.
+    """
     kind = source.label.split(",")[0].lower()
     names = {kind, source.container.lower(), source.title.lower()}
+    if not source.is_labelled:
+        return {name for name in names if len(name.split()) > 1}
     last = WORD.findall(kind)[-1:]
     names.update(word for word in last if words[word] == 1)
     return names - {""}

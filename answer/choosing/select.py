@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from answer.weighing.calibration import Bars
@@ -22,8 +23,30 @@ class Scored:
     probability: float
 
 
-def choose(scored: Sequence[Scored], bars: Bars) -> tuple[list[Scored], list[Scored]]:
-    """Return the quotes to show, best first, and, if there are none, the closest units."""
+def choose(
+    scored: Sequence[Scored], bars: Bars, retracted: AbstractSet[str] = frozenset()
+) -> tuple[list[Scored], list[Scored]]:
+    """Return the quotes to show, best first, and, if there are none, the closest units.
+
+    Args:
+        scored: the candidates.
+        bars: that they have to reach.
+        retracted: the doc_ids of retracted sources. Their quotes come after all others, and keep
+            none of them from being shown.
+
+    """
+    chosen, closest = _chosen(scored, bars)
+    if not any(s.unit.doc_id in retracted for s in (*chosen, *closest)):
+        return chosen, closest
+    sound, near = _chosen([s for s in scored if s.unit.doc_id not in retracted], bars)
+    last = [s for s in chosen if s.unit.doc_id in retracted]
+    first = sound or [s for s in chosen if s.unit.doc_id not in retracted]
+    if first or last:
+        return [*first, *last][:MAX_QUOTES], []
+    return [], [*near, *(s for s in closest if s not in near)][:MAX_RELATED]
+
+
+def _chosen(scored: Sequence[Scored], bars: Bars) -> tuple[list[Scored], list[Scored]]:
     ranked = sorted(scored, key=lambda s: (-s.probability, s.unit.doc_id, s.unit.span))
     if not ranked or ranked[0].probability < bars.first:
         return [], ranked[:MAX_RELATED]

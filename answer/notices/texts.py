@@ -13,4 +13,8 @@ PERSONAL_ADVICE = (
     "team."
 )
 LANGUAGE = "The documents and the search are in English. Please ask your question in English."
+RETRACTED = (
+    "Each quote here is from a text that was retracted: it was taken back because it cannot be "
+    "relied on."
+)
 SMALL_TALK = "Happy to help. Ask about these documents whenever you like."

@@ -16,13 +16,22 @@ from typing import Protocol
 from ingest.facts import Fact
 from ingest.references import DOI
 
-YEAR = re.compile(
-    r"(?:©|\(c\)|copyright|published|accepted|available online|publication date)\D{0,60}?"
-    r"\b((?:19|20)\d\d)\b",
-    re.I,
+ONE_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+UP_TO = r"(?:(?!(?:19|20)\d\d\b)[^;|]){0,60}?\b"
+"""What stands between a label and its year: a name, a day, but no other year."""
+DAY = r"(?:\d{1,2}\s+)?(?:[a-z]{3,9}\.?\s+)?(?:\d{1,2}\s*,?\s+)?"
+PUBLISHED = (
+    re.compile(rf"(?:©|\(c\)|copyright|publication date){UP_TO}{ONE_YEAR}", re.I),
+    re.compile(rf"\bpublished(?:\s+online|\s+on)?\s*:?\s*{DAY}{ONE_YEAR}", re.I),
+    re.compile(rf"\bvol(?:ume|\.)?\s*\d{UP_TO}{ONE_YEAR}", re.I),
+    re.compile(rf"\b{ONE_YEAR}[;,]\s*(?:vol(?:ume|\.)?\s*)?\d{{1,4}}\s*[(:,]", re.I),
+    re.compile(rf"\({ONE_YEAR}\)\s*\d{{1,4}}\b", re.I),
 )
-ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+"""How a first page names the year of publication: a label, or the journal's volume beside it."""
+ACCEPTED = re.compile(rf"(?:accepted|available online){UP_TO}{ONE_YEAR}", re.I)
+"""The year before, now and then: only where nothing else is said."""
 TITLE_WORDS = 4
+HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 LICENCE = re.compile(
     r"creative commons[\w\s-]{0,40}?(?:licen[cs]e|zero|public domain)"
     r"|\bCC[ -]BY(?:-NC)?(?:-ND|-SA)?\b(?:[ -]?\d\.\d)?",
@@ -58,23 +67,19 @@ class Metadata(Protocol):
         """Everything, by name."""
 
 
-def find_facts(
-    metadata: Metadata, first: str, title: str, *, labelled_only: bool = False
-) -> tuple[Fact, ...]:
+def find_facts(metadata: Metadata, first: str, title: str) -> tuple[Fact, ...]:
     """Return what was found.
 
     Args:
         metadata: of the file.
         first: the text of its first pages, as it is read.
         title: the heading that looks like the title; empty if none does.
-        labelled_only: that a year counts only where it is said what it is the year of: a
-            manuscript tells of years, a journal's page prints its own.
 
     """
-    return tuple(_facts(metadata, first, title, labelled_only=labelled_only))
+    return tuple(_facts(metadata, first, title))
 
 
-def _facts(metadata: Metadata, first: str, title: str, *, labelled_only: bool) -> Iterator[Fact]:
+def _facts(metadata: Metadata, first: str, title: str) -> Iterator[Fact]:
     named = _title(metadata, first, title)
     if named:
         yield named
@@ -84,10 +89,10 @@ def _facts(metadata: Metadata, first: str, title: str, *, labelled_only: bool) -
     doi = _doi(metadata, first)
     if doi:
         yield doi
-    year = _year(first, labelled_only=labelled_only)
+    year = _year(first)
     if year:
         yield year
-    licence = licence_in(f"{_unbroken(first)}\n{' '.join(first.split())}")
+    licence = licence_in(_unbroken(first), " ".join(first.split()))
     if licence:
         yield Fact("licence", licence, "first page")
 
@@ -112,10 +117,11 @@ def _doi(metadata: Metadata, first: str) -> Fact | None:
     return Fact("DOI", match.group(), "first page") if match else None
 
 
-def _year(first: str, *, labelled_only: bool) -> Fact | None:
-    years = Counter(YEAR.findall(" ".join(first.split())))
-    if not (years or labelled_only):
-        years = Counter(ANY_YEAR.findall(first))
+def _year(first: str) -> Fact | None:
+    """A year counts only where it is said what it is the year of; of several the commonest."""
+    text = " ".join(first.split())
+    years = Counter(match["year"] for pattern in PUBLISHED for match in pattern.finditer(text))
+    years = years or Counter(match["year"] for match in ACCEPTED.finditer(text))
     if not years:
         return None
     most = max(years.values())
@@ -132,12 +138,19 @@ def letters_of(text: str) -> str:
     return "".join(letter for letter in folded if letter.isalpha())
 
 
-def licence_in(text: str) -> str:
-    """Return the Creative Commons licence that a text names; empty if it names none."""
-    found = LICENCE_URL.search(text) or LICENCE.search(text)
+def licence_in(text: str, spaced: str = "") -> str:
+    """Return the Creative Commons licence that a text names; empty if it names none.
+
+    Args:
+        text: with nothing at the places of its line ends, so that addresses are whole.
+        spaced: the same with spaces there; left out if there are no line ends.
+
+    """
+    found = LICENCE_URL.search(text) or LICENCE.search(spaced or text)
     return found.group().rstrip("./") if found else ""
 
 
 def study_in(title: str) -> str:
     """Return what a title calls the study; empty if it calls it nothing."""
-    return next((study for study, pattern in STUDY if pattern.search(title)), "")
+    plain = HYPHENS.sub("-", title)
+    return next((study for study, pattern in STUDY if pattern.search(plain)), "")

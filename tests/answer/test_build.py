@@ -158,9 +158,7 @@ def test_a_document_that_fails_after_the_build_asks_for_another_build(corpus, in
 def test_a_file_that_is_gone_after_the_build_is_named(corpus, index):
     building.build(corpus.folder, index)
     corpus.lose()
-    with pytest.raises(
-        IndexMismatchError, match="cannot be used now: 'b'; `quotewell sources` says"
-    ):
+    with pytest.raises(IndexMismatchError, match="cannot be used now: 'b'; `quotewell list` says"):
         opened(corpus, index)
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from answer.agreeing import agreeing
 from answer.errors import CitationError
-from answer.quotes import Part, agreeing, cite
+from answer.quotes import Part, cite
 from ingest.document import Span
 
 

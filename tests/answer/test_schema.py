@@ -20,11 +20,12 @@ def test_an_answer_has_its_fields_in_this_order(document):
     record = to_json(make_answer(cite(document, document.sentences[0].span, 0.51239)))
     assert list(record) == [
         *("question", "status", "quotes", "related", "notices", "searched", "timing_ms"),
-        *("read_as", "parts"),
+        *("read_as", "parts", "version"),
     ]
     assert list(record["quotes"][0]) == [
         *("number", "document", "text", "span", "parts", "seams", "headings", "locator", "page"),
         *("emphasis", "score", "references", "as_of", "antecedent"),
+        *("status", "is_ocr"),
     ]
 
 

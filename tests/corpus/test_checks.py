@@ -14,24 +14,25 @@ def test_a_whole_item_has_no_fault(item):
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"title": ...}, "title is missing; add it"),
+        ({"id": ...}, "id is missing; add it"),
         ({"title": 7}, "title is a number, not text; write it in quotation marks"),
         ({"title": None}, "title is null, not text"),
-        ({"title": " "}, "title is empty; fill it in"),
+        ({"id": " "}, "id is empty; fill it in"),
         ({"id": ["one"]}, "id is a list, not text"),
         ({"URL": {}}, "URL is an object, not text"),
         ({"DOI": True}, "DOI is true or false, not text"),
         ({"type": 1}, "type is a number, not text"),
         ({"publisher": []}, "publisher is a list, not text"),
         ({"container_title": 1}, "container-title is a number, not text"),
-        ({"custom": ...}, "custom is missing; give it file, label, audience, evidence, rights"),
-        ({"custom": "one.md"}, "custom is text, not an object; give it file, label"),
+        ({"custom": ...}, "custom is missing; give it file"),
+        ({"custom": "one.md"}, "custom is text, not an object; give it file"),
         ({"custom": {"file": ...}}, "custom.file is missing; add it"),
         ({"custom": {"label": ["One"]}}, "custom.label is a list, not text"),
-        ({"custom": {"label": ""}}, "custom.label is empty; fill it in"),
+        ({"custom": {"file": ""}}, "custom.file is empty; fill it in"),
         ({"custom": {"evidence": 1}}, "custom.evidence is a number, not text"),
-        ({"custom": {"rights": ...}}, "custom.rights is missing; add it"),
-        ({"custom": {"audience": ...}}, "custom.audience is missing; add it"),
+        ({"custom": {"pdf": "one.docx"}}, "custom.pdf 'one.docx' is not the name of a PDF; write"),
+        ({"custom": {"pdf": "../one.pdf"}}, "custom.pdf '../one.pdf' is not the name of a PDF"),
+        ({"custom": {"file": "one.pdf", "pdf": "one.pdf"}}, "is custom.file itself; delete"),
         ({"custom": {"audience": []}}, "custom.audience is a list, not text"),
         ({"custom": {"audience": "all"}}, "audience is 'all'; write clinician or patient"),
         ({"custom": {"sha256": "12"}}, "custom.sha256 is not 64 hexadecimal digits; delete it"),
@@ -72,7 +73,7 @@ def test_what_is_no_object_is_no_item():
 
 
 def test_all_faults_of_an_item_are_told(item):
-    told = item_faults(item(title=..., issued=3, custom={"label": 1, "audience": "all"}))
+    told = item_faults(item(title=7, issued=3, custom={"label": 1, "audience": "all"}))
     assert len(told) == 4
 
 

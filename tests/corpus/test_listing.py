@@ -29,7 +29,7 @@ def test_a_folder_without_a_listing_is_refused(tmp_path):
         ("[" * 100_000, "not JSON (maximum recursion depth exceeded"),
         ('{"a":' * 100_000, "not JSON (maximum recursion depth exceeded"),
         ("9" * 5000, "not JSON ("),
-        ("[]", "holds an empty list, not a list of items; add one item for each file"),
+        ("{}", "holds an object, not a list of items; put [ and ] around it"),
         ('{"id": "one"}', "holds an object, not a list of items"),
         ("null", "holds null, not a list of items"),
     ],

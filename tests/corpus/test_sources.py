@@ -73,23 +73,26 @@ def test_a_pinned_file_is_used_while_it_is_the_same(corpus, item):
     assert (source.sha256, source.is_pinned) == (TEXT, True)
     (fault,) = faults(corpus(pinned, **{"one.md": b"other"}))
     assert "restore the file or, if the change is intended, delete sha256" in fault
-    assert fault.endswith("run `quotewell sources --pin`")
+    assert fault.endswith("run `quotewell list --pin`")
 
 
 def test_a_document_with_a_fault_is_skipped_and_the_others_are_used(corpus, item):
-    items = [item(), item("two.md", title=...), item("three.md"), item("four.md")]
+    items = [item(), item("two.md", title=7), item("three.md"), item("four.md")]
     files = dict.fromkeys(("one.md", "two.md", "four.md"), b"text")
     read = read_corpus(corpus(items, **files))
     assert [source.doc_id for source in read.sources] == ["one", "four"]
     assert [skipped.doc_id for skipped in read.skipped] == ["two", "three"]
     assert read.doc_ids == {"one", "two", "three", "four"}
     (title,), (gone,) = (skipped.faults for skipped in read.skipped)
-    assert "sources.json: item 2 ('two'): title is missing; add it" in title
+    assert (
+        "sources.json: item 2 ('two'): title is a number, not text; write it in quotation marks"
+        in title
+    )
     assert "three.md: cannot be read (No such file or directory); put the file back" in gone
 
 
 def test_everything_wrong_is_told_at_once_one_fault_per_line(corpus, item):
-    one = item(title=7, issued={"date-parts": [[2024, 99]]}, custom={"label": ...})
+    one = item(title=7, issued={"date-parts": [[2024, 99]]}, custom={"label": 7})
     folder = corpus([one, item("two.md"), "three"], **{"one.md": b"text", "other.md": b""})
     with pytest.raises(CorpusError) as caught:
         read_corpus(folder)
@@ -105,7 +108,7 @@ def test_everything_wrong_is_told_at_once_one_fault_per_line(corpus, item):
 
 
 def test_an_item_and_its_file_are_both_checked(corpus, item):
-    assert len(faults(corpus([item(title="")]))) == 2
+    assert len(faults(corpus([item(title=7)]))) == 2
 
 
 def test_two_files_of_one_id_are_refused_not_lost(corpus, item):
@@ -145,9 +148,35 @@ def test_the_digest_changes_with_a_file_and_with_the_question_bank(corpus, item)
 
 def test_the_digest_stays_when_a_file_is_pinned_or_a_skipped_one_changes(corpus, item):
     files = {"one.md": b"text", "two.md": b"text"}
-    before = digest(corpus([item(), item("two.md", title=...)], **files))
+    before = digest(corpus([item(), item("two.md", title=7)], **files))
     pinned = item(custom={"sha256": TEXT})
-    assert digest(corpus([pinned, item("two.md", title=...)], **files)) == before
+    assert digest(corpus([pinned, item("two.md", title=7)], **files)) == before
     files["two.md"] = b"other"
-    assert digest(corpus([pinned, item("two.md", title=...)], **files)) == before
+    assert digest(corpus([pinned, item("two.md", title=7)], **files)) == before
     assert digest(corpus([pinned, item("two.md")], **files)) != before
+
+
+def test_an_id_and_a_file_are_enough(corpus):
+    folder = corpus([{"id": "one", "custom": {"file": "one.md"}}], **{"one.md": b"1"})
+    (source,) = read_corpus(folder).sources
+    assert source.label == source.name == "one"
+    assert not source.is_labelled
+    known = (source.title, source.audience, source.evidence, source.rights, source.issued)
+    assert set(known) == {""}
+
+
+def test_the_pdf_beside_a_text_is_listed_and_part_of_the_corpus(corpus, item):
+    files = {"one.nxml": b"1", "one.pdf": b"2"}
+    folder = corpus([item("one.nxml", custom={"pdf": "one.pdf"})], **files)
+    read = read_corpus(folder)
+    assert read.sources[0].pdf == folder / "files" / "one.pdf"
+    assert read.sources[0].pdf_sha256 == hashlib.sha256(b"2").hexdigest()
+    (folder / "files" / "one.pdf").write_bytes(b"3")
+    assert read_corpus(folder).sha256 != read.sha256
+
+
+def test_a_pdf_that_is_named_but_not_there_leaves_out_the_document(corpus, item):
+    items = [item("one.nxml", custom={"pdf": "one.pdf"}), item("two.md")]
+    read = read_corpus(corpus(items, **{"one.nxml": b"1", "two.md": b"2"}))
+    assert [one.doc_id for one in read.sources] == ["two"]
+    assert "one.pdf: cannot be read" in read.skipped[0].faults[0]

@@ -13,6 +13,7 @@ from answer.errors import QuestionError
 from answer.quotes import Answer, Antecedent, Citation, Notice, Part, cite
 from bank.questions import KnownQuestion
 from corpus.sources import Source
+from corpus.status import Status
 from ingest.document import Abbreviation, Document, Reference, Run, Seam, Section, Sentence, Span
 from ui.html.cards import View
 
@@ -180,11 +181,23 @@ def nothing_but(question, notice):
     )
 
 
+STATUSES = (
+    Status("retracted", "2024-05-04", "10.1000/retraction", origin="Retraction Watch"),
+    Status("concern", "2023", "10.1000/concern"),
+    Status("superseded", document="patient_guide", label="Patient guide"),
+    Status("corrected", "2022-03", "10.1000/correction"),
+    Status("preprint"),
+)
+"""Everything that can happen to a source, the gravest first."""
+
+
 class FakeAnswerer:
-    """Answers by key words, such as awkward, unknown, emergency, danger, thank you, crash, slow.
+    """Answers by key words, such as awkward, unknown, retracted, danger, thank you, crash, slow.
 
     Each "slow" in a question takes it a fifth of a second more. A question that begins with "and" is read with the one before it; one that holds " // " is two.
     """
+
+    version = "0123456789ab"
 
     def __init__(self):
         report = document("case_report", "Treatment", REPORT)
@@ -275,6 +288,8 @@ class FakeAnswerer:
             said = report.sentences[0]
             drug = Antecedent(said.span, said.text)
             quotes = [citation(report, 1, as_of="2024-06", antecedent=drug)]
+        if "retracted" in question:
+            quotes = [quotes[1], replace(quotes[0], status=STATUSES, is_ocr=True)]
         notices = ()
         if "emergency" in question:
             notices = (Notice("emergency", "Call your emergency number now."),)
@@ -290,6 +305,7 @@ class FakeAnswerer:
             n_passages=98,
             timing_ms={"total": 1.0},
             is_order_fixed="danger" in question,
+            version=self.version,
         )
 
 
@@ -330,7 +346,8 @@ def make_document():
 
 @pytest.fixture
 def view(answerer):
-    return View(answerer.documents, answerer.sources, "clinician", date(2024, 12, 1))
+    today, version = date(2024, 12, 1), "0123456789ab"
+    return View(answerer.documents, answerer.sources, "clinician", today, version=version)
 
 
 @pytest.fixture(scope="module")

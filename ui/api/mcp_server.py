@@ -14,7 +14,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
-from answer.schema import Record
+from answer.records import Record
 from ui.api.desk import answered, warm_up
 from ui.api.problems import RefusedError
 from ui.api.records import source_list
@@ -40,9 +40,10 @@ if TYPE_CHECKING:
 INSTRUCTIONS = (
     "Answers medical questions with verbatim quotes from a few documents, and nothing else. "
     "Pass quotes on unchanged, each with its citation, its date and its context if it has "
-    "them. If the status is not_found, say that the documents do not answer; the related quotes "
-    "are not an answer. If there are parts, do so for each. If read_as is not null, say that the "
-    "question was read so. Show notices first. Not medical advice."
+    "them, and after its cautions: say first that a source was retracted. If the status is "
+    "not_found, say that the documents do not answer; the related quotes are not an answer. If "
+    "there are parts, do so for each. If read_as is not null, say that the question was read so. "
+    "Show notices first. Not medical advice."
 )
 ASK = (
     "Answer a question with verbatim quotes from the documents, each with a citation, or find that "
@@ -134,7 +135,9 @@ def _blocks(part: Answer | Part) -> Iterator[str]:
 
 def _quote_text(quote: Quote) -> str:
     context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
-    return "\n".join(filter(None, (f"“{quote.text}”", quote.dated, context, quote.cite_as)))
+    warned = [f"{one.text} {one.link}".rstrip() for one in quote.cautions]
+    beside = (*warned, quote.dated, context, quote.cite_as)
+    return "\n".join(filter(None, (f"“{quote.text}”", *beside)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic.json_schema import models_json_schema
 
-from answer.schema import Json
+from answer.records import Json
 from ui.api.problems import Problem
 from ui.api.request import MAX_BODY, AskRequest
 from ui.api.schema import Answer

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.responses import JSONResponse, Response
 
-from answer.schema import Record
+from answer.records import Record
 
 
 class RefusedError(Exception):

@@ -10,10 +10,11 @@ from answer import schema
 from answer.quotes import Answer as QuotedAnswer
 from answer.quotes import Citation
 from answer.quotes import Part as QuotedPart
+from answer.records import statuses
 from corpus import sources
 from ingest.document import Document
-from ui import facts
-from ui.api.schema import Answer, Context, Library, Part, Quote, Source, SourceList
+from ui import cautions, facts
+from ui.api.schema import Answer, Caution, Context, Library, Part, Quote, Source, SourceList
 from ui.parts import in_reading_order
 from ui.references import STYLES, place_reference, reference
 from ui.surroundings import surroundings
@@ -100,7 +101,13 @@ def source_record(source: sources.Source, today: date) -> Source:
         link=facts.link(source),
         references={style: reference(source, style) for style in STYLES},
         old=facts.is_old(source, today),
+        status=statuses(source.status),
+        cautions=_cautions(cautions.cautions_of(source)),
     )
+
+
+def _cautions(known: Iterable[cautions.Caution]) -> tuple[Caution, ...]:
+    return tuple(Caution(kind=one.kind, text=one.text, link=one.link) for one in known)
 
 
 def _quote(
@@ -117,6 +124,7 @@ def _quote(
             goes_on=shown.end < section.end,
         ),
         facts=facts.facts(citation, source, audience),
+        cautions=_cautions(cautions.cautions(citation)),
         dated=facts.dated(citation),
         joined=facts.joined(citation.seams),
         verified=facts.is_verified(citation, document, source),

@@ -20,7 +20,7 @@ from starlette.requests import Request
 
 from answer.asking.filter import Filter
 from answer.asking.question import MAX_CHARS
-from answer.schema import without_titles
+from answer.records import without_titles
 from ui.api.problems import RefusedError
 from ui.facts import AUDIENCES, Audience
 

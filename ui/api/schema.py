@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import NonNegativeInt
 
 from answer import schema
-from answer.schema import Record
+from answer.records import Record, SourceStatus
 from corpus import sources
+from ui.cautions import Kind
 from ui.references import Style
 
 
@@ -21,12 +24,25 @@ class Context(Record):
     """Whether the section holds more after it."""
 
 
+class Caution(Record):
+    """What to know before relying on a quote or a source, in words."""
+
+    kind: Kind
+    """As in `status`; or `scan` if a machine read the quote from a scan."""
+    text: str
+    """A sentence."""
+    link: str
+    """The notice or newer version, or what a notice is about; empty if not known."""
+
+
 class Quote(schema.Quote):
     """A verbatim stretch of a document, where it stands, and what is needed to judge it."""
 
     context: Context
     facts: tuple[str, ...]
     """Kind of evidence, year, publisher and place, in the order to show them."""
+    cautions: tuple[Caution, ...]
+    """What to show with it, the gravest first, and a retraction before it; often none."""
     dated: str
     """On what date it was true, in words; empty if its date is not needed beside it."""
     joined: str
@@ -44,6 +60,7 @@ class Source(Record):
 
     id: str
     title: str
+    """Empty if unknown."""
     label: str
     """A few words that name it beside a quote."""
     authors: tuple[str, ...]
@@ -55,10 +72,11 @@ class Source(Record):
     revised: str
     """Date of the last revision; empty if unknown."""
     evidence: str
-    """Kind of evidence by study design; not an appraisal."""
-    audience: sources.Audience
-    """Who it was written for."""
+    """Kind of evidence by study design, not an appraisal; empty if unknown."""
+    audience: sources.Audience | Literal[""]
+    """Who it was written for; empty if unknown."""
     rights: str
+    """On what terms it is here; empty if unknown."""
     doi: str
     """Empty if it has none."""
     link: str
@@ -67,6 +85,10 @@ class Source(Record):
     """Its entry in a reference list, by style."""
     old: bool
     """Not revised for more than three years."""
+    status: tuple[SourceStatus, ...]
+    """What has happened to it since it was published, the gravest first; empty if nothing known."""
+    cautions: tuple[Caution, ...]
+    """The same in words."""
 
 
 class Library(Record):

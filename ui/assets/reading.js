@@ -6,7 +6,7 @@ window.quotewellReading = (() => {
   const MOST_HITS = 1000;
   const fetched = new Map();
 
-  // A document is its contents (nav), its text and the blocks of it that have an offset.
+  // A document is its contents (nav), its text, what to know before reading it, and its blocks that have an offset.
   function fetchOnce(id) {
     if (!fetched.has(id)) {
       const made = make(id);
@@ -21,9 +21,9 @@ window.quotewellReading = (() => {
     if (!response.ok) throw new Error(response.statusText);
     const template = document.createElement("template");
     template.innerHTML = await response.text(); // from our own server: ui/html/document.py escapes it
-    const [contents, text] = template.content.children;
+    const [contents, text, ...cautions] = template.content.children;
     const blocks = [...text.querySelectorAll("[data-start]")];
-    return { contents, text, blocks, starts: blocks.map((block) => Number(block.dataset.start)) };
+    return { contents, text, cautions, blocks, starts: blocks.map((block) => Number(block.dataset.start)) };
   }
 
   const points = (text) => text.length - (text.match(PAIR)?.length ?? 0);

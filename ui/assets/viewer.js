@@ -81,7 +81,7 @@ window.quotewellViewer = (() => {
     if (!isHere()) return;
     whole = loaded;
     unmark(whole);
-    viewer.body.replaceChildren(whole.text);
+    viewer.body.replaceChildren(...whole.cautions, whole.text);
     viewer.contents.replaceChildren(whole.contents);
     then();
   }

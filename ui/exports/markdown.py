@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Part
 from corpus.sources import Source
+from ui.cautions import cautions, lines
 from ui.exports.selection import NOTE, Quoted, Selection, closing, one_line
 from ui.facts import CLOSEST, NOT_FOUND, dated, named
 from ui.parts import said_missing, said_read_as, said_within
@@ -59,6 +60,7 @@ def _part_blocks(
         yield from [CLOSEST] if part.related else []
     for citation in part.citations or part.related:
         cited = place_reference(citation, sources[citation.doc_id], style)
+        yield from (f"**{markdown_text(one_line(line))}**" for line in lines(cautions(citation)))
         yield _block_quote(citation.quote)
         yield from (
             markdown_text(one_line(line)) for line in (dated(citation), named(citation)) if line

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
+from ui.cautions import SCAN, cautions_of, lines
 from ui.facts import NOT_ADVICE, dated, day, named, newest_change
 
 NOTE = "Note by the maker of this sheet, not from the sources:"
@@ -33,13 +34,13 @@ class Selection:
     quoted: tuple[Quoted, ...]
     title: str = ""
     """Of the sheet that they are on; empty if it is one answer by itself."""
-    edition: str = ""
-    """The library that a sheet was made from."""
+    version: str = ""
+    """Of the library that the quotes are from."""
 
     @classmethod
     def of(cls, answer: Answer) -> Selection:
         """Return the selection of one answer by itself."""
-        return cls((Quoted(answer),))
+        return cls((Quoted(answer),), version=answer.version)
 
     @property
     def name(self) -> str:
@@ -62,16 +63,16 @@ def notes_by_source(
             found = [f"Asked: {asked}", *map(_note, citations), *own]
             notes.setdefault(doc_id, []).extend(found)
     for doc_id, found in notes.items():
-        yield sources[doc_id], [*found, closing(selection, sources)]
+        source = sources[doc_id]
+        yield source, [*lines(cautions_of(source)), *found, closing(selection, sources)]
 
 
 def closing(selection: Selection, sources: Mapping[str, Source]) -> str:
     """Say once, for all that is saved, what it is from."""
     newest = newest_change(sources.values())
     sentences = [
-        f"From the sheet “{selection.title}”, library {selection.edition}."
-        if selection.title
-        else "",
+        f"From the sheet “{selection.title}”." if selection.title else "",
+        f"Library version {selection.version}." if selection.version else "",
         f"Newest revision among the documents: {day(newest)}." if newest else "",
         NOT_ADVICE,
     ]
@@ -84,5 +85,6 @@ def one_line(text: str) -> str:
 
 
 def _note(citation: Citation) -> str:
-    beside = [line for line in (dated(citation), named(citation)) if line]
+    scan = SCAN if citation.is_ocr else ""
+    beside = [line for line in (scan, dated(citation), named(citation)) if line]
     return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])

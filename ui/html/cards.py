@@ -9,6 +9,7 @@ from datetime import date
 from answer.quotes import Citation
 from corpus.sources import Source
 from ingest.document import Document
+from ui.cautions import cautions
 from ui.facts import (
     Audience,
     dated,
@@ -18,6 +19,7 @@ from ui.facts import (
     joined,
     link_to,
 )
+from ui.html.cautions import cautions_html
 from ui.html.citing import copied_html, entry_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, term_links
@@ -43,6 +45,8 @@ class View:
     """The text of the filter that the question was asked with; empty if there was none."""
     asked: Sequence[Asked] = ()
     """The earlier questions that it was read with, and the question: what a link to it has."""
+    version: str = ""
+    """Of the library."""
     term_ids: TermIds = field(default_factory=dict)
     """The glossary entries that short forms in quotes open; empty if there are none."""
 
@@ -68,7 +72,8 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
     badge = f'<span class="qw-number" aria-hidden="true">{number}</span>' if number else ""
     return (
         f'<li class="{kind}" id="{name}"><article aria-label="{called}: {verbatim(source.label)}">'
-        f"{badge}{_kind_html(source, view)}{_named_html(citation, document)}"
+        f"{badge}{cautions_html(cautions(citation))}"
+        f"{_kind_html(source, view)}{_named_html(citation, document)}"
         f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'

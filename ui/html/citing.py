@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
+from ui.cautions import cautions, lines
 from ui.exports.files import FORMATS, File, export
 from ui.exports.selection import Selection
 from ui.facts import Audience, dated, named
@@ -40,7 +41,8 @@ def copied_html(citation: Citation, source: Source) -> str:
         f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
     )
     # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
-    copied = "\n".join(filter(None, (f"“{citation.quote}”", named(citation), dated(citation))))
+    beside = (*lines(cautions(citation)), named(citation), dated(citation))
+    copied = "\n".join(filter(None, (f"“{citation.quote}”", *beside)))
     return f'data-copy="{verbatim(copied)}"{cited}'
 
 

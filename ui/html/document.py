@@ -38,9 +38,10 @@ class _Block:
     attributes: str = ""
 
 
-def document_html(document: Document) -> str:
-    """Return a document's contents as links, and its whole text."""
-    return f'{_contents_html(document)}<div class="qw-whole">{_text_html(document)}</div>'
+def document_html(document: Document, said: str = "") -> str:
+    """Return a document's contents as links, its whole text, and what is ``said`` of it in HTML."""
+    whole = f'<div class="qw-whole">{_text_html(document)}</div>'
+    return f"{_contents_html(document)}{whole}{said}"
 
 
 def section_id(doc_id: str, number: int) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encode
 
 from corpus.sources import Source
 from ui.facts import day
+from ui.html.cautions import said_html
 from ui.html.verbatim import verbatim
 
 MOST_CARDS = 4
@@ -15,6 +16,7 @@ MOST_CARDS = 4
 view."""
 MOST_KINDS = 5
 """Of more kinds the most frequent ones are shown. Chosen by hand."""
+NO_KIND = "Kind of evidence not given"
 HEADING = "What the answers come from"
 
 
@@ -35,8 +37,8 @@ def _card_html(source: Source) -> str:
         if fact
     )
     return (
-        f'<li><a href="./sources#{percent_encode(source.doc_id)}">{verbatim(source.title)}</a>'
-        f"<p>{facts}</p></li>"
+        f'<li><a href="./sources#{percent_encode(source.doc_id)}">{verbatim(source.name)}</a>'
+        f"<p>{facts}</p>{said_html(source)}</li>"
     )
 
 
@@ -56,7 +58,7 @@ def _kinds_html(sources: Collection[Source]) -> str:
 
 def _kind(source: Source) -> str:
     """Return the kind of evidence without what is true of one document only: "n = 1"."""
-    return _capital(source.evidence.partition(",")[0].strip())
+    return _capital(source.evidence.partition(",")[0].strip()) or NO_KIND
 
 
 def _row_html(kind: str, sources: Sequence[Source]) -> str:

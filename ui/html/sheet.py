@@ -11,14 +11,14 @@ from ui.html.cards import View, quotes_html
 from ui.html.citing import link_button_html
 from ui.html.verbatim import verbatim
 from ui.parts import ShownPart, said_again, said_missing, said_read_as, said_within, shown_parts
-from ui.sheets.sheet import Entry, Sheet, edition
+from ui.sheets.sheet import Entry, Sheet
 
 EMPTY = "Ask some questions first. Those with an answer will appear on the sheet."
 OPENED = (
     "This sheet was opened from a link. Its title, questions and notes are by whoever made it; "
     "every quote is cut from the documents here."
 )
-OTHER_EDITION = (
+OTHER_VERSION = (
     "The library has changed since this sheet was made, but not the documents that are quoted."
 )
 TOO_LONG = (
@@ -51,8 +51,8 @@ def head_html(sheet: Sheet, view: View, problem: str = "") -> str:
             '<p class="qw-flag" role="note">Since this sheet was made, these documents have '
             f"changed or are gone, and quotes from them are not shown: {verbatim(names)}.</p>"
         )
-    elif sheet.opened and sheet.opened.is_other_edition:
-        lines.append(f'<p class="qw-flag" role="note">{OTHER_EDITION}</p>')
+    elif sheet.opened and sheet.opened.is_other_version:
+        lines.append(f'<p class="qw-flag" role="note">{OTHER_VERSION}</p>')
     return (
         '<div class="qw-sheet qw-sheet-head"><h1 class="qw-title" id="sheet-title" tabindex="-1">'
         f"{verbatim(sheet.name)}</h1>{''.join(lines)}</div>"
@@ -105,7 +105,7 @@ def foot_html(view: View) -> str:
         for source in view.sources.values()
     )
     return (
-        f'<footer class="qw-sheet qw-made"><p>Library {edition(view.documents)}, sheet of '
+        f'<footer class="qw-sheet qw-made"><p>Library version {verbatim(view.version)}, sheet of '
         f"{day(view.today.isoformat())}. Every quote is whole sentences of these files, word for "
         f"word. Not medical advice.</p><ul>{files}</ul></footer>"
     )

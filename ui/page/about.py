@@ -65,10 +65,24 @@ UNKNOWN = "<p>This copy came without test results, so we show none.</p>"
 
 def show() -> None:
     """Show the page: our own fixed text, and the published figures."""
-    figures = figures_html(PUBLISHED, has_bank=bool(the_answerer().bank))
-    st.html(f'<article class="qw-document qw-about">{ABOUT}{figures}{NOT_ADVICE}</article>')
+    answerer = the_answerer()
+    parts = (
+        ABOUT,
+        figures_html(PUBLISHED, has_bank=bool(answerer.bank)),
+        version_html(answerer.version),
+        NOT_ADVICE,
+    )
+    st.html(f'<article class="qw-document qw-about">{"".join(parts)}</article>')
     show_live({})
     show_always()
+
+
+def version_html(version: str) -> str:
+    """Return which library this is, to be named beside what is quoted from it."""
+    return (
+        f'<h2>This library</h2><p>Its version is <b class="qw-version">{version}</b>. The name '
+        "changes when a text in it changes. So with the name you can tell what was quoted when.</p>"
+    )
 
 
 def figures_html(path: Path, *, has_bank: bool = True) -> str:

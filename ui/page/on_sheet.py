@@ -47,10 +47,10 @@ def to_keep() -> dict[str, str | bool] | None:
     """Return what the browser keeps of the sheet; None while this server does not know it."""
     if not has_begun():
         return None
-    sheet, documents = the_sheet(), the_answerer().documents
+    sheet, library = the_sheet(), the_answerer()
     return {
-        "link": link_of(sheet, documents),
-        "left_out": packed("", sheet.left_out, documents),
+        "link": link_of(sheet, library),
+        "left_out": packed("", sheet.left_out, library),
         "own": sheet.opened is None,
     }
 
@@ -123,7 +123,7 @@ def file_of(wanted: object) -> File | None:
     answerer = the_answerer()
     if form is None:
         return None
-    return export(selection(the_sheet(), answerer.documents), answerer.sources, form, style)
+    return export(selection(the_sheet(), answerer.version), answerer.sources, form, style)
 
 
 def _open(kept: Mapping[str, object]) -> None:
@@ -136,7 +136,7 @@ def _open(kept: Mapping[str, object]) -> None:
     except LinkError as error:
         st.session_state[PROBLEM] = str(error)
         return
-    if kept.get("own") is True and not (sheet.opened and sheet.opened.is_other_edition):
+    if kept.get("own") is True and not (sheet.opened and sheet.opened.is_other_version):
         sheet = replace(sheet, opened=None)
     last = len(sheet.entries)
     numbered = tuple(replace(one, number=last + one.number) for one in out)

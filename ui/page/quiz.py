@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 from secrets import randbits
@@ -72,13 +72,19 @@ def show() -> None:
 
 
 def item_of(answerer: Answerer, quiz: Quiz) -> QuizItem | None:
-    """Return the quiz's current question, the same on every call; None without a bank."""
-    known = list(quiz_questions(answerer.bank))
+    """Return the quiz's current question, the same on every call; None without a bank.
+
+    Retracted sources are not asked about.
+    """
+    sources = answerer.sources
+    documents = {k: v for k, v in answerer.documents.items() if not sources[k].is_retracted}
+    known = [q for q in quiz_questions(answerer.bank) if q.evidence[0].doc_id in documents]
     Random(quiz.seed).shuffle(known)
     for at in range(len(known)):
         one = known[(quiz.number - 1 + at) % len(known)]
-        if item := quiz_item(one, answerer.documents, Random(quiz.seed + quiz.number)):
-            return item
+        if item := quiz_item(one, documents, Random(quiz.seed + quiz.number)):
+            options = (replace(o, status=sources[o.doc_id].status) for o in item.options)
+            return replace(item, options=tuple(options))
     return None
 
 

@@ -27,7 +27,8 @@ def show() -> None:
     st.html(ECHO)
     sheet, answerer = on_sheet.the_sheet(), the_answerer()
     # For an educator, whoever asks: a sheet is the same for everyone, and so are its files.
-    view = View(answerer.documents, answerer.sources, "educator", date.today())
+    today, version = date.today(), answerer.version
+    view = View(answerer.documents, answerer.sources, "educator", today, version=version)
     if sheet.entries:
         _show_sheet(sheet, view)
     else:
@@ -64,7 +65,7 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
         max_chars=MAX_TITLE,
         on_change=lambda: on_sheet.write_title(st.session_state[TITLE]),
     )
-    st.html(actions_html(link_of(sheet, view.documents)))
+    st.html(actions_html(link_of(sheet, the_answerer())))
     st.html(head_html(sheet, view, on_sheet.problem()))
     for entry in sheet.entries:
         is_edited = entry.number == on_sheet.edited()

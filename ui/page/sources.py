@@ -10,7 +10,9 @@ import streamlit as st
 
 from corpus.sources import Source
 from ingest.document import Document, Seam
-from ui.facts import by_reason, day, joined, link
+from ui.cautions import read_cautions
+from ui.facts import NOT_GIVEN, by_reason, day, joined, link, written_for
+from ui.html.cautions import cautions_html, said_html
 from ui.html.references import link_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.answerer import the_answerer
@@ -40,7 +42,8 @@ def head_html(sources: Sequence[Source], *, has_bank: bool) -> str:
     bank = "" if has_bank else f" {no_bank(PUBLISHED)}"
     entries = "".join(
         f'<li><a href="#{percent_encode(source.doc_id)}" data-choose="{verbatim(source.doc_id)}">'
-        f"{verbatim(source.label)}</a> <span>{verbatim(source.evidence)}</span></li>"
+        f"{verbatim(source.label)}</a> <span>{verbatim(source.evidence)}</span>"
+        f"{said_html(source)}</li>"
         for source in sources
     )
     return (
@@ -59,6 +62,7 @@ def source_html(source: Source, document: Document, *, is_chosen: bool) -> str:
     doc_id, label = verbatim(document.doc_id), verbatim(source.label)
     return (
         f'<article class="qw-document" data-document="{doc_id}"{chosen}><h2>{label}</h2>'
+        f"{cautions_html(read_cautions(source, document))}"
         f"{_facts_html(_known(source))}{_links_html(source)}"
         f'<div class="qw-reader" data-document="{doc_id}" data-label="{label}"></div>'
         f"{_dropped_html(document)}{_seams_html(document)}{_technical_html(source, document)}"
@@ -71,11 +75,11 @@ def _known(source: Source) -> Mapping[str, str]:
         "Title": source.title,
         "By": ", ".join(source.authors),
         "In": source.container,
-        "Kind of evidence": source.evidence,
-        "Written for": f"{source.audience}s",
+        "Kind of evidence": source.evidence or NOT_GIVEN,
+        "Written for": written_for(source) or NOT_GIVEN,
         "Published": source.issued and day(source.issued),
         "Last revised": source.revised and day(source.revised),
-        "Rights": source.rights,
+        "Rights": source.rights or NOT_GIVEN,
     }
 
 

@@ -37,6 +37,6 @@ def welcome_html(answerer: Answerer, asks: Audience | None) -> str:
 @cache
 def heading(answerer: Answerer) -> str:
     """Return what can be asked about, as the documents name it."""
-    titles = [source.title for source in answerer.sources.values()]
+    titles = [source.name for source in answerer.sources.values()]
     about = subject(titles, (document.text for document in answerer.documents.values()))
     return f"Ask about {about}" if about else ABOUT_ANYTHING

@@ -21,7 +21,7 @@ from ui.sheets.link import (
     pack,
     unpack,
 )
-from ui.sheets.sheet import Entry, Opened, Sheet, edition, fingerprint
+from ui.sheets.sheet import Entry, Opened, Sheet, fingerprint
 
 NOT_SENTENCES = (
     "This link holds a quote that is not whole sentences of its document, so it is not opened. "
@@ -36,11 +36,15 @@ class Library(Protocol):
     def documents(self) -> Mapping[str, Document]:
         """By doc_id."""
 
+    @property
+    def version(self) -> str:
+        """Of all its files."""
+
     def quote(self, doc_id: str, span: Span, *, is_dated: bool) -> Citation:
         """Cite a place, or raise a CitationError if it is not whole sentences."""
 
 
-def link_of(sheet: Sheet, documents: Mapping[str, Document]) -> str:
+def link_of(sheet: Sheet, library: Library) -> str:
     """Return the part of an address that holds a sheet; empty if there is none, or it is too long.
 
     A sheet that was opened and not changed keeps its link, so that it goes on to say what of it
@@ -48,16 +52,16 @@ def link_of(sheet: Sheet, documents: Mapping[str, Document]) -> str:
     """
     if sheet.opened and not sheet.is_changed:
         return sheet.opened.link
-    return packed(sheet.title, sheet.entries, documents)
+    return packed(sheet.title, sheet.entries, library)
 
 
-def packed(title: str, entries: Sequence[Entry], documents: Mapping[str, Document]) -> str:
+def packed(title: str, entries: Sequence[Entry], library: Library) -> str:
     """Return questions as part of an address; empty if none has quotes, or they are too many."""
     found = [entry for entry in entries if entry.answer.is_found]
     quoted = sorted({citation.doc_id for one in found for citation in one.answer.citations})
-    fingerprints = {doc_id: fingerprint(documents[doc_id]) for doc_id in quoted}
+    fingerprints = {doc_id: fingerprint(library.documents[doc_id]) for doc_id in quoted}
     questions = tuple(map(_linked, found))
-    return pack(LinkedSheet(title, edition(documents), fingerprints, questions)) if found else ""
+    return pack(LinkedSheet(title, library.version, fingerprints, questions)) if found else ""
 
 
 def opened(link: str, library: Library) -> Sheet:
@@ -78,7 +82,7 @@ def opened(link: str, library: Library) -> Sheet:
         _entry(number, one, unchanged, library)
         for number, one in enumerate(linked.questions, start=1)
     ]
-    is_other = linked.edition != edition(documents) or unchanged != linked.fingerprints.keys()
+    is_other = linked.version != library.version or unchanged != linked.fingerprints.keys()
     return Sheet(linked.title, tuple(entries), opened=Opened(link, is_other))
 
 

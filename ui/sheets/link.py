@@ -78,8 +78,8 @@ class LinkedSheet:
     """What a link to a sheet holds."""
 
     title: str
-    edition: str
-    """The library that it was made from."""
+    version: str
+    """Of the library that it was made from."""
     fingerprints: Mapping[str, str]
     """Of each quoted document, by doc_id."""
     questions: tuple[LinkedQuestion, ...]
@@ -109,7 +109,7 @@ _PACKED = TypeAdapter(
         Annotated[list[_Question], Field(min_length=1, max_length=MOST_QUESTIONS)],
     ]
 )
-"""How a link is packed: title, edition, documents with their fingerprints; each question with its
+"""How a link is packed: title, version, documents with their fingerprints; each question with its
 earlier ones, its note, its parts, each with its quotes (the document's number, start, length, and
 whether it is dated), and the text of its filter if it has one."""
 
@@ -124,7 +124,7 @@ def pack(sheet: LinkedSheet) -> str:
         )
         for one in sheet.questions
     ]
-    packed = (sheet.title, sheet.edition, list(sheet.fingerprints.items()), questions)
+    packed = (sheet.title, sheet.version, list(sheet.fingerprints.items()), questions)
     if not _is_within_limits(packed):
         return ""
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode()
@@ -142,7 +142,7 @@ def unpack(link: str) -> LinkedSheet:
 
     """
     try:
-        title, edition, documents, questions = _PACKED.validate_json(_unfolded(link), strict=True)
+        title, version, documents, questions = _PACKED.validate_json(_unfolded(link), strict=True)
     except (ValidationError, ValueError, zlib.error) as error:
         raise LinkError(DAMAGED) from error
     if not all(is_safe_name(doc_id) for doc_id, _ in documents):
@@ -153,7 +153,7 @@ def unpack(link: str) -> LinkedSheet:
         unpacked = tuple(_question(one, [doc_id for doc_id, _ in documents]) for one in questions)
     except IndexError as error:
         raise LinkError(DAMAGED) from error
-    return LinkedSheet(title, edition, dict(documents), unpacked)
+    return LinkedSheet(title, version, dict(documents), unpacked)
 
 
 def _is_within_limits(packed: object) -> bool:

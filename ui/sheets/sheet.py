@@ -42,8 +42,8 @@ class Opened:
     """What to know of a sheet that was opened from a link."""
 
     link: str
-    is_other_edition: bool
-    """Whether any document of the library was another when it was made."""
+    is_other_version: bool
+    """Whether any file of the library was another when it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +75,17 @@ class Sheet:
         return numbers.index(number) + 1 if number in numbers else 0
 
 
-def edition(documents: Mapping[str, Document]) -> str:
-    """Return a short name for exactly these files: it changes with any byte of any of them."""
-    lines = sorted(f"{document.doc_id} {document.sha256}" for document in documents.values())
-    return _short("\n".join(lines))
-
-
 def fingerprint(document: Document) -> str:
     """Return a short name for a file and the text that was read from it."""
-    return _short(f"{document.sha256}\n{document.text}")
+    return hashlib.sha256(f"{document.sha256}\n{document.text}".encode()).hexdigest()[:12]
 
 
-def selection(sheet: Sheet, documents: Mapping[str, Document]) -> Selection:
-    """Return what of a sheet is saved as a file."""
+def selection(sheet: Sheet, version: str) -> Selection:
+    """Return what of a sheet is saved as a file; ``version`` is that of the library."""
     quoted = tuple(
         Quoted(entry.answer, entry.note, entry.missing, entry.within) for entry in sheet.entries
     )
-    return Selection(quoted, sheet.name, edition(documents))
+    return Selection(quoted, sheet.name, version)
 
 
 def with_turns(sheet: Sheet, turns: Sequence[Turn]) -> Sheet:
@@ -183,7 +177,3 @@ def _with(sheet: Sheet, entries: Sequence[Entry]) -> Sheet:
         last += not entry.number
         numbered.append(entry if entry.number else replace(entry, number=last))
     return replace(sheet, entries=tuple(numbered), is_changed=True)
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Citation
 from corpus.sources import Source
+from ui.cautions import cautions, lines
 from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
 from ui.parts import ShownPart, said_again, said_read_as, said_searched, shown_parts
 from ui.printable import printable
@@ -33,6 +34,8 @@ def answer_text(answer: Answer, sources: Mapping[str, Source], width: int) -> st
         blocks += _part_blocks(part, answer, sources, width)
     if answer.is_found and answer.n_documents < len(sources):
         blocks.append(said_searched(answer.n_documents, answer.n_passages, len(sources)))
+    if answer.is_searched and answer.version:
+        blocks.append(f"Library version {answer.version}.")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -68,23 +71,24 @@ def quote_lines(text: str, width: int) -> list[str]:
 
 
 def _quote_text(citation: Citation, source: Source, label: str, width: int) -> str:
-    lines = [
+    shown = [
         _INDENT + line.rstrip("\n")
         for line in quote_lines(printable(citation.quote), width - len(_INDENT))
     ]
-    lines[0] = label.ljust(len(_INDENT)) + lines[0][len(_INDENT) :]
-    beside = (dated(citation), named(citation))
-    lines += [wrapped(line, _INDENT, width) for line in beside if line]
-    lines.append(wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
+    shown[0] = label.ljust(len(_INDENT)) + shown[0][len(_INDENT) :]
+    warned = [f"! {line}" for line in lines(cautions(citation))]
+    beside = (*warned, dated(citation), named(citation))
+    shown += [wrapped(line, _INDENT, width) for line in beside if line]
+    shown.append(wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
     if address := link(source):
-        lines.append(_INDENT + printable(address))
+        shown.append(_INDENT + printable(address))
     if citation.seams:
-        lines.append(wrapped(joined(citation.seams), _INDENT, width))
+        shown.append(wrapped(joined(citation.seams), _INDENT, width))
     for entry in citation.references:
-        lines.append(wrapped(f"cites [{entry.number}] {entry.text}", _INDENT, width))
+        shown.append(wrapped(f"cites [{entry.number}] {entry.text}", _INDENT, width))
     if citation.references:
-        lines.append(wrapped(SECOND_HAND, _INDENT, width))
-    return "\n".join(lines)
+        shown.append(wrapped(SECOND_HAND, _INDENT, width))
+    return "\n".join(shown)
 
 
 def wrapped(text: str, indent: str, width: int) -> str:

@@ -11,6 +11,7 @@ from answer.asking.filter import Filter
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback, reading
 from ui.terminal.options import Run, add_places, shown
+from ui.terminal.owner import arguments as owner
 
 DEFAULT_PORT, MAX_PORT = 8501, 65535
 
@@ -89,7 +90,7 @@ def _add_filter(command: argparse.ArgumentParser) -> None:
         dest="documents",
         metavar="ID",
         default=[],
-        help="search this document only, as `sources` names it; can be given several times",
+        help="search this document only, as `list` names it; can be given several times",
     )
     command.add_argument(
         "--kind",
@@ -97,7 +98,7 @@ def _add_filter(command: argparse.ArgumentParser) -> None:
         dest="kinds",
         metavar="KIND",
         default=[],
-        help="search documents of this kind only, as `sources` shows it; likewise",
+        help="search documents of this kind only, as `list` shows it; likewise",
     )
     command.add_argument(
         "--from",
@@ -111,7 +112,7 @@ def _add_filter(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _sources(command: argparse.ArgumentParser) -> Run:
+def _list(command: argparse.ArgumentParser) -> Run:
     command.add_argument(
         "--dropped",
         action="store_true",
@@ -126,7 +127,7 @@ def _sources(command: argparse.ArgumentParser) -> Run:
     def run(places: Places, arguments: argparse.Namespace) -> Iterator[str]:
         if arguments.pin:
             return commands.pin_sources(places)
-        return commands.sources(places, dropped=arguments.dropped)
+        return commands.list_sources(places, dropped=arguments.dropped)
 
     return run
 
@@ -209,9 +210,12 @@ def _port(text: str) -> int:
 
 
 _COMMANDS = (
+    ("add", "add files, folders, or what a reference manager exports", owner.add),
+    ("replace", "put a new version in the place of a document", owner.replace),
+    ("withdraw", "take documents out of the library", owner.withdraw),
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
-    ("sources", "list the documents that answers are quoted from", _sources),
+    ("list", "list the documents that answers are quoted from", _list),
     ("read", "show what is read from one file", reading.add_arguments),
     ("evaluate", "measure how good the answers are", _evaluate),
     ("bank", "check the corpus's question bank, and extend it", bank_arguments.add_arguments),

@@ -19,6 +19,7 @@ from corpus.sources import CorpusError
 from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
 from ingest.errors import IngestError
+from library.errors import LibraryError
 from ui.errors import CommandError, tell
 from ui.process import cores, prepare
 from ui.terminal.arguments import read_arguments
@@ -27,8 +28,11 @@ from ui.terminal.typed import as_typed
 EXPECTED = (
     *(CorpusError, IngestError, PassageIndexError, BankError, AnswerError),
     EvaluationError,
+    LibraryError,
     CommandError,
 )
+BUILDING = ("build", "add", "replace", "withdraw")
+"""Commands that build the index, with every core."""
 DONE, FAILED, PIPE_CLOSED = 0, 1, 141
 
 
@@ -38,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     call = read_arguments(argv)
-    prepare(threads=cores() if call.command == "build" else 1)
+    prepare(threads=cores() if call.command in BUILDING else 1)
     try:
         for text in call.run(call.places):
             print(text, end="", flush=True)

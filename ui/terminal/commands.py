@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from answer.asking.filter import Filter
+from corpus.listing import LISTING, read_items
 from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
@@ -24,18 +26,16 @@ from ui.terminal.inventory import counted, pinned_text, source_text, trimmings_t
 from ui.terminal.library import open_answerer, tell_skipped
 from ui.terminal.typed import as_typed, typed
 
+if TYPE_CHECKING:
+    from answer.build import BuildReport
+
 # The pipelines are imported where they are used: they take seconds to load the encoder, which
-# `--help` and `sources` do not need.
+# `--help` and `list` do not need.
 
 
 def build(places: Places, *, strict: bool) -> Iterator[str]:
     """Ingest and index the corpus; if ``strict``, only if every document can be used."""
-    with progress.waiting(sys.stderr):
-        from answer.build import build
-
-        bar = progress.progress_bar(sys.stderr)
-        report = build(places.corpus, places.index, bar, strict=strict)
-    tell_skipped(report.skipped, places)
+    report = built(places, strict=strict)
     skipped = f" ({len(report.skipped)} skipped)" if report.skipped else ""
     bank = "" if report.n_questions else f"{no_bank(PUBLISHED)}\n"
     yield (
@@ -44,6 +44,22 @@ def build(places: Places, *, strict: bool) -> Iterator[str]:
         f"{bank}Built {places.index} in {report.seconds:.1f} s. "
         f'Now ask: {typed("ask", places.named)} "…"\n'
     )
+
+
+def built(places: Places, *, strict: bool) -> BuildReport:
+    """Build the index, tell why documents were skipped, and return the report."""
+    with progress.waiting(sys.stderr):
+        from answer.build import build
+
+        bar = progress.progress_bar(sys.stderr)
+        report = build(places.corpus, places.index, bar, strict=strict)
+    tell_skipped(report.skipped, places)
+    return report
+
+
+def is_empty(places: Places) -> bool:
+    """Whether a library has no documents."""
+    return not read_items(places.corpus / LISTING)
 
 
 def ask(places: Places, question: str, within: Filter, *, as_json: bool) -> Iterator[str]:
@@ -69,7 +85,7 @@ def ask_batch(places: Places, batch: str) -> Iterator[str]:
         yield line + "\n"
 
 
-def sources(places: Places, *, dropped: bool) -> Iterator[str]:
+def list_sources(places: Places, *, dropped: bool) -> Iterator[str]:
     """List the corpus; with ``dropped`` also what was left out and joined."""
     corpus, width = read_corpus(places.corpus), terminal_width()
     for number, source in enumerate(corpus.sources):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
-from ui.facts import by_reason, day, joined, link
+from ui.facts import NOT_GIVEN, by_reason, day, joined, link, written_for
 from ui.printable import printable
 
-_INDENT = " " * 4
+INDENT = " " * 4
 _CONTEXT = 24
 """Characters shown on each side of a seam."""
 _LINE = 19
@@ -25,21 +25,23 @@ def source_text(source: Source, width: int) -> str:
         "in": source.container,
         "issued": source.issued and day(source.issued),
         "revised": source.revised and day(source.revised),
-        "kind": source.evidence,
-        "written for": f"{source.audience}s",
+        "kind": source.evidence or NOT_GIVEN,
+        "written for": written_for(source) or NOT_GIVEN,
         "link": link(source),
-        "rights": source.rights,
+        "rights": source.rights or NOT_GIVEN,
         "file": source.path.name,
+        "pdf": source.pdf.name if source.pdf else "",
         "sha256": source.sha256 + ("" if source.is_pinned else " (not pinned)"),
     }
     lines = [f"{printable(source.label)} ({source.doc_id})"]
-    lines += [_fact(name, value, width) for name, value in facts.items() if value]
+    lines += [fact_line(name, value, width) for name, value in facts.items() if value]
     return "\n".join(lines) + "\n"
 
 
 def counted(number: int, thing: str) -> str:
-    """Return a number with what it counts: "1 file", "2 files"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    """Return a number with what it counts: "1 file", "2 files", "2 stretches"."""
+    plural = "es" if thing.endswith("ch") else "s"
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}{plural}"
 
 
 def unpinned_text(sources: Sequence[Source]) -> str:
@@ -48,7 +50,7 @@ def unpinned_text(sources: Sequence[Source]) -> str:
     if not count:
         return ""
     what = "1 file is" if count == 1 else f"{count} files are"
-    return f"\n{what} not pinned: run `quotewell sources --pin` so that a change is noticed.\n"
+    return f"\n{what} not pinned: run `quotewell list --pin` so that a change is noticed.\n"
 
 
 def pinned_text(sources: Sequence[Source]) -> str:
@@ -60,21 +62,22 @@ def pinned_text(sources: Sequence[Source]) -> str:
 
 def trimmings_text(document: Document, width: int) -> str:
     """Return what the parser left out of a file, by reason, and every place it joined."""
-    lines = [f"{_INDENT}Left out: {len(document.dropped)} stretches"]
+    lines = [f"{INDENT}Left out: {len(document.dropped)} stretches"]
     for reason, stretches in by_reason(document):
-        lines.append(f"{_INDENT}  {printable(reason)}:")
+        lines.append(f"{INDENT}  {printable(reason)}:")
         lines += [_left_out(document, dropped, width) for dropped in stretches]
-    lines.append(f"{_INDENT}Joined: {len(document.seams)} places")
+    lines.append(f"{INDENT}Joined: {len(document.seams)} places")
     lines += [_join(document, seam) for seam in document.seams]
     return "\n".join(lines) + "\n"
 
 
-def _fact(name: str, value: str, width: int) -> str:
+def fact_line(name: str, value: str, width: int) -> str:
+    """Return a fact with its name before it, folded to ``width``."""
     return textwrap.fill(
         printable(value),
         width,
-        initial_indent=f"{_INDENT}{name:<12} ",
-        subsequent_indent=" " * (len(_INDENT) + 13),
+        initial_indent=f"{INDENT}{name:<12} ",
+        subsequent_indent=" " * (len(INDENT) + 13),
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -83,11 +86,11 @@ def _fact(name: str, value: str, width: int) -> str:
 def _left_out(document: Document, dropped: Dropped, width: int) -> str:
     line = document.source.count("\n", 0, dropped.source.start) + 1
     text = textwrap.shorten(printable(dropped.text), width - _LINE, placeholder=" …")
-    return f"{_INDENT}    line {line:>4}: {text}"
+    return f"{INDENT}    line {line:>4}: {text}"
 
 
 def _join(document: Document, seam: Seam) -> str:
     before = document.text[max(seam.offset - _CONTEXT, 0) : seam.offset]
     after = document.text[seam.offset : seam.offset + _CONTEXT]
     place = printable(f"…{before}‸{after}…").replace("\n", " ")
-    return f"{_INDENT}  {place}\n{_INDENT}    {joined([seam])}"
+    return f"{INDENT}  {place}\n{INDENT}    {joined([seam])}"

@@ -28,6 +28,13 @@ def waiting(stream: TextIO) -> Iterator[None]:
         stream.flush()
 
 
+def erase(stream: TextIO) -> None:
+    """Clear the line of a bar, before something else is printed."""
+    if stream.isatty():
+        stream.write(_CLEAR)
+        stream.flush()
+
+
 def progress_bar(stream: TextIO) -> Progress | None:
     """Return a bar that redraws one line of ``stream``, or None if that is not a terminal."""
     if not stream.isatty():

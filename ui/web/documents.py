@@ -10,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from corpus.sources import Source
 from ingest.document import Document
+from ui.cautions import read_cautions
+from ui.html.cautions import cautions_html
 from ui.html.document import document_html
 
 MOST_KEPT = 32
@@ -18,7 +21,7 @@ MOST_KEPT = 32
 NO_DOCUMENT = "There is no such document. Reload the page and ask again.\n"
 
 
-def document_route(documents: Mapping[str, Document]) -> Route:
+def document_route(documents: Mapping[str, Document], sources: Mapping[str, Source]) -> Route:
     """Return the route of ``/documents/DOC_ID``, which sends a document as a fragment of HTML.
 
     A browser keeps it and asks whether it has changed: its tag is the SHA-256 of what is sent.
@@ -26,7 +29,8 @@ def document_route(documents: Mapping[str, Document]) -> Route:
 
     @lru_cache(maxsize=MOST_KEPT)
     def made(doc_id: str) -> tuple[bytes, str]:
-        content = document_html(documents[doc_id]).encode()
+        said = cautions_html(read_cautions(sources[doc_id], documents[doc_id]))
+        content = document_html(documents[doc_id], said).encode()
         return content, f'"{hashlib.sha256(content).hexdigest()}"'
 
     def document(request: Request) -> Response:

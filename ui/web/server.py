@@ -66,7 +66,7 @@ def routes(answerer: Answerer, queue: QuestionQueue, ancestors: str) -> list[Bas
     return [
         Mount("/api", make_api(answerer, queue)),
         *embedding_routes(ancestors, library(answerer.sources.values()), suggested(answerer)),
-        document_route(answerer.documents),
+        document_route(answerer.documents, answerer.sources),
         Route("/healthz", healthz),
     ]
 

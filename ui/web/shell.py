@@ -32,6 +32,7 @@ STYLES = (
     "keys.css",
     "within.css",
     "sheet.css",
+    "cautions.css",
 )
 
 FONT = '<link rel="preload" href="./embed/serif.woff2" as="font" type="font/woff2" crossorigin>'

@@ -62,7 +62,7 @@ def facts_of(properties: Properties, parts: Sequence[Part]) -> tuple[Fact, ...]:
     """Return the facts of the properties and of the first page."""
     first = first_page(parts)
     title = next((p.text for p in parts if p.kind == "heading" and p.level == 1), "")
-    found = find_facts(properties, first, title, labelled_only=True)
+    found = find_facts(properties, first, title)
     return found + tuple(_authors(properties, first))
 
 

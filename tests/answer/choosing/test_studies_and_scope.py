@@ -81,7 +81,7 @@ def source(doc_id, label, container, tmp_path):
         label,
         "patient",
         container=container,
-        csl={},
+        csl={"custom": {"label": label}},
         **empty,
     )
 

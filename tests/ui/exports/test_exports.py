@@ -32,7 +32,7 @@ Available from: https://cancer.example/guide\\#top. (Possible side effects, para
 
 ---
 
-Newest revision among the documents: 19 June 2024. Not medical advice.
+Library version 0123456789ab. Newest revision among the documents: 19 June 2024. Not medical advice.
 """
 RIS = [
     "TY  - JOUR",
@@ -47,7 +47,7 @@ RIS = [
     "N1  - Asked: “What about <radiation>?”",
     "N1  - Word for word: “After his course of radiation he kept a robust response of most sites "
     "[8-10].” (Treatment, paragraph 2)",
-    "N1  - Newest revision among the documents: 19 June 2024. Not medical advice.",
+    "N1  - Library version 0123456789ab. Newest revision among the documents: 19 June 2024. Not medical advice.",
     "ER  - ",
     "",
     "TY  - ELEC",
@@ -62,7 +62,7 @@ RIS = [
     "N1  - Asked: “What about <radiation>?”",
     "N1  - Word for word: “Side effects can include fatigue, cough, nausea, itching and skin "
     "rash.” (Possible side effects, paragraph 1)",
-    "N1  - Newest revision among the documents: 19 June 2024. Not medical advice.",
+    "N1  - Library version 0123456789ab. Newest revision among the documents: 19 June 2024. Not medical advice.",
     "ER  - ",
     "",
 ]
@@ -76,7 +76,7 @@ BIBTEX = """\
   doi = {10.14740/jmc4237},
   note = {Asked: “What about \\textless{}radiation\\textgreater{}?” Word for word: “After his \
 course of radiation he kept a robust response of most sites [8-10].” (Treatment, paragraph 2) \
-Newest revision among the documents: 19 June 2024. Not medical advice.},
+Library version 0123456789ab. Newest revision among the documents: 19 June 2024. Not medical advice.},
 }
 """
 
@@ -315,7 +315,7 @@ def test_csl_json_has_an_item_a_source_with_its_quotes_in_the_note(answerer, sou
         "note": "Asked: “What about <radiation>?”\n"
         "Word for word: “After his course of radiation he kept a robust response of most sites "
         "[8-10].” (Treatment, paragraph 2)\n"
-        "Newest revision among the documents: 19 June 2024. Not medical advice.",
+        "Library version 0123456789ab. Newest revision among the documents: 19 June 2024. Not medical advice.",
     }
     assert guide["id"] == "patient_guide"
     assert guide["type"] == "webpage"
@@ -327,7 +327,7 @@ def sheet(answerer):
     answers = [answerer.answer(one, asked[:at]) for at, one in enumerate(asked)]
     notes = ("For *week* 3: {read} it.\n# Not a heading\nER  - ", "", "")
     quoted = tuple(map(Quoted, answers, notes))
-    return Selection(quoted, title="1. *Sarcoma* {3}", edition="abc")
+    return Selection(quoted, title="1. *Sarcoma* {3}", version="abc")
 
 
 def test_the_title_of_a_sheet_is_its_only_first_heading_and_what_it_is_from_stands_once(
@@ -344,7 +344,7 @@ def test_the_title_of_a_sheet_is_its_only_first_heading_and_what_it_is_from_stan
     ]
     assert text.count("Not medical advice.") == 1
     assert text.endswith(
-        "library abc. Newest revision among the documents: 19 June 2024. Not medical advice.\n"
+        "Library version abc. Newest revision among the documents: 19 June 2024. Not medical advice.\n"
     )
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from ui.html.sheet import (
     CUT_OFF,
-    OTHER_EDITION,
+    OTHER_VERSION,
     TOO_LONG,
     actions_html,
     entry_html,
     foot_html,
     head_html,
 )
-from ui.sheets.sheet import Opened, Sheet, edition, noted, titled, with_turns
+from ui.sheets.sheet import Opened, Sheet, noted, titled, with_turns
 from ui.turns import take_turn
 
 
@@ -33,21 +33,21 @@ def shown(sheet, view, number, *, is_edited=False):
 
 def test_it_says_what_it_was_made_from(view):
     foot = foot_html(view)
-    assert f"Library {edition(view.documents)}, sheet of 1 December 2024." in foot
+    assert "Library version 0123456789ab, sheet of 1 December 2024." in foot
     for source in view.sources.values():
         assert source.sha256 in foot
 
 
 def test_a_sheet_from_a_link_says_so_and_what_of_its_documents_is_another(sheet, view):
     assert "opened from a link" not in head_html(sheet, view)
-    opened = replace(sheet, opened=Opened("x", is_other_edition=False))
+    opened = replace(sheet, opened=Opened("x", is_other_version=False))
     assert "opened from a link" in head_html(opened, view)
     assert 'data-choice="again"' in head_html(opened, view)
-    other = replace(sheet, opened=Opened("x", is_other_edition=True))
-    assert OTHER_EDITION in head_html(other, view)
+    other = replace(sheet, opened=Opened("x", is_other_version=True))
+    assert OTHER_VERSION in head_html(other, view)
     entry = replace(sheet.entries[0], missing=("patient_guide", "gone<b>", "gone<b>"))
     missing = replace(other, entries=(entry, *sheet.entries[1:]))
-    assert OTHER_EDITION not in head_html(missing, view)
+    assert OTHER_VERSION not in head_html(missing, view)
     assert "not shown: Patient guide, gone&lt;b&gt;." in head_html(missing, view)
     assert "3 quotes are not shown, from: Patient guide, gone<b>." in shown(missing, view, 1)
 

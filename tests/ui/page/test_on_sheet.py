@@ -39,9 +39,7 @@ def turns(answerer):
 
 @pytest.fixture
 def link(turns, answerer):
-    return link_of(
-        noted(titled(with_turns(Sheet(), turns), "Week 3"), 2, "Read"), answerer.documents
-    )
+    return link_of(noted(titled(with_turns(Sheet(), turns), "Week 3"), 2, "Read"), answerer)
 
 
 def asked_again_once():
@@ -90,8 +88,8 @@ def test_a_link_is_opened_without_asking(link, answerer):
 
 def test_ones_own_sheet_comes_back_as_it_was_with_what_was_left_out(link, turns, answerer):
     out = without(with_turns(Sheet(), turns), [1])
-    left_out = link_of(Sheet(entries=out.left_out), answerer.documents)
-    kept = {"link": link_of(out, answerer.documents), "left_out": left_out, "own": True}
+    left_out = link_of(Sheet(entries=out.left_out), answerer)
+    kept = {"link": link_of(out, answerer), "left_out": left_out, "own": True}
     page = shown_with(**{SHEET_KEPT: kept, BEGUN: True, TURNS: turns})
     assert order(page) == ["side effects", "and why?"]
     assert "opened from a link" not in html(page)
@@ -181,7 +179,7 @@ def test_answers_to_questions_asked_again_outlive_a_click_meanwhile(link, answer
 
 def test_a_question_is_asked_again_of_what_it_was_asked_of(answerer):
     limited = take_turn(answerer, "Q?", [], within="kind=patient+information+page")
-    kept = {"link": link_of(with_turns(Sheet(), [limited]), answerer.documents)}
+    kept = {"link": link_of(with_turns(Sheet(), [limited]), answerer)}
     page = shown_with(["again"], **{SHEET_KEPT: kept, BEGUN: True})
     assert answerer.asked[-1] == ("Q?", (), ("patient_guide",))
     assert "Searched: 1 of 4 documents (patient information page)." in html(page)

@@ -32,7 +32,7 @@ def sheet(answerer):
 
 @pytest.fixture
 def linked(sheet, answerer):
-    return unpack(link_of(sheet, answerer.documents))
+    return unpack(link_of(sheet, answerer))
 
 
 def with_quote(linked, start, end, doc_id="case_report"):
@@ -46,10 +46,10 @@ def with_quote(linked, start, end, doc_id="case_report"):
 def test_a_link_gives_back_title_order_notes_and_quotes_and_asks_nothing(sheet, answerer):
     sheet = moved(sheet, 3, -1)
     n_asked = len(answerer.asked)
-    again = opened(link_of(sheet, answerer.documents), answerer)
+    again = opened(link_of(sheet, answerer), answerer)
     assert len(answerer.asked) == n_asked
     assert again.title == sheet.title
-    assert not again.opened.is_other_edition
+    assert not again.opened.is_other_version
     for one, was in zip(again.entries, sheet.entries, strict=True):
         assert (one.asked, one.note, one.missing) == (was.asked, was.note, ())
         assert [quote.quote for quote in one.answer.citations] == [
@@ -62,12 +62,12 @@ def test_a_link_gives_back_title_order_notes_and_quotes_and_asks_nothing(sheet, 
 
 
 def test_an_opened_sheet_has_its_link_until_it_is_changed(sheet, answerer):
-    text = link_of(sheet, answerer.documents)
+    text = link_of(sheet, answerer)
     again = opened(text, answerer)
-    assert link_of(again, answerer.documents) == text
-    assert link_of(moved(again, 1, 1), answerer.documents) != text
-    assert link_of(Sheet(), answerer.documents) == ""
-    assert packed("", without(sheet, [1]).left_out, answerer.documents)
+    assert link_of(again, answerer) == text
+    assert link_of(moved(again, 1, 1), answerer) != text
+    assert link_of(Sheet(), answerer) == ""
+    assert packed("", without(sheet, [1]).left_out, answerer)
 
 
 def test_a_usual_sheet_fits_an_address(answerer):
@@ -78,36 +78,38 @@ def test_a_usual_sheet_fits_an_address(answerer):
     for number in range(1, 4):
         note = f"Compare this with what guideline {number} says, and bring one question of yours."
         sheet = noted(sheet, number, note)
-    assert len(link_of(sheet, answerer.documents)) < 1500
+    assert len(link_of(sheet, answerer)) < 1500
 
 
 def test_of_a_document_that_is_another_now_no_quote_is_shown(sheet, answerer):
-    text = link_of(sheet, answerer.documents)
+    text = link_of(sheet, answerer)
+    answerer.version = "f" * 12
     answerer.documents["patient_guide"] = replace(
         answerer.documents["patient_guide"], sha256="1" * 64
     )
     again = opened(text, answerer)
-    assert again.opened.is_other_edition
+    assert again.opened.is_other_version
     assert again.missing == ("patient_guide",)
     first = again.entries[0]
     assert [quote.doc_id for quote in first.answer.citations] == ["case_report"]
     assert first.missing == ("patient_guide",)
-    assert link_of(again, answerer.documents) == text
+    assert link_of(again, answerer) == text
 
 
 def test_of_a_document_that_is_gone_no_quote_is_shown(sheet, answerer):
-    text = link_of(sheet, answerer.documents)
+    text = link_of(sheet, answerer)
     del answerer.documents["patient_guide"]
     assert opened(text, answerer).missing == ("patient_guide",)
 
 
-def test_another_document_beside_those_quoted_is_another_edition_and_nothing_is_missing(
+def test_another_document_beside_those_quoted_is_another_version_and_nothing_is_missing(
     sheet, answerer
 ):
-    text = link_of(sheet, answerer.documents)
+    text = link_of(sheet, answerer)
     del answerer.documents["hostile"]
+    answerer.version = "f" * 12
     again = opened(text, answerer)
-    assert again.opened.is_other_edition
+    assert again.opened.is_other_version
     assert again.missing == ()
 
 
@@ -201,14 +203,14 @@ def test_a_sheet_that_is_too_large_has_no_link(answerer):
     for number in range(1, 13):
         words = "".join(chr(0x4E00 + (number * 7919 + at * 104_729) % 20_000) for at in range(500))
         long = noted(long, number, words)
-    assert link_of(long, answerer.documents) == ""
+    assert link_of(long, answerer) == ""
 
 
 def test_a_link_keeps_what_each_question_was_asked_of(answerer):
     guides = "kind=patient+information+page"
     limited = take_turn(answerer, "Q?", [], within=guides)
     sheet = with_turns(Sheet(), [limited, take_turn(answerer, "Q?", [limited], alone=True)])
-    again = opened(link_of(sheet, answerer.documents), answerer)
+    again = opened(link_of(sheet, answerer), answerer)
     assert [entry.asked for entry in again.entries] == [entry.asked for entry in sheet.entries]
     assert [entry.within for entry in again.entries] == [guides, ""]
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.ui.chat_site import NEEDS_CHROMIUM, ask, axe_finds, restartable_chat, status, visit
 from ui.sheets.link import DAMAGED, pack, unpack
-from ui.sheets.sheet import edition
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -106,7 +105,7 @@ def test_it_is_saved_in_four_formats_with_its_title_and_notes(sheet, answerer):
         assert saved.value.suggested_filename.startswith("quotewell-sheet.")
         assert "not from the sources:" in found[label]
         assert "Ask why." in found[label]
-        assert edition(answerer.documents) in found[label]
+        assert answerer.version in found[label]
     assert found["Markdown"].startswith("# Week \\*3\\* \\<b\\>\n\n## What about radiation?\n")
     assert len(json.loads(found["CSL-JSON"])) == 2
 

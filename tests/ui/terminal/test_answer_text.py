@@ -36,6 +36,8 @@ def test_an_answer_is_readable_in_80_columns(answerer):
         "    — Patient information page · 2019 · American Cancer Society · Possible side\n"
         "      effects, paragraph 1\n"
         "    https://cancer.example/guide#top\n"
+        "\n"
+        "Library version 0123456789ab.\n"
     )
 
 
@@ -66,6 +68,19 @@ def test_the_date_and_the_context_of_a_quote_stand_under_it(answerer):
     lines = answer_text(answerer.answer("approved"), answerer.sources, 80).splitlines()
     at = lines.index("    As of June 2024.")
     assert lines[at + 1].startswith("    Context: “The patient required systemic")
+
+
+def test_what_has_happened_to_a_source_stands_under_each_quote_from_it(answerer):
+    text = answer_text(answerer.answer("retracted"), answerer.sources, 100)
+    assert (
+        "    ! Retracted on 4 May 2024: do not rely on it. https://doi.org/10.1000/retraction\n"
+        "    ! Expression of concern in 2023: read it with care. https://doi.org/10.1000/concern\n"
+        "    ! Superseded by “Patient guide”.\n"
+        "    ! Corrected in March 2022. https://doi.org/10.1000/correction\n"
+        "    ! Preprint: not peer reviewed.\n"
+        "    ! Read by a machine from a scan: check the page.\n"
+    ) in text
+    assert text.count("Retracted") == 1
 
 
 def test_quotes_keep_the_order_of_the_answer(answerer):
@@ -138,4 +153,4 @@ def test_each_question_of_a_message_stands_above_its_quotes(answerer):
         "unknown",
         "The documents do not answer this.\nSearched: 4 documents, 98 passages.",
     ]
-    assert [*blocks[-2:]] == ["b", "Quotes 1 and 2 answer this too.\n"]
+    assert [*blocks[-3:-1]] == ["b", "Quotes 1 and 2 answer this too."]

@@ -50,7 +50,9 @@ def test_the_documents_to_search_are_chosen_by_name_kind_and_year(answerer, caps
     kind = ["--kind", "single-patient case report, n = 1"]
     assert cli.main(["ask", "Q?", *kind, "--document", "case_report", "--from", "2020"]) == 0
     assert answerer.asked == [("Q?", (), ("case_report",))]
-    assert capsys.readouterr().out.endswith("\n\nSearched: 1 of 4 documents, 98 passages.\n")
+    assert capsys.readouterr().out.endswith(
+        "\n\nSearched: 1 of 4 documents, 98 passages.\n\nLibrary version 0123456789ab.\n"
+    )
     assert cli.main(["ask", "Q?", "--to", "2018"]) == 1
     assert "no document is up to 2018; choose other" in capsys.readouterr().err
 
@@ -162,7 +164,7 @@ def test_wrong_use_exits_2(arguments, capsys):
     assert capsys.readouterr().err.startswith("usage: quotewell")
 
 
-@pytest.mark.parametrize("command", ["build", "ask", "sources", "evaluate", "chat", "mcp"])
+@pytest.mark.parametrize("command", ["build", "ask", "list", "evaluate", "chat", "mcp"])
 def test_every_command_takes_the_two_places(command, capsys):
     with pytest.raises(SystemExit, match=r"^0$"):
         cli.main([command, "--help"])
@@ -231,7 +233,7 @@ def test_a_strict_build_fails_with_every_fault(stand_in, capsys):
     assert capsys.readouterr().err.count("\n") == 2
 
 
-def test_sources_lists_the_corpus_with_what_was_left_out(answerer, monkeypatch, capsys):
+def test_list_shows_the_corpus_with_what_was_left_out(answerer, monkeypatch, capsys):
     read = Corpus(Path(), tuple(answerer.sources.values()), (Skipped("x", ("x.md: gone",)),), "")
 
     def ingest(sources):
@@ -242,7 +244,7 @@ def test_sources_lists_the_corpus_with_what_was_left_out(answerer, monkeypatch, 
 
     monkeypatch.setattr(commands, "read_corpus", lambda corpus: read)
     monkeypatch.setattr(commands, "ingest_sources", ingest)
-    assert cli.main(["sources", "--dropped"]) == 0
+    assert cli.main(["list", "--dropped"]) == 0
     printed = capsys.readouterr()
     assert printed.out.count("    sha256") == len(answerer.sources)
     assert printed.out.count("Left out:") == len(answerer.sources) - 1
@@ -250,18 +252,18 @@ def test_sources_lists_the_corpus_with_what_was_left_out(answerer, monkeypatch, 
     assert "quotewell: skipped: x.md: gone\n" in printed.err
 
 
-def test_sources_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
+def test_list_names_the_files_without_a_hash_and_pins_them(tmp_path, capsys):
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "one.md").write_bytes(b"text")
     facts = {"label": "One", "audience": "patient", "evidence": "a page", "rights": "free"}
     items = [{"id": "one", "title": "One", "custom": {"file": "one.md", **facts}}]
     (tmp_path / "sources.json").write_text(json.dumps(items), "utf-8")
     sha256 = hashlib.sha256(b"text").hexdigest()
-    command = ["sources", "--corpus", str(tmp_path)]
+    command = ["list", "--corpus", str(tmp_path)]
     assert cli.main(command) == 0
     printed = capsys.readouterr().out
     assert "(not pinned)" in printed
-    assert f"1 file is not pinned: run `quotewell sources --pin --corpus {tmp_path}`" in printed
+    assert f"1 file is not pinned: run `quotewell list --pin --corpus {tmp_path}`" in printed
     assert cli.main([*command, "--pin"]) == 0
     assert capsys.readouterr().out == f"Pinned one.md {sha256}\n"
     assert cli.main([*command, "--pin"]) == 0
@@ -370,7 +372,7 @@ def test_a_closed_pipe_is_quiet():
         "read = SimpleNamespace(sources=[1] * 100_000, skipped=())\n"
         "commands.read_corpus = lambda corpus: read\n"
         "commands.source_text = lambda source, width: 'x' * 100 + '\\n'\n"
-        "sys.exit(cli.main(['sources']))"
+        "sys.exit(cli.main(['list']))"
     )
     ours, theirs = os.pipe()
     process = subprocess.Popen(

@@ -54,10 +54,8 @@ def test_what_was_named_is_named_again():
 
 
 def test_every_command_in_a_message_is_made_typable():
-    message = (
-        "Run `quotewell build`, `quotewell sources --pin`, `quotewell bank check`; see quotewell"
-    )
+    message = "Run `quotewell build`, `quotewell list --pin`, `quotewell bank check`; see quotewell"
     assert as_typed(message, ["--corpus", "c"]) == (
-        "Run `quotewell build --corpus c`, `quotewell sources --pin --corpus c`, "
+        "Run `quotewell build --corpus c`, `quotewell list --pin --corpus c`, "
         "`quotewell bank check --corpus c`; see quotewell"
     )

@@ -58,12 +58,13 @@ def test_there_is_nothing_at_any_other_address(client, name):
 def test_a_document_may_have_any_name_that_a_file_may_have(answerer, make_document):
     name = "Größe & 100 % #1?"
     answerer.documents[name] = make_document(name, "Title", ["Said."])
+    answerer.sources[name] = answerer.sources["awkward"]
     assert client_of(answerer).get(f"/documents/{quote(name, safe='')}").status_code == 200
 
 
 def test_a_document_is_made_once(client, monkeypatch):
     made = []
-    monkeypatch.setattr(documents, "document_html", lambda one: made.append(one.doc_id) or "")
+    monkeypatch.setattr(documents, "document_html", lambda one, said: made.append(one.doc_id) or "")
     for _ in range(3):
         client.get("/documents/case_report")
     assert made == ["case_report"]

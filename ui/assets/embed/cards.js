@@ -86,6 +86,7 @@ function card(quote, source, number, { audience, say }) {
   const kind = audience === "clinician" ? source.evidence : "";
   return make("li", { class: "card" }, make("article", { "aria-label": `${number ? `Quote ${number}` : "Passage"}: ${source.label}` },
     number ? make("span", { class: "number", "aria-hidden": "true" }, String(number)) : null,
+    ...quote.cautions.map(caution),
     kind ? make("p", { class: "kind" }, kind[0].toUpperCase() + kind.slice(1)) : null,
     quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
     make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
@@ -100,9 +101,15 @@ function card(quote, source, number, { audience, say }) {
       copyButton(copyOf(quote), say), webLink(quote.link, "Open original"))));
 }
 
+function caution({ kind, text, link }) {
+  const grave = ["retracted", "concern"].includes(kind) ? " grave" : "";
+  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "Read why", "out"));
+}
+
 function copyOf(quote) {
+  const warned = quote.cautions.map(({ text, link }) => `${text} ${link}`.trimEnd());
   const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
-  return [`“${quote.text}”`, context, quote.dated, quote.cite_as, ""].filter((line, at) => line || at === 4).join("\n");
+  return `${[`“${quote.text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.

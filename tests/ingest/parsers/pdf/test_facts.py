@@ -39,6 +39,27 @@ def test_a_labelled_year_goes_before_any_other():
     assert facts(first="1999 1999 1999 © 2019 by the authors")["issued"] == "2019"
 
 
+@pytest.mark.parametrize(
+    ("first", "year"),
+    [
+        ("Published: October 18, 2018", "2018"),
+        ("Iran J Public Health, Vol. 47, No.11, Nov 2018, pp.1615", "2018"),
+        ("Iran J Basic Med Sci 2018; 21:978-991", "2018"),
+        ("Reports | (2019) 9:4143. Accepted: 20 December 2018", "2019"),
+        ("Received 3 May 2017. Accepted: 28 November 2017", "2017"),
+    ],
+)
+def test_the_year_is_the_one_that_the_page_calls_its_own(first, year):
+    assert facts(first=first)["issued"] == year
+
+
+@pytest.mark.parametrize(
+    "first", ["Data from 2000 until January 2018 were collected", "Cai 2010 Published PB 5 27 2008"]
+)
+def test_a_year_that_the_text_only_tells_of_is_none(first):
+    assert "issued" not in facts(first=first)
+
+
 def test_the_licence_is_the_address_where_there_is_one():
     page = "under the Creative Commons Attribution License (http://creativecommons.org/licenses/by/4.0/)."
     assert facts(first=page)["licence"] == "creativecommons.org/licenses/by/4.0"
