@@ -40,7 +40,9 @@ class Answered:
     """Ids of the questions that were not handled."""
 
 
-def answer_all(document: Document, suffix: str, data: bytes, questions: Path, work: Path) -> Answered:
+def answer_all(
+    document: Document, suffix: str, data: bytes, questions: Path, work: Path
+) -> Answered:
     """Build a copy of the corpus with the case report in another format, and ask it all.
 
     Args:

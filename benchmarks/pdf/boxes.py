@@ -62,7 +62,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Check that the marks of quotes are right.")
     parser.add_argument("folder", nargs="?", type=Path, help="holds PDFs")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="print so many wrong ones")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="print so many wrong ones"
+    )
     arguments = parser.parse_args()
     files = _files(arguments.folder)
     if not files:

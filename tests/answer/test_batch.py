@@ -3,17 +3,22 @@
 import json
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path, PurePath
 
 import pytest
 
 from answer import build as building
-from tests.ingest.hostile import BAD, READ
+from tests.ingest.drafting.hostile import BAD, READ
 
 pytestmark = pytest.mark.slow
 MAX_SECONDS = 300
 """Half a minute on a machine with nothing else to do."""
+MAX_MB = 250
+"""That the process which has them read may need for it: twice what it needs."""
+ROOT = Path(__file__).parents[2]
 FACTS = {"label": "L", "audience": "patient", "evidence": "a page", "rights": "free"}
 
 
@@ -65,3 +70,12 @@ def test_the_good_are_built_each_bad_one_is_one_line_and_no_process_is_left(buil
     assert multiprocessing.active_children() == []
     if Path("/proc").is_dir():
         assert [child for server in children(os.getpid()) for child in children(server)] == []
+
+
+def test_whatever_the_files_hold_the_process_that_has_them_read_stays_small(library):
+    command = [sys.executable, "-m", "benchmarks.reading", str(library / "files"), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    found = json.loads(done.stdout)
+    assert found["files"] == len(READ)
+    assert len(found["refused"]) == len(BAD)
+    assert found["peak_mb"] < MAX_MB

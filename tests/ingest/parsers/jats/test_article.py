@@ -40,7 +40,9 @@ def truth():
 
 @pytest.fixture(scope="module")
 def draft(truth):
-    return draft_bytes(".nxml", set_as_article(truth.blocks), "report.nxml")
+    return draft_bytes(
+        ".nxml", set_as_article([b for b in truth.blocks if b.kind != "notice"]), "report.nxml"
+    )
 
 
 def texts(draft, kind):

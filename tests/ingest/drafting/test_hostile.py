@@ -9,7 +9,7 @@ import pytest
 
 from ingest.errors import IngestError
 from ingest.pipeline import ingest_bytes
-from tests.ingest.hostile import BAD, READ
+from tests.ingest.drafting.hostile import BAD, READ
 
 pytestmark = pytest.mark.slow
 MAX_SECONDS = 60
