@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
+from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
-from index.encoder import SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder
 from index.pipeline import origin_of
 from index.segments.building import Written, shelve, texts_to_embed, write_index
 from index.segments.carrying import OldBuild, open_old
@@ -29,54 +28,6 @@ Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and the total."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltDocument:
-    """What a build did with one document."""
-
-    doc_id: str
-    state: Literal["read", "unchanged"]
-    """Whether its file was read, by this build or one that was stopped, or is as it was before."""
-    passages: int
-    sentences: int
-    dropped: int
-    """Stretches of the file that were left out, the doubtful ones among them."""
-    joined: int
-    """Places where stretches that are apart in the file were joined."""
-    doubtful: int
-    """Stretches that were left out because of characters that may be wrong."""
-    notes: tuple[str, ...]
-    """What to know of how the file was read; none for a document that is unchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    documents: tuple[BuiltDocument, ...]
-    """In the order of the corpus."""
-    skipped: tuple[Skipped, ...]
-    """Documents of the corpus that are not in the index."""
-    withdrawn: tuple[str, ...]
-    """Ids of documents that were in the index before."""
-    n_questions: int
-    seconds: float
-
-    @property
-    def n_documents(self) -> int:
-        """In the index."""
-        return len(self.documents)
-
-    @property
-    def n_sentences(self) -> int:
-        """In the index."""
-        return sum(document.sentences for document in self.documents)
-
-    @property
-    def n_passages(self) -> int:
-        """In the index."""
-        return sum(document.passages for document in self.documents)
-
-
 def build(
     corpus: Path,
     index: Path,
@@ -84,6 +35,7 @@ def build(
     *,
     strict: bool = False,
     anew: bool = False,
+    encoder: Encoder | None = None,
 ) -> BuildReport:
     """Read a corpus and replace the index in ``index`` with its own.
 
@@ -97,6 +49,7 @@ def build(
         progress: told how far it is.
         strict: build nothing if a document cannot be used.
         anew: take nothing over.
+        encoder: the model, if it is loaded already.
 
     Raises:
         CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
@@ -106,7 +59,7 @@ def build(
 
     """
     began = time.perf_counter()
-    read, encoder = read_corpus(corpus), SentenceEncoder()
+    read, encoder = read_corpus(corpus), encoder or SentenceEncoder()
     if strict:
         _refuse(read.skipped)
     kept = kept_folder(index)
@@ -141,7 +94,7 @@ class _Work:
     def __init__(
         self,
         corpus: Corpus,
-        encoder: SentenceEncoder,
+        encoder: Encoder,
         old: OldBuild | None,
         kept: Path,
         tell: Progress,

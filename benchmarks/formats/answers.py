@@ -133,7 +133,7 @@ class _Places:
 
 
 def _renamed(record: Mapping[str, Any], places: _Places) -> dict[str, Any] | None:
-    """Return a question of the bank with its evidence as the document has it; None if it lacks it."""
+    """Return a question of the bank with its evidence as the document has it, or None."""
     groups = [[f for i in group for f in places.find(i)] for group in record.get("required", [])]
     if not all(groups) or bool(groups) != (record["kind"] in ANSWERABLE):
         return None

@@ -65,7 +65,8 @@ def _foot(notices: Sequence[str]) -> str:
         for notice in notices
         for line in notice.splitlines()
     )
-    return f"#place(bottom, float: true, clearance: 8pt)[#set text(7.5pt); #line(length: 30%); {lines}]"
+    rule = "#set text(7.5pt); #line(length: 30%);"
+    return f"#place(bottom, float: true, clearance: 8pt)[{rule} {lines}]"
 
 
 def _string(text: str) -> str:

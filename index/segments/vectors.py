@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from index.embedding import are_unit, embed
+from index.embedding import ENCODE_AT_ONCE, are_unit, embed
 from index.encoder import Encoder, Vectors
 from index.segments.segment import DIGEST_BYTES
 
@@ -71,9 +72,11 @@ class KnownVectors:
         """
         digests = [digest_of(text) for text in texts]
         missing = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._rows}
-        if missing:
-            made = embed(self._encoder, list(missing.values()), progress)
-            self._keep(list(missing), made)
+        for start in range(0, len(missing), ENCODE_AT_ONCE):
+            some = dict(islice(missing.items(), start, start + ENCODE_AT_ONCE))
+            self._keep(list(some), embed(self._encoder, list(some.values())))
+            if progress is not None:
+                progress(start + len(some), len(missing))
         vectors = np.empty((len(texts), self._encoder.dimension), dtype=np.float32)
         for row, digest in enumerate(digests):
             vectors[row] = self._rows[digest]

@@ -77,8 +77,9 @@ def read_here(doc_id: str, suffix: str, data: bytes, name: str) -> Reading:
     draft = draft_bytes(suffix, data, name)
     document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
     if len(document.sentences) > MAX_UNITS:
+        count = len(document.sentences)
         raise UnreadableFileError(
-            f"{name}: holds {len(document.sentences):,} sentences, more than {MAX_UNITS:,}; split it"
+            f"{name}: holds {count:,} sentences, more than {MAX_UNITS:,}; split it"
         )
     return Reading(document, draft.facts, draft.notes)
 

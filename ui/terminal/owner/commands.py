@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.store import kept_folder
 from library import history
 from library.adding import add as add_files
 from library.candidates import look_through
@@ -54,7 +55,7 @@ def add(
     asker = Asker() if manner.asks else None
     outcomes: list[Outcome] = []
     bar = None if asker else progress.progress_bar(sys.stderr)
-    for outcome in add_files(places.corpus, wanted, asker):
+    for outcome in add_files(places.corpus, wanted, asker, _kept(places, manner)):
         progress.erase(sys.stderr)
         outcomes.append(outcome)
         if isinstance(outcome, Refused):
@@ -72,7 +73,7 @@ def add(
 def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator[str]:
     """Put a new version in the place of a document."""
     _check_own(places)
-    outcome = replace_file(places.corpus, doc_id, path)
+    outcome = replace_file(places.corpus, doc_id, path, _kept(places, manner))
     if isinstance(outcome, Refused):
         tell(as_typed(outcome.reason, places.named))
     elif not manner.as_json:
@@ -88,7 +89,12 @@ def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator
     if commands.is_empty(places):
         yield f"The library is empty now. Add to it: {typed('add', places.named)} FILE\n"
     elif manner.builds:
-        yield from commands.build(places, strict=False)
+        yield from commands.build(places)
+
+
+def _kept(places: Places, manner: Manner) -> Path | None:
+    """Return where readings are kept for the build that follows, if one does."""
+    return kept_folder(places.index) if manner.builds else None
 
 
 def _check_own(places: Places) -> None:
@@ -105,9 +111,9 @@ def _finish(places: Places, outcomes: Sequence[Outcome], manner: Manner) -> Iter
     built: dict[str, Any] | None = None
     if manner.builds and is_changed:
         if manner.as_json:
-            built = asdict(commands.built(places, strict=False))
+            built = commands.built(places).record()
         else:
-            yield from commands.build(places, strict=False)
+            yield from commands.build(places)
     elif is_changed and not manner.as_json:
         yield f"Not built. Before the next question: {typed('build', places.named)}\n"
     if manner.as_json:

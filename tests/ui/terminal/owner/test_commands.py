@@ -8,7 +8,6 @@ import pytest
 from tests.library.conftest import NOTES
 from ui.settings import CORPUS
 from ui.terminal import cli, commands
-from ui.terminal.owner import commands as owner
 
 
 @pytest.fixture
@@ -16,10 +15,9 @@ def run(tmp_path, capsys, monkeypatch):
     """Type a command; the index is not really built. Return exit code, output, messages."""
     (tmp_path / "notes.md").write_text(NOTES, "utf-8")
     built = []
-    report = SimpleNamespace(n_documents=1)
-    monkeypatch.setattr(commands, "build", lambda places, strict: iter(["Built.\n"]))
-    monkeypatch.setattr(commands, "built", lambda places, strict: built.append(1) or report)
-    monkeypatch.setattr(owner, "asdict", vars)
+    report = SimpleNamespace(record=lambda: {"n_documents": 1})
+    monkeypatch.setattr(commands, "build", lambda places: iter(["Built.\n"]))
+    monkeypatch.setattr(commands, "built", lambda places: built.append(1) or report)
     monkeypatch.chdir(tmp_path)
 
     def type_in(command, *words):
