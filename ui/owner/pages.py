@@ -33,9 +33,7 @@ def page_html(*, is_on: bool) -> str:
     )
 
 
-_FONT = (
-    '<link rel="preload" href="owner/serif.woff2" as="font" type="font/woff2" crossorigin>'
-)
+_FONT = '<link rel="preload" href="owner/serif.woff2" as="font" type="font/woff2" crossorigin>'
 _HEAD = (
     '<header><a class="brand" href="./">Quotewell</a><nav aria-label="Pages"><ul>'
     '<li><a href="./">Ask</a></li><li><a href="./sources">Sources</a></li>'
