@@ -28,7 +28,8 @@ def page_html(*, is_on: bool) -> str:
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>Library · Quotewell</title>"
-        f'<link rel="icon" href="owner/icon.svg">{_FONT}<link rel="stylesheet" href="owner/page.css">'
+        f'<link rel="icon" href="owner/icon.svg">{_FONT}'
+        '<link rel="stylesheet" href="owner/page.css">'
         f"</head><body>{_HEAD}<main><h1>Library</h1>{inside}</main>{script}</body></html>"
     )
 

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from tests.ingest.parsers.docx.written import docx, p, table
 
+from benchmarks.formats.package import docx, p, table
 from ingest.blocks import Piece
 from ingest.document import Span
 from ingest.drafting.steps import draft_bytes
