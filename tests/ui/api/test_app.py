@@ -248,3 +248,31 @@ def test_a_client_that_breaks_off_is_let_go_quietly(answerer, caplog):
     anyio.run(app, scope, receive, send)
     assert answerer.asked == []
     assert caplog.records == []
+
+
+def test_an_answer_says_what_has_happened_to_its_sources_and_its_version(client):
+    found = client.post("/api/ask", json={"question": "retracted"}).json()
+    sound, gone = found["quotes"]
+    assert (sound["status"], sound["cautions"], sound["is_ocr"]) == ([], [], False)
+    assert gone["status"][0] == {
+        "kind": "retracted",
+        "date": "2024-05-04",
+        "doi": "10.1000/retraction",
+        "document": "",
+        "known_from": "Retraction Watch",
+    }
+    assert gone["cautions"][0] == {
+        "kind": "retracted",
+        "text": "Retracted on 4 May 2024: do not rely on it.",
+        "link": "https://doi.org/10.1000/retraction",
+    }
+    assert gone["is_ocr"]
+    assert gone["cautions"][-1]["kind"] == "scan"
+    assert found["version"] == "0123456789ab"
+
+
+def test_only_texts_written_for_somebody_are_searched(client, answerer):
+    client.post("/api/ask", json={"question": "Q?", "written_for": "patient"})
+    assert answerer.asked[-1][2] == ("patient_guide",)
+    refused = client.post("/api/ask", json={"question": "Q?", "written_for": "educator"})
+    assert refused.json()["detail"] == '"written_for" must be one of clinician, patient.'

@@ -35,7 +35,24 @@ function answerParts(answer, how) {
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
   return [...notices, ...readAs(answer, how.askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, numbers, how))];
+    ...parts.flatMap((part) => partElements(part, answer, numbers, how)), ...limited(answer), ...version(answer)];
+}
+
+// Whose texts alone are searched; all if null.
+function writtenFor(element) {
+  const named = element.getAttribute("written-for");
+  return ["clinician", "patient"].includes(named) ? named : null;
+}
+
+function version({ searched, version: name }) {
+  return searched.documents ? [make("p", { class: "small" }, `Library version ${name}.`)] : [];
+}
+
+// Beside quotes; where there are none, it is said there.
+function limited(answer) {
+  const { status, searched, library } = answer;
+  if (status !== "answered" || searched.documents >= library.documents) return [];
+  return [make("p", { class: "small" }, saidSearched(answer))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
@@ -103,7 +120,7 @@ function card(quote, source, number, { audience, say }) {
 
 function caution({ kind, text, link }) {
   const grave = ["retracted", "concern"].includes(kind) ? " grave" : "";
-  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "Read why", "out"));
+  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "See the notice", "out"));
 }
 
 function copyOf(quote) {
