@@ -138,9 +138,10 @@ def _blocks(part: Answer | Part) -> Iterator[str]:
 
 def _quote_text(quote: Quote) -> str:
     context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
+    text = "\n".join(quote.table.lines()) if quote.table else quote.text
     warned = [f"{one.text} {one.link}".rstrip() for one in quote.cautions]
     beside = (*warned, quote.dated, context, quote.cite_as)
-    return "\n".join(filter(None, (f"“{quote.text}”", *beside)))
+    return "\n".join(filter(None, (f"“{text}”", *beside)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

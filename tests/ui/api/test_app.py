@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.ui.conftest import SUGGESTIONS
+from tests.ui.serving.held import held
 from ui.api.app import make_api
 from ui.api.openapi import description
 from ui.api.records import answer_record
@@ -22,7 +23,7 @@ from ui.web import server
 @pytest.fixture
 def client(answerer):
     app = Starlette(
-        routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
         middleware=server.middleware("*"),
     )
     with TestClient(app) as client:
@@ -215,14 +216,14 @@ def test_the_description_is_served_and_describes_every_status(client):
 
 
 def test_the_api_stands_alone(answerer):
-    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
+    with TestClient(make_api(held(answerer), QuestionQueue(Limits(), 1))) as client:
         assert client.post("/ask", json={"question": "Q?"}).status_code == 200
 
 
 def test_a_client_that_breaks_off_is_let_go_quietly(answerer, caplog):
     caplog.set_level(logging.INFO)
     app = Starlette(
-        routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
         middleware=server.middleware("*"),
     )
     scope = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from index.store import kept_folder
 from library import history
 from library.adding import add as add_files
 from library.candidates import look_through
@@ -23,6 +24,9 @@ from ui.terminal.inventory import counted
 from ui.terminal.owner.questions import Asker
 from ui.terminal.owner.report import outcome_text, records, totals_text
 from ui.terminal.typed import as_typed, typed
+
+if TYPE_CHECKING:
+    from answer.build import BuildReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,15 @@ def add(
     asker = Asker() if manner.asks else None
     outcomes: list[Outcome] = []
     bar = None if asker else progress.progress_bar(sys.stderr)
-    for outcome in add_files(places.corpus, wanted, asker):
+    for outcome in add_files(places.corpus, wanted, asker, kept_folder(places.index)):
         progress.erase(sys.stderr)
         outcomes.append(outcome)
         if isinstance(outcome, Refused):
             tell(as_typed(outcome.reason, places.named))
         elif not manner.as_json:
-            yield outcome_text(outcome, terminal_width(), is_brief=asker is not None) + "\n"
+            yield outcome_text(
+                outcome, terminal_width(), is_brief=bool(asker and outcome.path in asker.shown)
+            )
         if bar:
             bar("adding", len(outcomes), max(len(wanted.candidates), len(outcomes)))
     progress.erase(sys.stderr)
@@ -72,7 +78,7 @@ def add(
 def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator[str]:
     """Put a new version in the place of a document."""
     check_own(places)
-    outcome = replace_file(places.corpus, doc_id, path)
+    outcome = replace_file(places.corpus, doc_id, path, kept_folder(places.index))
     if isinstance(outcome, Refused):
         tell(as_typed(outcome.reason, places.named))
     elif not manner.as_json:
@@ -100,13 +106,23 @@ def check_own(places: Places) -> None:
         )
 
 
+def _record(report: BuildReport) -> dict[str, Any]:
+    return {
+        "documents": report.n_documents,
+        "sentences": report.n_sentences,
+        "passages": report.n_passages,
+        "skipped": [fault for one in report.skipped for fault in one.faults],
+        "seconds": round(report.seconds, 1),
+    }
+
+
 def _finish(places: Places, outcomes: Sequence[Outcome], manner: Manner) -> Iterator[str]:
     """Build the index if the library changed, print the JSON, and fail if a file was refused."""
     is_changed = any(not isinstance(one, Known | Refused) for one in outcomes)
     built: dict[str, Any] | None = None
     if manner.builds and is_changed:
         if manner.as_json:
-            built = asdict(commands.built(places, strict=False))
+            built = _record(commands.built(places, strict=False))
         else:
             yield from commands.build(places, strict=False)
     elif is_changed and not manner.as_json:

@@ -60,7 +60,7 @@ def pinned(places: Places, version: str) -> Places:
     claim(places.index)
     folder = places.index / FOLDER / name
     check_out(places.corpus, name, folder / "corpus")
-    own = Places(folder / "corpus", folder / "index", places.named)
+    own = Places(folder / "corpus", folder / "index", places.named, name)
     if not _is_built(own):
         from answer.build import build  # loads the encoder's libraries
 
