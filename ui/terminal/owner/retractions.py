@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.errors import PassageIndexError
+from index.manifest import read_manifest
 from index.store import open_current
 from ingest.document import Document, Reference
 from library import history
@@ -52,11 +53,14 @@ def check(places: Places, listed: Path) -> Iterator[str]:
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from  import DOCUMENTS  # loads the index's libraries
-    from ingest.store import read_documents
+    from index.pipeline import read_shelves  # loads the index's libraries
+
+    def read(build: Path) -> Mapping[str, Document]:
+        shelves = read_shelves(build, read_manifest(build).origin.dimension)
+        return {shelved.document.doc_id: shelved.document for shelved in shelves}
 
     try:
-        return open_current(places.index, lambda build: read_documents(build / DOCUMENTS))
+        return open_current(places.index, read)
     except PassageIndexError:
         return None
 
