@@ -14,12 +14,10 @@ from pydantic import Field, NonNegativeInt, PositiveInt
 
 from answer import quotes
 from answer.locating.links import marks_address
-from answer.records import Json, Record, SourceStatus, statuses
+from answer.records import Json, Offsets, Record, SourceStatus, statuses
+from answer.table_schema import Table, table_record
 from ingest import document
 from ingest.document import SeamKind, Span
-
-Offsets = tuple[NonNegativeInt, NonNegativeInt]
-"""Start and end in a document's canonical text, counted in code points; the end is exclusive."""
 
 
 class Reference(Record):
@@ -92,6 +90,8 @@ class Quote(Record):
     marks: str | None = None
     """Where a server says on which pages of the document it stands, and where on them: a path;
     null if there are no pages to show."""
+    table: Table | None = None
+    """Of rows of a table: to show in place of `text`, with caption and head; else null."""
 
 
 class Notice(Record):
@@ -227,6 +227,7 @@ def _quote(citation: quotes.Citation, number: int, paged: Container[str]) -> Quo
         status=statuses(citation.status),
         is_ocr=citation.is_ocr,
         marks=marks_address(citation) if citation.doc_id in paged else None,
+        table=table_record(citation.table),
     )
 
 

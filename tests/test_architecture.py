@@ -41,10 +41,12 @@ ROOMS = {
     "exports": set(),
     "sheets": {"exports"},
     "html": {"exports", "sheets"},
-    "api": set(),
-    "embed": set(),
-    "page": {"exports", "sheets", "html"},
-    "web": {"api", "embed", "html", "page"},
+    "serving": set(),
+    "api": {"serving"},
+    "embed": {"serving"},
+    "owner": {"serving"},
+    "page": {"exports", "sheets", "html", "serving"},
+    "web": {"api", "embed", "html", "owner", "page", "serving"},
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""

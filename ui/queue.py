@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from answer.pipeline import Answerer
     from answer.quotes import Answer
     from corpus.sources import Source
+    from ingest.document import Document
 
 BUSY = "Too many questions are being answered just now. Please ask again in a few seconds."
 TOO_OFTEN = "Too many questions have come from your address. Please ask again in a moment."
@@ -139,6 +140,11 @@ class Queued:
     def sources(self) -> Mapping[str, Source]:
         """What is answered from, by doc_id."""
         return self._answerer.sources
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Their texts, likewise."""
+        return self._answerer.documents
 
     def answer(
         self,

@@ -47,14 +47,19 @@ class Pages:
         sources: of the documents, by doc_id.
         documents: by doc_id.
         boxes: where the characters of those read from a PDF stand.
+        draughtsman: draws the pictures.
 
     """
 
     def __init__(
-        self, sources: Mapping[str, Source], documents: Mapping[str, Document], boxes: BoxesById
+        self,
+        sources: Mapping[str, Source],
+        documents: Mapping[str, Document],
+        boxes: BoxesById,
+        draughtsman: Draughtsman,
     ) -> None:
         self._sources, self._documents, self._boxes = sources, documents, boxes
-        self._draughtsman = Draughtsman()
+        self._draughtsman = draughtsman
         self._reading, self._keeping = Lock(), Lock()
         self._papers: OrderedDict[str, Paper | PageError] = OrderedDict()
         self._pictures: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
@@ -127,10 +132,6 @@ class Pages:
             while sum(map(len, self._pictures.values())) > MOST_KEPT:
                 self._pictures.popitem(last=False)
         return drawn
-
-    def close(self) -> None:
-        """End the process that draws."""
-        self._draughtsman.close()
 
     def _pdf(self, doc_id: str) -> tuple[Path, str]:
         source = self._sources.get(doc_id)

@@ -25,7 +25,7 @@ def test_an_answer_has_its_fields_in_this_order(document):
     assert list(record["quotes"][0]) == [
         *("number", "document", "text", "span", "parts", "seams", "headings", "locator", "page"),
         *("emphasis", "score", "references", "as_of", "antecedent"),
-        *("status", "is_ocr", "marks"),
+        *("status", "is_ocr", "marks", "table"),
     ]
 
 

@@ -24,15 +24,16 @@ from ui.api.request import read_request
 from ui.facts import example, suggested
 
 if TYPE_CHECKING:
-    from answer.pipeline import Answerer
     from ui.queue import QuestionQueue
+    from ui.serving.holder import Serving
 
 SECONDS_A_DAY = 86_400
 
 
-def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
+def make_api(serving: Serving, queue: QuestionQueue) -> Starlette:
     """Return the application to mount at ``/api``; pages of any site may call it."""
-    desk, described = Desk(answerer, queue), description(example(suggested(answerer)))
+    desk = Desk(serving, queue)
+    described = serving.made_of(lambda answerer: description(example(suggested(answerer))))
 
     async def ask(request: Request) -> Response:
         try:
@@ -45,13 +46,13 @@ def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
         return JSONResponse(answer.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
     async def openapi(request: Request) -> Response:
-        return JSONResponse(described, headers={"Cache-Control": "public, max-age=300"})
+        return JSONResponse(described(), headers={"Cache-Control": "public, max-age=300"})
 
     return Starlette(
         routes=[
             Route("/ask", ask, methods=["POST"]),
             Route("/openapi.json", openapi, methods=["GET"]),
-            *page_routes(answerer, queue.limits),
+            *page_routes(serving, queue.limits),
         ],
         middleware=[
             Middleware(

@@ -20,6 +20,7 @@ from ui.api.schema import Answer
 from ui.facts import AUDIENCES
 from ui.failures import BROKEN, log_failure
 from ui.queue import BusyError, QuestionQueue
+from ui.serving.holder import Serving
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -57,13 +58,13 @@ class Desk:
     """Answers questions in a few threads, so that none keeps the server from serving others.
 
     Args:
-        answerer: answers them.
+        serving: has the answerer that answers them.
         queue: that they pass through, together with those of the page.
 
     """
 
-    def __init__(self, answerer: Answerer, queue: QuestionQueue) -> None:
-        self._answerer, self._queue = answerer, queue
+    def __init__(self, serving: Serving, queue: QuestionQueue) -> None:
+        self._serving, self._queue = serving, queue
         self._threads = anyio.CapacityLimiter(queue.places)
 
     async def answer(self, request: AskRequest, client: str = "") -> Answer:
@@ -82,4 +83,4 @@ class Desk:
 
     def _in_turn(self, request: AskRequest) -> Answer:
         with self._queue.turn():
-            return answered(self._answerer, request)
+            return answered(self._serving.answerer, request)

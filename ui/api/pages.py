@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from answer.errors import NoPageError, PageError
 from answer.locating.pages import WIDTHS, Pages
 from ingest.document import Span
+from ingest.pages.drawing import Draughtsman
 from ui.api.problems import RefusedError, problem_response, refusal, sentence
 from ui.api.schema import Located, PageMark, PageShape
 from ui.failures import BROKEN, log_failure
@@ -24,7 +25,7 @@ from ui.queue import BusyError, QuestionQueue
 from ui.settings import Limits
 
 if TYPE_CHECKING:
-    from answer.pipeline import Answerer
+    from ui.serving.holder import Serving
 
 PLACE = "/documents/{document}/marks"
 PICTURE = "/documents/{document}/pages/{page}"
@@ -47,28 +48,30 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def page_routes(answerer: Answerer, limits: Limits) -> list[BaseRoute]:
+def page_routes(serving: Serving, limits: Limits) -> list[BaseRoute]:
     """Return the routes of marks and pictures, which are drawn one after the other."""
-    shown = _Shown(Pages(answerer.sources, answerer.documents, answerer.boxes), limits)
+    draughtsman = Draughtsman()
+    pages = serving.made_of(lambda a: Pages(a.sources, a.documents, a.boxes, draughtsman))
+    shown = _Shown(pages, limits)
     return [Route(PLACE, _refusing(shown.marks)), Route(PICTURE, _refusing(shown.picture))]
 
 
 class _Shown:
     """Answers requests about pages: what it has at once, everything else in turn."""
 
-    def __init__(self, pages: Pages, limits: Limits) -> None:
+    def __init__(self, pages: Callable[[], Pages], limits: Limits) -> None:
         most = replace(limits, waiting=WAITING, per_minute=TIMES * limits.per_minute)
         self._pages, self._queue = pages, QuestionQueue(most, 1, words=(BUSY, TOO_OFTEN))
         self._threads = anyio.CapacityLimiter(self._queue.places)
 
     async def marks(self, request: Request) -> Response:
-        doc_id, span = request.path_params["document"], _span(request)
+        pages, doc_id, span = self._pages(), request.path_params["document"], _span(request)
         if span is None:
             raise RefusedError(422, "span", 'Give "start" and "end": those of a quote\'s span.')
-        tag = _tag(self._pages.digest(doc_id), "marks", span)
+        tag = _tag(pages.digest(doc_id), "marks", span)
         if _is_known(request, tag):
             return _unchanged(tag)
-        located = await self._in_turn(request, lambda: self._pages.located(doc_id, span))
+        located = await self._in_turn(request, lambda: pages.located(doc_id, span))
         record = Located(
             document=doc_id,
             span=(span.start, span.end),
@@ -79,14 +82,15 @@ class _Shown:
         return JSONResponse(record.model_dump(mode="json"), headers=_headers(tag))
 
     async def picture(self, request: Request) -> Response:
-        doc_id, number = request.path_params["document"], _number(request.path_params["page"])
+        pages, doc_id = self._pages(), request.path_params["document"]
+        number = _number(request.path_params["page"])
         asked = number or 0, _width(request), _span(request)
-        tag = _tag(self._pages.digest(doc_id), asked)
+        tag = _tag(pages.digest(doc_id), asked)
         if _is_known(request, tag):
             return _unchanged(tag)
-        drawn = self._pages.kept(doc_id, *asked)
+        drawn = pages.kept(doc_id, *asked)
         if drawn is None:
-            drawn = await self._in_turn(request, lambda: self._pages.picture(doc_id, *asked))
+            drawn = await self._in_turn(request, lambda: pages.picture(doc_id, *asked))
         return Response(drawn, headers=_headers(tag), media_type="image/webp")
 
     async def _in_turn(self, request: Request, work: Callable[[], T]) -> T:

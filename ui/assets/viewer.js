@@ -128,7 +128,7 @@ window.quotewellViewer = (() => {
     const quotes = quotesWith(details);
     const squeezed = (text) => text.replace(/\s+/g, "");
     const spanOf = ({ dataset }) => [Number(dataset.start), Number(dataset.end)];
-    const quoted = details.closest("article").querySelector(".qw-text").textContent;
+    const quoted = excerpt.querySelector("mark").textContent;
     if (squeezed(textBetween(whole, ...spanOf(details))) !== squeezed(quoted)) return fallBack(excerpt, CHANGED);
     for (const one of quotes) if (one !== details) mark(whole, ...spanOf(one), false);
     const current = mark(whole, ...spanOf(details), true);

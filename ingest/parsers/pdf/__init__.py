@@ -22,6 +22,7 @@ from ingest.parsers.pdf.kinds.headings import mark_headings
 from ingest.parsers.pdf.kinds.hyphens import Vocabulary
 from ingest.parsers.pdf.kinds.parts import Part
 from ingest.parsers.pdf.kinds.pieces import pieces_of
+from ingest.parsers.pdf.kinds.rows import set_out_rows
 from ingest.parsers.pdf.kinds.run_ins import split_run_ins
 from ingest.parsers.pdf.layout.columns import columns, common_gutters
 from ingest.parsers.pdf.layout.furniture import running_heads
@@ -75,6 +76,9 @@ def parse(data: bytes) -> Draft:
 
 def _blocks(parts: Sequence[Part], source: str, words: Vocabulary) -> Iterator[Block]:
     for part in parts:
+        if part.row is not None:
+            yield part.row
+            continue
         pieces = tidy(pieces_of(part.lines, source, words, part.skip))
         if pieces:
             yield Block(part.kind, pieces, part.level, part.reason, part.number)
@@ -141,4 +145,4 @@ def _text(lines: Sequence[Line], measures: Measures, *, is_after: bool = False) 
         parts = split_run_ins(parts, measures)
         mark_headings(parts, measures)
     mark_asides(parts, measures)
-    return join_columns(parts, measures)
+    return set_out_rows(join_columns(parts, measures), lines)

@@ -11,6 +11,7 @@ from PIL import Image
 from answer.errors import NoPageError, PageError
 from answer.locating.pages import WIDTHS, Pages
 from ingest.document import Span
+from ingest.pages.drawing import Draughtsman
 from tests.ui.web.paged import PagedAnswerer, pdf_bytes
 
 pytestmark = pytest.mark.slow
@@ -22,10 +23,15 @@ def library():
 
 
 @pytest.fixture(scope="module")
-def pages(library):
-    made = Pages(library.sources, library.documents, library.boxes)
+def draughtsman():
+    made = Draughtsman()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def pages(library, draughtsman):
+    return Pages(library.sources, library.documents, library.boxes, draughtsman)
 
 
 def letters(text):
@@ -101,9 +107,10 @@ def test_a_document_without_pages_or_whose_owner_shows_none_has_none(pages, doc_
         pages.located(doc_id, Span(0, 5))
 
 
-def test_a_file_that_changed_since_it_was_read_is_not_shown(library):
+def test_a_file_that_changed_since_it_was_read_is_not_shown(library, draughtsman):
     path = library.sources["pastimes"].path
-    before, pages = path.read_bytes(), Pages(library.sources, library.documents, library.boxes)
+    before = path.read_bytes()
+    pages = Pages(library.sources, library.documents, library.boxes, draughtsman)
     path.write_bytes(before + b"\n")
     try:
         with pytest.raises(PageError, match="has changed; run `quotewell build`"):

@@ -204,6 +204,6 @@ def test_other_bytes_another_id_or_another_version_are_read_anew(files, tmp_path
     file.path.write_bytes(page(9))
     list(read_files([file], kept))
     assert count() == 3
-    monkeypatch.setattr(keeping, "READING_VERSION", 0)
+    monkeypatch.setattr(keeping, "reading_version", lambda: "other")
     list(read_files([file], kept))
     assert count() == 4

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from answer.locating.pages import WIDTHS
 from answer.schema import to_json
 from tests.ui.api.test_app import problem
+from tests.ui.serving.held import held
 from tests.ui.web.paged import PagedAnswerer
 from ui.api.pages import BUSY, TOO_OFTEN
 from ui.facts import paged
@@ -31,7 +32,9 @@ def library():
 
 def client_of(library, limits=None, **how):
     queue = QuestionQueue(limits or Limits(), 1)
-    app = Starlette(routes=server.routes(library, queue, "*"), middleware=server.middleware("*"))
+    app = Starlette(
+        routes=server.routes(held(library), queue, "*"), middleware=server.middleware("*")
+    )
     return TestClient(app, **how)
 
 

@@ -3,7 +3,7 @@
 const NOT_FOUND = "The documents do not answer this.";
 const CLOSEST = "The closest passages. They are not an answer:";
 const SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it.";
-const CITED = /\[(\d+(?:\s*[-–,]\s*\d+)*)\]/gu;
+const CITED = /\[(\d+(?:\s*[-‐‑–—−,]\s*\d+)*)\]/gu;
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -35,7 +35,24 @@ function answerParts(answer, how) {
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
   return [...notices, ...readAs(answer, how.askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, numbers, how))];
+    ...parts.flatMap((part) => partElements(part, answer, numbers, how)), ...limited(answer), ...version(answer)];
+}
+
+// Whose texts alone are searched; all if null.
+function writtenFor(element) {
+  const named = element.getAttribute("written-for");
+  return ["clinician", "patient"].includes(named) ? named : null;
+}
+
+function version({ searched, version: name }) {
+  return searched.documents ? [make("p", { class: "small" }, `Library version ${name}.`)] : [];
+}
+
+// Beside quotes; where there are none, it is said there.
+function limited(answer) {
+  const { status, searched, library } = answer;
+  if (status !== "answered" || searched.documents >= library.documents) return [];
+  return [make("p", { class: "small" }, saidSearched(answer))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
@@ -89,7 +106,7 @@ function card(quote, source, number, { audience, say }) {
     ...quote.cautions.map(caution),
     kind ? make("p", { class: "kind" }, kind[0].toUpperCase() + kind.slice(1)) : null,
     quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
-    make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
+    make("blockquote", {}, quote.table ? rowsOf(quote.table) : make("p", { class: "text" }, ...quoted(quote, references))),
     quote.dated ? make("p", { class: "dated" }, quote.dated) : null,
     make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
       ? make("span", { class: "check" }, "✓ Word for word") : null),
@@ -103,13 +120,14 @@ function card(quote, source, number, { audience, say }) {
 
 function caution({ kind, text, link }) {
   const grave = ["retracted", "concern"].includes(kind) ? " grave" : "";
-  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "Read why", "out"));
+  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "See the notice", "out"));
 }
 
 function copyOf(quote) {
   const warned = quote.cautions.map(({ text, link }) => `${text} ${link}`.trimEnd());
   const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
-  return `${[`“${quote.text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
+  const text = quote.table ? linesOf(quote.table).join("\n") : quote.text;
+  return `${[`“${text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.
@@ -164,41 +182,6 @@ function inSource(quote, source) {
       earlier ? make("p", { class: "small" }, "The section starts earlier.") : null,
       make("p", { class: "around" }, before, make("mark", {}, quote.text), after),
       further ? make("p", { class: "small" }, "The section goes on.") : null));
-}
-
-// The page of the PDF with the quote marked in it, fetched when it is opened.
-function onPage(quote, source) {
-  if (!quote.marks) return null;
-  const inside = make("div", { class: "inside" });
-  const details = make("details", { class: "page" }, make("summary", {}, "Show on the page"), inside);
-  details.addEventListener("toggle", () => details.open && !inside.hasChildNodes() && fillPage(inside, quote, source));
-  return details;
-}
-
-async function fillPage(inside, quote, source) {
-  const note = make("p", { class: "small", role: "status" }, "Loading the page …");
-  inside.append(note);
-  try {
-    const response = await fetch(new URL(quote.marks.slice(1), HOME));
-    if (!response.ok) throw new Error(response.statusText);
-    const { marks, pages, detail } = await response.json();
-    note.textContent = detail;
-    if (marks.length) inside.replaceChildren(...pagePicture(quote, source, pages[marks[0].page - 1], pages.length));
-  } catch {
-    inside.replaceChildren(make("p", { class: "small" }, "The page could not be loaded. The quote itself is word for word above."));
-  }
-}
-
-function pagePicture(quote, source, page, count) {
-  const place = quote.marks.replace(/\/marks\?/, `/pages/${page.number}?width=1440&`);
-  const called = page.label === String(page.number) ? "" : `, numbered ${page.label}`;
-  const named = `Page ${page.number} of ${count}${called}`;
-  const address = new URL(place.slice(1), HOME).href;
-  const picture = make("img", { src: address, width: Math.round(page.width), height: Math.round(page.height),
-    alt: `${named} of “${source.label}”, as it was printed. The quote is marked in it; its words are above.` });
-  const link = make("a", { class: "sheet", href: address, target: "_blank", rel: "noopener noreferrer" }, picture,
-    make("span", { class: "hidden" }, " (opens a new tab)"));
-  return [make("p", { class: "small" }, named), link];
 }
 
 function referenceList(references) {
