@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
-from bank.pipeline import questions_to_embed, write_bank
-from bank.questions import BANK, read_bank
-from corpus.sources import CorpusError, Skipped, read_corpus
-from index.embedding import embed
-from index.encoder import SentenceEncoder
-from index.pipeline import origin_of, texts_to_embed, write_index
-from index.retriever import sentences_of
-from index.store import new_build, publish
-from ingest.library import ingest_sources
+from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
+from bank.questions import BANK, KnownQuestion, read_bank
+from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
+from index.encoder import Encoder, SentenceEncoder
+from index.pipeline import origin_of
+from index.segments.building import Written, shelve, texts_to_embed, write_index
+from index.segments.carrying import OldBuild, open_old
+from index.segments.entries import Entry
+from index.segments.segment import Shelved
+from index.segments.vectors import KnownVectors
+from index.store import kept_folder, new_build, publish
+from ingest.document import Document
+from ingest.drafting.reading import reading_version
+from ingest.library import files_of, read_files
 from ingest.passages import pack_passages
 
 Progress = Callable[[str, int, int], None]
@@ -24,25 +30,75 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """What a build did with one document."""
+
+    doc_id: str
+    state: Literal["read", "unchanged"]
+    """Whether its file was read, by this build or one that was stopped, or is as it was before."""
+    passages: int
+    sentences: int
+    dropped: int
+    """Stretches of the file that were left out, the doubtful ones among them."""
+    joined: int
+    """Places where stretches that are apart in the file were joined."""
+    doubtful: int
+    """Stretches that were left out because of characters that may be wrong."""
+    notes: tuple[str, ...]
+    """What to know of how the file was read; none for a document that is unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did."""
 
-    n_documents: int
-    n_sentences: int
-    n_passages: int
-    n_questions: int
-    seconds: float
+    documents: tuple[BuiltDocument, ...]
+    """In the order of the corpus."""
     skipped: tuple[Skipped, ...]
     """Documents of the corpus that are not in the index."""
+    withdrawn: tuple[str, ...]
+    """Ids of documents that were in the index before."""
+    n_questions: int
+    seconds: float
+
+    @property
+    def n_documents(self) -> int:
+        """In the index."""
+        return len(self.documents)
+
+    @property
+    def n_sentences(self) -> int:
+        """In the index."""
+        return sum(document.sentences for document in self.documents)
+
+    @property
+    def n_passages(self) -> int:
+        """In the index."""
+        return sum(document.passages for document in self.documents)
 
 
 def build(
-    corpus: Path, index: Path, progress: Progress | None = None, *, strict: bool = False
+    corpus: Path,
+    index: Path,
+    progress: Progress | None = None,
+    *,
+    strict: bool = False,
+    anew: bool = False,
+    encoder: Encoder | None = None,
 ) -> BuildReport:
     """Read a corpus and replace the index in ``index`` with its own.
 
-    Whatever fails or interrupts it, the old index stays usable until the last step. A document
-    that cannot be used is skipped; with ``strict``, nothing is built in that case.
+    What did not change is taken over from the index in use. Whatever fails or interrupts the
+    build, that one stays usable until the last step, and what was read and embedded by then is
+    kept for the next build. A document that cannot be used is skipped.
+
+    Args:
+        corpus: its folder.
+        index: the folder of its index.
+        progress: told how far it is.
+        strict: build nothing if a document cannot be used.
+        anew: take nothing over.
+        encoder: the model, if it is loaded already.
 
     Raises:
         CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
@@ -52,27 +108,140 @@ def build(
 
     """
     began = time.perf_counter()
-    tell = progress or (lambda what, done, total: None)
-    read = read_corpus(corpus)
-    documents, unreadable = ingest_sources(read.sources, partial(tell, "reading"))
-    skipped = read.skipped + unreadable
-    if not documents or (strict and skipped):
-        raise CorpusError(*(fault for one in skipped for fault in one.faults))
-    encoder = SentenceEncoder()
-    questions = read_bank(corpus / BANK, documents, {one.doc_id for one in skipped})
-    passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
-    texts, asked = texts_to_embed(documents, passages), questions_to_embed(questions)
+    read, encoder = read_corpus(corpus), encoder or SentenceEncoder()
+    if strict:
+        _refuse(read.skipped)
+    kept = kept_folder(index)
     with new_build(index) as new:
-        # Together, because the last bits of a vector depend on those it is encoded with.
-        vectors = embed(encoder, [*texts, *asked], partial(tell, "encoding"))
-        counts = write_index(new, documents, passages, vectors[: len(texts)])
-        write_bank(new, questions, sentences_of(passages), vectors[len(texts) :])
-        publish(index, new, origin_of(encoder, read.sha256), counts)
+        origin = origin_of(encoder, read.sha256)
+        old = None if anew else open_old(index, origin)
+        work = _Work(read, encoder, old, kept, progress or (lambda what, done, total: None))
+        work.read_changed()
+        if strict or not work.doc_ids:
+            _refuse(work.skipped)
+        questions = read_bank(corpus / BANK, work.documents, {one.doc_id for one in work.skipped})
+        written = work.write(new)
+        work.write_bank(new, questions)
+        publish(index, new, origin, written.counts, written.carried)
     return BuildReport(
-        n_documents=len(documents),
-        n_sentences=sum(len(document.sentences) for document in documents.values()),
-        n_passages=len(passages),
+        documents=tuple(work.built(entry) for entry in written.entries.values()),
+        skipped=work.skipped,
+        withdrawn=work.withdrawn,
         n_questions=len(questions),
         seconds=time.perf_counter() - began,
-        skipped=skipped,
     )
+
+
+def _refuse(skipped: Sequence[Skipped]) -> None:
+    if faults := [fault for one in skipped for fault in one.faults]:
+        raise CorpusError(*faults)
+
+
+class _Work:
+    """A build: first every changed file is read, then each is embedded and written."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        encoder: Encoder,
+        old: OldBuild | None,
+        kept: Path,
+        tell: Progress,
+    ) -> None:
+        self._corpus, self._encoder, self._old, self._kept = corpus, encoder, old, kept
+        self._tell = tell
+        self._known = KnownVectors(encoder, kept)
+        self._taken = {s.doc_id for s in corpus.sources if old and _is_unchanged(s, old)}
+        self._changed = [s for s in corpus.sources if s.doc_id not in self._taken]
+        self._read: dict[str, tuple[int, tuple[str, ...]]] = {}
+        """The sentences of each document that was read, and the notes of how."""
+        self._has_bank = any((corpus.folder / BANK).glob("*.jsonl"))
+        self.documents: Mapping[str, Document] = {}
+        """All documents in the order of the corpus if there is a question bank, else none."""
+        self.skipped = corpus.skipped
+
+    @property
+    def doc_ids(self) -> tuple[str, ...]:
+        """Of the documents of the build, in the order of the corpus."""
+        ids = (source.doc_id for source in self._corpus.sources)
+        return tuple(doc_id for doc_id in ids if doc_id in self._taken or doc_id in self._read)
+
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """Ids of documents of the old build that the corpus does not list any more."""
+        before = self._old.entries if self._old else {}
+        return tuple(doc_id for doc_id in before if doc_id not in self._corpus.doc_ids)
+
+    def read_changed(self) -> None:
+        """Read the files that changed; the readings are kept on disk, for ``write``."""
+        documents: dict[str, Document] = {}
+        for done, one in enumerate(read_files(files_of(self._changed), self._kept), start=1):
+            if isinstance(one, Skipped):
+                self.skipped += (one,)
+            else:
+                self._read[one.document.doc_id] = len(one.document.sentences), one.notes
+                if self._has_bank:
+                    documents[one.document.doc_id] = one.document
+            self._tell("reading", done, len(self._changed))
+        if self._has_bank:
+            documents |= {one.doc_id: one for one in self._taken_documents()}
+            self.documents = {doc_id: documents[doc_id] for doc_id in self.doc_ids}
+
+    def write(self, new: Path) -> Written:
+        """Embed what is not known and write the index."""
+        if self._old and self._changed:
+            for segment in self._old.segments.values():
+                self._known.add(segment.digests(), segment.vectors(self._encoder.dimension))
+        return write_index(new, self.doc_ids, self._shelved(), self._old, self._taken)
+
+    def write_bank(self, new: Path, questions: Sequence[KnownQuestion]) -> None:
+        """Embed the known questions and learn from them."""
+        if self._old:
+            vectors_of_bank(self._old.folder, self._known)
+        sentences = [s for document in self.documents.values() for s in document.sentences]
+        write_bank(new, questions, sentences, self._known.embed(questions_to_embed(questions)))
+
+    def built(self, entry: Entry) -> BuiltDocument:
+        """Return what was done with a document."""
+        return BuiltDocument(
+            doc_id=entry.doc_id,
+            state="read" if entry.doc_id in self._read else "unchanged",
+            passages=entry.passages,
+            sentences=entry.sentences,
+            dropped=entry.dropped,
+            joined=entry.joined,
+            doubtful=entry.doubtful,
+            notes=self._read[entry.doc_id][1] if entry.doc_id in self._read else (),
+        )
+
+    def _taken_documents(self) -> Iterator[Document]:
+        for segment in self._old.segments.values() if self._old else ():
+            ids = {d for d in self._taken if self._old and self._old.entries[d][1] is segment}
+            for shelved in segment.shelved(ids, self._encoder.dimension):
+                yield shelved.document
+
+    def _shelved(self) -> Iterator[Shelved]:
+        readable = [source for source in self._changed if source.doc_id in self._read]
+        suffixes = {source.doc_id: source.path.suffix.lower() for source in readable}
+        total, before = sum(n for n, _ in self._read.values()), 0
+        for one in read_files(files_of(readable), self._kept):
+            if isinstance(one, Skipped):  # it changed since it was read for the first time
+                raise CorpusError(*one.faults)
+            document = one.document
+            passages = pack_passages(document, self._encoder.count_tokens)
+            embedded = self._known.embed(
+                texts_to_embed(document, passages),
+                partial(self._tell_part, before, len(document.sentences), total),
+            )
+            before += len(document.sentences)
+            self._tell("encoding", before, total)
+            yield shelve(document, passages, embedded, suffixes[document.doc_id])
+
+    def _tell_part(self, before: int, own: int, total: int, done: int, texts: int) -> None:
+        self._tell("encoding", before + own * done // texts, total)
+
+
+def _is_unchanged(source: Source, old: OldBuild) -> bool:
+    entry, _ = old.entries.get(source.doc_id, (None, None))
+    now = source.sha256, source.path.suffix.lower(), reading_version()
+    return entry is not None and (entry.sha256, entry.suffix, entry.reading) == now

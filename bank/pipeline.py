@@ -15,27 +15,31 @@ from bank.errors import BankError
 from bank.intents import restore
 from bank.known import Bank, EmptyBank, learn
 from bank.questions import BANK, KnownQuestion, read_bank
-from corpus.sources import Corpus
+from corpus.sources import Corpus, Skipped
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
-from index.manifest import damaged
+from index.manifest import wrong
 from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
+from index.segments.segment import DIGEST_BYTES
+from index.segments.vectors import KnownVectors, split
 from index.store import open_current, writing
 from ingest.document import Document, Sentence
-from ingest.library import ingest_sources
+from ingest.library import files_of, read_files
 from ingest.units import units_of
 
 FILE = "bank.npz"
 """The file in a build's folder with the questions' vectors and the classifier."""
+VECTORS, DIGESTS = "vectors", "digests"
+"""The questions' vectors in it, and the digests of the texts that they are of."""
 
 
 def write_bank(
     build: Path,
     questions: Sequence[KnownQuestion],
     sentences: Sequence[Sentence],
-    vectors: Vectors,
+    embedded: tuple[Vectors, bytes],
 ) -> None:
     """Learn from the known questions and store what was learnt in the folder of a build.
 
@@ -43,13 +47,27 @@ def write_bank(
         build: where the index is being written.
         questions: the known ones, in the order of the bank; if empty, nothing is written.
         sentences: those of all passages, in the order of the index.
-        vectors: of their ``questions_to_embed``, in that order.
+        embedded: of their ``questions_to_embed``, as ``KnownVectors.embed`` returns it.
 
     """
     if questions:
+        vectors, digests = embedded
         classifier = learn(questions, vectors, sentences)
+        arrays = classifier.arrays()
+        arrays |= {DIGESTS: np.frombuffer(digests, np.uint8), VECTORS: vectors}
         with writing(build / FILE):
-            np.savez(build / FILE, allow_pickle=False, vectors=vectors, **classifier.arrays())
+            np.savez(build / FILE, allow_pickle=False, **arrays)
+
+
+def vectors_of_bank(build: Path, known: KnownVectors) -> None:
+    """Make the vectors of a build's bank known, if it has one."""
+    try:
+        with np.load(build / FILE, allow_pickle=False) as stored:
+            digests, vectors = stored[DIGESTS].tobytes(), stored[VECTORS]
+    except Exception:  # noqa: BLE001  whatever numpy raises; they are embedded again then
+        return
+    if are_unit(vectors) and len(digests) == len(vectors) * DIGEST_BYTES:
+        known.add(split(digests), vectors)
 
 
 def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
@@ -71,18 +89,31 @@ def open_index(
         BankError: if the bank does not fit the documents or the index.
 
     """
-    of_files, _ = ingest_sources(corpus.sources)
-    in_files = tuple(s for document in of_files.values() for s in document.sentences)
 
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
         retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256, beside={FILE})
-        if retriever.documents != of_files or retriever.sentences != in_files:
-            raise damaged(build, "says something else than the files of the corpus")
+        if not _says_the_same(retriever, corpus):
+            raise wrong(build, "says something else than the files of the corpus")
         documents, sentences = retriever.documents, retriever.sentences
         skipped = corpus.doc_ids - documents.keys()
         return retriever, load_bank(build, corpus.folder / BANK, documents, sentences, skipped)
 
     return open_current(folder, load)
+
+
+def _says_the_same(retriever: Retriever, corpus: Corpus) -> bool:
+    """Whether an index says what the files of its corpus say, in their order."""
+    count, at = 0, 0
+    for one in read_files(files_of(corpus.sources)):
+        if isinstance(one, Skipped):
+            continue
+        sentences = one.document.sentences
+        if retriever.documents.get(one.document.doc_id) != one.document:
+            return False
+        if retriever.sentences[at : at + len(sentences)] != sentences:
+            return False
+        count, at = count + 1, at + len(sentences)
+    return (count, at) == (len(retriever.documents), len(retriever.sentences))
 
 
 def load_bank(
@@ -109,17 +140,19 @@ def load_bank(
     questions = read_bank(folder, documents, skipped)
     if not questions:
         if (build / FILE).exists():
-            raise damaged(build / FILE, "belongs to no question bank")
+            raise wrong(build / FILE, "belongs to no question bank")
         return EmptyBank()
     try:
         with np.load(build / FILE, allow_pickle=False) as stored:
             arrays = dict(stored)
-        vectors, classifier = arrays.pop("vectors"), restore(arrays)
+        vectors = arrays.pop(VECTORS)
+        del arrays[DIGESTS]
+        classifier = restore(arrays)
     except Exception as error:  # whatever numpy and zipfile raise for a damaged file
-        raise damaged(build / FILE, "cannot be read") from error
+        raise wrong(build / FILE, "cannot be read") from error
     if len(vectors) != len(questions):
         raise BankError("the index was built with a different question bank; run `quotewell build`")
     n_units = len(set(units_of(sentences)))
     if not are_unit(vectors) or not classifier.fits(vectors.shape[1], n_units):
-        raise damaged(build / FILE, "does not hold what is learnt from a question bank")
+        raise wrong(build / FILE, "does not hold what is learnt from a question bank")
     return Bank(questions, vectors, sentences, classifier)

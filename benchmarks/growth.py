@@ -30,15 +30,17 @@ from answer.asking.spelling import Speller
 from answer.weighing.windows import window_of
 from bank.pipeline import open_index
 from corpus.sources import Corpus, read_corpus
-from index.embedding import embed
 from index.encoder import Tokens, Vectors
-from index.pipeline import origin_of, texts_to_embed, write_index
+from index.pipeline import origin_of
 from index.retriever import Retriever
+from index.segments.building import shelve, texts_to_embed, write_index
+from index.segments.segment import Shelved
+from index.segments.vectors import KnownVectors
 from index.store import new_build, publish
 from ingest.document import Document, Passage
 from ingest.library import ingest_sources
 from ingest.passages import pack_passages
-from ingest.store import read_documents, read_passages, write_documents, write_passages
+from ingest.store import document_to_json, passage_to_json, read_documents, read_passages
 from ingest.units import units_of
 
 SMALL, TIMES, REPEATS = 100, 10, 3
@@ -106,16 +108,23 @@ class Run:
         self.passages = [p for d in self.documents.values() for p in pack_passages(d, count)]
         with tempfile.TemporaryDirectory() as folder:
             documents, passages = Path(folder, "documents"), Path(folder, "passages")
-            write_documents(documents, self.documents.values())
-            write_passages(passages, self.passages)
+            records = (document_to_json(document) for document in self.documents.values())
+            documents.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+            records = (passage_to_json(passage) for passage in self.passages)
+            passages.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
             read_passages(passages, read_documents(documents))
 
     def _build(self) -> None:
-        index = self.folder / "index"
-        vectors = embed(self.encoder, texts_to_embed(self.documents, self.passages))
+        index, known = self.folder / "index", KnownVectors(self.encoder)
         with new_build(index) as new:
-            counts = write_index(new, self.documents, self.passages, vectors)
-            publish(index, new, origin_of(self.encoder, self.corpus.sha256), counts)
+            written = write_index(new, list(self.documents), self._shelved(known))
+            origin = origin_of(self.encoder, self.corpus.sha256)
+            publish(index, new, origin, written.counts, written.carried)
+
+    def _shelved(self, known: KnownVectors) -> Iterator[Shelved]:
+        for document in self.documents.values():
+            passages = pack_passages(document, self.encoder.count_tokens)
+            yield shelve(document, passages, known.embed(texts_to_embed(document, passages)))
 
     def _load(self) -> None:
         self.retriever, _ = open_index(self.folder / "index", self.corpus, self.encoder)

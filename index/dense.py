@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import faiss
 import numpy as np
 
-from index.embedding import are_unit
 from index.encoder import Vectors
-from index.errors import DamagedIndexError, IndexMismatchError
+from index.errors import IndexMismatchError
 from index.hits import Rows, Scores
 
 
@@ -61,34 +58,6 @@ class DenseIndex:
         scores, found = self._faiss.search(np.ascontiguousarray(queries), wanted, params=only)
         order = np.lexsort((found, -scores))
         return np.take_along_axis(scores, order, 1), np.take_along_axis(found, order, 1)
-
-    def save(self, path: Path) -> None:
-        """Write the vectors to one file, in FAISS's own format."""
-        faiss.write_index(self._faiss, str(path))
-
-    @classmethod
-    def load(cls, path: Path) -> DenseIndex:
-        """Read what ``save`` wrote.
-
-        Raises:
-            DamagedIndexError: if the file is missing or is not a flat inner product index of
-                unit vectors.
-
-        """
-        try:
-            stored = faiss.read_index(str(path))
-        except RuntimeError as error:
-            raise DamagedIndexError(f"FAISS cannot read {path}. Run `quotewell build`.") from error
-        if not isinstance(stored, faiss.IndexFlatIP):
-            raise DamagedIndexError(
-                f"{path} holds a {type(stored).__name__}, not an IndexFlatIP. "
-                "Run `quotewell build`."
-            )
-        if not are_unit(stored.reconstruct_n(0, stored.ntotal)):
-            raise DamagedIndexError(f"{path} holds no unit vectors. Run `quotewell build`.")
-        index = cls.__new__(cls)
-        index._faiss = stored
-        return index
 
     def _check(self, queries: Vectors) -> None:
         if queries.ndim != 2 or queries.shape[1] != self.dimension:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,9 +62,18 @@ class Manifest:
         return frozenset(name.partition("/")[0] for name in self.files)
 
 
-def write_manifest(build: Path, origin: Origin, counts: Counts) -> str:
-    """Write the manifest of a build that is complete, and return its own digest."""
-    files = {path.relative_to(build).as_posix(): _sha256(path) for path in _files(build)}
+def write_manifest(build: Path, origin: Origin, counts: Counts, carried: Mapping[str, str]) -> str:
+    """Write the manifest of a build that is complete, and return its own digest.
+
+    Args:
+        build: its folder.
+        origin: what it was built from.
+        counts: how much is in it.
+        carried: digests that are known, by the paths of files inside the build.
+
+    """
+    names = {path.relative_to(build).as_posix(): path for path in _files(build)}
+    files = {name: carried.get(name) or _sha256(path) for name, path in names.items()}
     built = datetime.now(UTC).isoformat()
     manifest = Manifest(FORMAT_VERSION, built, origin, counts, files)
     text = json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n"
@@ -71,8 +81,13 @@ def write_manifest(build: Path, origin: Origin, counts: Counts) -> str:
     return _sha256(build / MANIFEST)
 
 
-def verify(build: Path, origin: Origin) -> Manifest:
+def verify(build: Path, origin: Origin, *, any_corpus: bool = False) -> Manifest:
     """Return the manifest of ``build`` after comparing every file with it.
+
+    Args:
+        build: its folder.
+        origin: what it has to be built from.
+        any_corpus: whether the corpus may be another.
 
     Raises:
         IndexMismatchError: if it is of another version, encoder or corpus.
@@ -84,7 +99,7 @@ def verify(build: Path, origin: Origin) -> Manifest:
     manifest = _read(build / MANIFEST)
     for what, stored in asdict(manifest.origin).items():
         wanted = getattr(origin, what)
-        if stored != wanted:
+        if stored != wanted and not (any_corpus and what == "corpus_hash"):
             raise _mismatch(what.replace("_", " "), stored, wanted)
     for name, sha256 in manifest.files.items():
         if _sha256(build / name) != sha256:
@@ -96,8 +111,16 @@ def verify(build: Path, origin: Origin) -> Manifest:
 
 
 def damaged(path: Path, what: str) -> DamagedIndexError:
-    """Return the error that says what is wrong with ``path``."""
+    """Return the error that says what is wrong with ``path``, which the next build will notice."""
     return DamagedIndexError(f"{path} {what}: the index is damaged. Run `quotewell build`.")
+
+
+def wrong(path: Path, what: str) -> DamagedIndexError:
+    """Return the error that says what is wrong with ``path``, though every digest is right.
+
+    A build that takes over what did not change would take over what is wrong.
+    """
+    return DamagedIndexError(f"{path} {what}: the index is wrong. Run `quotewell build --anew`.")
 
 
 def _mismatch(what: str, stored: object, wanted: object) -> IndexMismatchError:

@@ -6,6 +6,7 @@ never parsed: no character of a question has a special meaning.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -19,18 +20,77 @@ from tantivy import Occur, Query
 
 from index.errors import DamagedIndexError
 from index.hits import Rows, Scores
+from index.store import writing
 
 WRITER_BYTES = 128_000_000
 """Memory of the writer: the most that it buffers before it writes a segment. Chosen by hand."""
 
 
-class SparseIndex:
-    """BM25 over the tokens of every passage, on disk (tantivy fixes ``k1 = 1.2``, ``b = 0.75``)."""
+class SparseWriter:
+    """Writes an index of words, or changes one.
 
-    def __init__(self, index: tantivy.Index) -> None:
+    Args:
+        folder: of the index; without one, it is made. Files that are there are not changed, except
+            for its lists: others may share them.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with writing(folder):
+            folder.mkdir(exist_ok=True)
+            index = tantivy.Index(_schema(), path=str(folder))
+            # One thread: equal scores stay in the order of the rows.
+            self._writer = index.writer(WRITER_BYTES, num_threads=1)
+
+    def remove(self, doc_id: str) -> None:
+        """Leave out everything of a document that was added before."""
+        self._writer.delete_documents_by_term("doc_id", doc_id)
+
+    def add(self, doc_id: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Add passages or sentences of a document: the key by which each is known, its tokens."""
+        with writing(self._folder):
+            for key, tokens in rows:
+                entry = tantivy.Document()
+                entry.add_integer("key", int(key))
+                entry.add_text("doc_id", doc_id)
+                entry.add_text("tokens", " ".join(tokens))
+                self._writer.add_document(entry)
+
+    def commit(self) -> None:
+        """Complete the index; nothing can be added afterwards."""
+        with writing(self._folder):
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+
+    def give_up(self) -> None:
+        """Leave the index as it is, without waiting for anything."""
+        with contextlib.suppress(ValueError, OSError, RuntimeError):
+            self._writer.wait_merging_threads()
+
+
+class SparseIndex:
+    """BM25 over the tokens of every passage, on disk (tantivy fixes ``k1 = 1.2``, ``b = 0.75``).
+
+    Args:
+        index: of the engine.
+        keys: of its passages, in row order.
+
+    Raises:
+        ValueError: if it holds others.
+
+    """
+
+    def __init__(self, index: tantivy.Index, keys: Rows) -> None:
         index.config_reader("manual")  # the files never change: there is nothing to watch
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._rows = np.argsort(keys, kind="stable")
+        self._keys = keys[self._rows]
+        if len(self) > 0:
+            _, found = self._found(Query.all_query(), len(self))
+            if not np.array_equal(np.sort(found), self._keys):
+                raise ValueError("it has other rows")
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -38,37 +98,33 @@ class SparseIndex:
     @classmethod
     def build(cls, passages: Iterable[tuple[str, Sequence[str]]], folder: Path) -> SparseIndex:
         """Index pairs of doc_id and tokens, one per passage in row order, into a new folder."""
-        folder.mkdir(exist_ok=True)
-        index = tantivy.Index(_schema(), path=str(folder))
-        writer = index.writer(WRITER_BYTES, num_threads=1)  # one thread: rows stay in order
-        for row, (doc_id, tokens) in enumerate(passages):
-            entry = tantivy.Document()
-            entry.add_integer("row", row)
-            entry.add_text("doc_id", doc_id)
-            entry.add_text("tokens", " ".join(tokens))
-            writer.add_document(entry)
+        writer, key = SparseWriter(folder), -1
+        for key, (doc_id, tokens) in enumerate(passages):
+            writer.add(doc_id, [(key, tokens)])
         writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        return cls(index)
+        return cls.load(folder, np.arange(key + 1))
 
     @classmethod
-    def load(cls, folder: Path) -> SparseIndex:
-        """Open what ``build`` wrote.
+    def load(cls, folder: Path, keys: Rows) -> SparseIndex:
+        """Open what ``SparseWriter`` wrote.
+
+        Args:
+            folder: of the index.
+            keys: that it has to hold, in row order.
 
         Raises:
-            DamagedIndexError: if this tantivy cannot read an index in the folder, or its rows are
-                not numbered from 0.
+            DamagedIndexError: if this tantivy cannot read an index in the folder, or it holds
+                other keys.
 
         """
         with _damage_told(f"tantivy cannot read {folder}. Run `quotewell build`."):
             if os.access(folder, os.W_OK):
-                return cls(tantivy.Index.open(str(folder)))._checked()
+                return cls(tantivy.Index.open(str(folder)), keys)
             # tantivy creates a lock file even to read. Once opened, the copy can be deleted.
             with tempfile.TemporaryDirectory() as copy:
                 for path in folder.iterdir():
                     shutil.copyfile(path, Path(copy, path.name))
-                return cls(tantivy.Index.open(copy))._checked()
+                return cls(tantivy.Index.open(copy), keys)
 
     def search(
         self, tokens: Iterable[str], k: int, documents: Collection[str] | None = None
@@ -93,22 +149,17 @@ class SparseIndex:
         if not distinct or len(self) == 0:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         with _damage_told("the index of words is damaged. Run `quotewell build`."):
-            scores, rows = self._found(self._query(distinct, documents), k)
+            scores, keys = self._found(self._query(distinct, documents), k)
+        rows = self._rows[np.searchsorted(self._keys, keys)]
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
 
     def _found(self, query: Query, k: int) -> tuple[Scores, Rows]:
+        """Return scores and keys."""
         found = self._searcher.search(query, k, count=False).hits
         addresses = [address for _, address in found]
-        rows = np.array(self._searcher.fast_field_values("row", addresses), dtype=np.int64)
-        return np.array([score for score, _ in found], dtype=np.float32), rows
-
-    def _checked(self) -> SparseIndex:
-        if len(self) > 0:
-            _, rows = self._found(Query.all_query(), len(self))
-            if sorted(rows.tolist()) != list(range(len(self))):
-                raise ValueError("its rows are not numbered from 0")
-        return self
+        keys = np.array(self._searcher.fast_field_values("key", addresses), dtype=np.int64)
+        return np.array([score for score, _ in found], dtype=np.float32), keys
 
     def _query(self, tokens: list[str], documents: Collection[str] | None) -> Query:
         any_token = Query.boolean_query(
@@ -137,7 +188,7 @@ def _damage_told(message: str) -> Iterator[None]:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("row", fast=True)  # an unsigned fast field panics the writer
+    builder.add_integer_field("key", fast=True)  # an unsigned fast field panics the writer
     builder.add_text_field("doc_id", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("tokens", tokenizer_name="whitespace", index_option="freq")
     return builder.build()

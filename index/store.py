@@ -9,6 +9,8 @@
       builds/<SHA-256>/     the build with that index.json
         index.json          the manifest: what is in the build (``index.manifest``)
         …
+      kept/                 what builds that were stopped have read and embedded
+      versions/<version>/   an earlier version of the corpus, with an index of its own
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
 ``CURRENT`` is replaced in one step: a process sees all of the old index or all of the new one.
@@ -19,7 +21,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -35,7 +37,7 @@ from index.errors import (
 )
 from index.manifest import Counts, Origin, damaged, write_manifest
 
-LOCK, CURRENT, BUILDS = "quotewell.lock", "CURRENT", "builds"
+LOCK, CURRENT, BUILDS, KEPT = "quotewell.lock", "CURRENT", "builds", "kept"
 NEW = "new-"
 
 T = TypeVar("T")
@@ -52,7 +54,7 @@ def new_build(folder: Path) -> Iterator[Path]:
         BusyIndexError: if another build is running in ``folder``.
 
     """
-    _claim(folder)
+    claim(folder)
     with _lock(folder):
         _remove_unfinished(folder)
         build = folder / BUILDS / f"{NEW}{os.getpid()}"
@@ -63,11 +65,28 @@ def new_build(folder: Path) -> Iterator[Path]:
             shutil.rmtree(build, ignore_errors=True)  # gone already if it was published
 
 
-def publish(folder: Path, build: Path, origin: Origin, counts: Counts) -> None:
-    """Make ``build`` the index in use, then remove all others, half-written ones included."""
-    name = write_manifest(build, origin, counts)
+def publish(
+    folder: Path,
+    build: Path,
+    origin: Origin,
+    counts: Counts,
+    carried: Mapping[str, str] | None = None,
+) -> None:
+    """Make ``build`` the index in use, then remove all others, and what was kept for it.
+
+    Args:
+        folder: of the index.
+        build: from ``new_build``, complete.
+        origin: what it was built from.
+        counts: how much is in it.
+        carried: the SHA-256 of files that were linked from a build that was verified, by their
+            paths inside the build: they are neither read nor flushed again.
+
+    """
+    name = write_manifest(build, origin, counts, carried or {})
     for path in [*build.rglob("*"), build]:
-        _sync(path)
+        if path.relative_to(build).as_posix() not in (carried or {}):
+            _sync(path)
     build.rename(folder / BUILDS / name)
     _sync(folder / BUILDS)
     new = folder / f"{CURRENT}.new"
@@ -78,6 +97,18 @@ def publish(folder: Path, build: Path, origin: Origin, counts: Counts) -> None:
     for other in (folder / BUILDS).iterdir():
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
+    shutil.rmtree(folder / KEPT, ignore_errors=True)
+
+
+def kept_folder(folder: Path) -> Path:
+    """Return the folder in which things are kept until a build that holds them is published.
+
+    Raises:
+        ForeignFolderError: if ``folder`` is not empty and not an index.
+
+    """
+    claim(folder)
+    return folder / KEPT
 
 
 def open_current(folder: Path, load: Callable[[Path], T]) -> T:
@@ -98,6 +129,23 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             if newer == name:
                 raise
             name = newer
+
+
+def claim(folder: Path) -> None:
+    """Make ``folder`` the one of an index if it is new or empty.
+
+    Raises:
+        ForeignFolderError: if it holds something else.
+
+    """
+    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_new and not (folder / LOCK).is_file():
+        raise ForeignFolderError(
+            f"{folder} is not empty and not an index: it was left as it is. "
+            "Name a new folder, then run `quotewell build`."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LOCK).touch()
 
 
 @contextmanager
@@ -138,18 +186,6 @@ def _current(folder: Path) -> str:
     if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
         raise damaged(folder / CURRENT, "does not name a build")
     return name
-
-
-def _claim(folder: Path) -> None:
-    """Make ``folder`` ours if it is new or empty."""
-    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    if not is_new and not (folder / LOCK).is_file():
-        raise ForeignFolderError(
-            f"{folder} is not empty and not an index: it was left as it is. "
-            "Name a new folder, then run `quotewell build`."
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / LOCK).touch()
 
 
 @contextmanager

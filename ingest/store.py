@@ -1,11 +1,11 @@
-"""Documents and passages as JSON lines: text is stored once, passages only as offsets."""
+"""Documents and passages as lines of JSON: text is stored once, passages only as offsets."""
 
 from __future__ import annotations
 
 import gc
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -45,58 +45,92 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def write_documents(path: Path, documents: Iterable[Document]) -> None:
-    """Write one document per line; spans become ``[start, end]``, derived text is left out."""
-    with path.open("w", encoding="utf-8") as lines:
-        for document in documents:
-            lines.write(json.dumps(document_to_json(document), ensure_ascii=False) + "\n")
-
-
 @_collector_paused()
-def read_documents(path: Path) -> dict[str, Document]:
+def read_documents(path: Path, lines: Container[int] | None = None) -> dict[str, Document]:
     """Return the documents in a file by id, in the order they were written.
+
+    Args:
+        path: of a file with a document on each line, as ``document_to_json`` gives it.
+        lines: numbers of the lines to read, from 0; all if None.
 
     Raises:
         IngestError: if a line is not a document.
 
     """
-    documents = (_document(line) for line in _records(path))
+    documents = (document_from_line(line) for line in _lines(path, lines))
     return {document.doc_id: document for document in documents}
 
 
-def write_passages(path: Path, passages: Iterable[Passage]) -> None:
-    """Write one passage per line: its document, and its span there."""
-    with path.open("w", encoding="utf-8") as lines:
-        for passage in passages:
-            record = {
-                "doc_id": passage.doc_id,
-                "span": [passage.span.start, passage.span.end],
-                "n_tokens": passage.n_tokens,
-            }
-            lines.write(json.dumps(record) + "\n")
-
-
 @_collector_paused()
-def read_passages(path: Path, documents: Mapping[str, Document]) -> tuple[Passage, ...]:
+def read_passages(
+    path: Path, documents: Mapping[str, Document], lines: Container[int] | None = None
+) -> tuple[Passage, ...]:
     """Return the passages in a file, their text sliced from their documents.
+
+    Args:
+        path: of a file with a passage on each line, as ``passage_to_json`` gives it.
+        documents: that they are from, by id.
+        lines: numbers of the lines to read, from 0; all if None.
 
     Raises:
         IngestError: if a line is not a passage of one of the documents.
 
     """
     try:
-        return tuple(_passage(record, documents[record["doc_id"]]) for record in _records(path))
+        return tuple(
+            _passage(record, documents[record["doc_id"]])
+            for record in map(_record, _lines(path, lines))
+        )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise IngestError(f"{path}: not a passage ({error!r}); run `quotewell build`") from error
 
 
-def _records(path: Path) -> Iterator[Json]:
+def _lines(path: Path, wanted: Container[int] | None) -> Iterator[str]:
     try:
-        for line in path.read_text(encoding="utf-8").split("\n"):
-            if line:
-                yield json.loads(line)
-    except (OSError, ValueError, RecursionError) as error:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for number, line in enumerate(lines):
+                if wanted is None or number in wanted:
+                    yield line
+    except (OSError, ValueError) as error:
         raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
+
+
+def _record(line: str) -> Json:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise IngestError(f"not JSON ({error}); run `quotewell build`") from error
+    if not isinstance(record, dict):
+        raise IngestError("not a record; run `quotewell build`")
+    return record
+
+
+def document_from_line(line: str) -> Document:
+    """Return the document of a line.
+
+    Raises:
+        IngestError: if it is something else.
+
+    """
+    try:
+        return _document_from_json(_record(line))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IngestError(f"not a document ({error!r}); run `quotewell build`") from error
+
+
+def passage_from_line(line: str, document: Document) -> Passage:
+    """Return the passage of a line, which is from this document.
+
+    Raises:
+        ValueError: if it does not begin and end with sentences of the document.
+
+    """
+    return _passage(_record(line), document)
+
+
+def passage_to_json(passage: Passage) -> Json:
+    """Return what is kept of a passage: its document, and its span there."""
+    return {"doc_id": passage.doc_id, "span": _pair(passage.span), "n_tokens": passage.n_tokens}
 
 
 def document_to_json(document: Document) -> Json:
@@ -124,13 +158,6 @@ def document_to_json(document: Document) -> Json:
         "related": [list(relation) for relation in document.related],
         "cited": [[*_pair(span), numbers] for span, numbers in document.cited],
     }
-
-
-def _document(record: Json) -> Document:
-    try:
-        return _document_from_json(record)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IngestError(f"not a document ({error!r}); run `quotewell build`") from error
 
 
 def _document_from_json(record: Json) -> Document:

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ingest.drafting.reading import READING_VERSION, Reading, pack, unpack
+from ingest.drafting.reading import Reading, pack, reading_version, unpack
 from ingest.errors import IngestError
 
 FOLDER = "readings"
@@ -57,5 +57,5 @@ class KeptReadings:
                 raise
 
     def _path(self, doc_id: str, suffix: str, sha256: str) -> Path:
-        key = "\n".join([str(READING_VERSION), doc_id, suffix, sha256])
+        key = "\n".join([reading_version(), doc_id, suffix, sha256])
         return self._folder / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
@@ -12,8 +16,8 @@ from ingest.document import Document
 from ingest.drafting.steps import draft_bytes
 from ingest.facts import Fact
 
-READING_VERSION = 2
-"""Raise it when a file may be read otherwise than before: then every file is read again."""
+LIBRARIES = ("lxml", "markdown-it-py", "pydantic", "pypdf", "pypdfium2", "pylatexenc", "sentencex")
+"""What files are read with, beside our own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,29 @@ class Reading:
 
 
 READING = TypeAdapter(Reading)
+
+
+@cache
+def reading_version() -> str:
+    """Return a digest of everything that decides what is read from a file.
+
+    It changes with the code of this stage and with the libraries it uses, so that nobody has to
+    think of it: what another version read is read again.
+    """
+    folder = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes())
+    digest.update("".join(f"{name} {_version(name)}\n" for name in LIBRARIES).encode())
+    digest.update(platform.python_version().encode())
+    return digest.hexdigest()[:16]
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "none"
 
 
 def read_here(doc_id: str, suffix: str, data: bytes, name: str) -> Reading:

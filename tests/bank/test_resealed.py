@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 
-import faiss
 import numpy as np
 import pytest
 
@@ -95,8 +94,12 @@ def name_anew(index):
     (index / "CURRENT").write_text(name, "ascii")
 
 
+SEGMENT = "segments/000000"
+
+
 def lines(name, change):
     """Alter the records of a file of JSON lines."""
+    name = f"{SEGMENT}/{name}"
 
     def alter(build):
         records = [json.loads(line) for line in (build / name).read_text("utf-8").splitlines()]
@@ -123,30 +126,28 @@ def cut_off(record):
     sentence[0] = at
 
 
-def vectors(change, name="sentence_vectors.npy"):
+def vectors(change):
     def alter(build):
-        rows = np.load(build / name)
-        np.save(build / name, change(rows))
+        path = build / SEGMENT / "vectors.f32"
+        rows = np.fromfile(path, dtype="<f4").reshape(-1, ToyEncoder.dimension)
+        path.write_bytes(change(rows).tobytes())
 
     return alter
 
 
-def dense(make):
+def record(name, change):
+    """Alter what a file of JSON holds."""
+
     def alter(build):
-        stored = faiss.read_index(str(build / "dense.faiss"))
-        faiss.write_index(make(stored), str(build / "dense.faiss"))
+        held = json.loads((build / name).read_text("utf-8"))
+        change(held)
+        (build / name).write_text(json.dumps(held), "utf-8")
 
     return alter
 
 
-def flat(rows, kind=faiss.IndexFlatIP):
-    index = kind(rows.shape[1])
-    index.add(rows)
-    return index
-
-
-def rows_of(stored):
-    return stored.reconstruct_n(0, stored.ntotal)
+def entry(**changes):
+    return record(f"{SEGMENT}/entries.json", lambda entries: entries[0].update(changes))
 
 
 def bank(**changes):
@@ -201,7 +202,7 @@ ALTERED = {
     "a document added": lines(
         "documents.jsonl", lambda all_of_them: [*all_of_them, all_of_them[0] | {"doc_id": "new"}]
     ),
-    "documents nested deeply": written("documents.jsonl", DEEP),
+    "documents nested deeply": written(f"{SEGMENT}/documents.jsonl", DEEP),
     "a passage of half a sentence": lines(
         "passages.jsonl", lambda all_of_them: all_of_them[0]["span"].__setitem__(0, 12)
     ),
@@ -209,19 +210,42 @@ ALTERED = {
         "passages.jsonl", lambda all_of_them: all_of_them[0].update(doc_id="other")
     ),
     "a passage removed": lines("passages.jsonl", lambda all_of_them: all_of_them[1:]),
-    "passages nested deeply": written("passages.jsonl", DEEP),
-    "sentence vectors that are no numbers": vectors(nan),
-    "sentence vectors that are too long": vectors(lambda rows: rows * 2),
-    "sentence vectors of another shape": vectors(lambda rows: rows[:, 1:]),
-    "sentence vectors of another kind": vectors(lambda rows: rows.astype(np.float64)),
-    "a sentence vector missing": vectors(lambda rows: rows[1:]),
-    "sentence vectors that are text": written("sentence_vectors.npy", b"\x93NUMPY\x01\x00 {"),
-    "passage vectors that are no numbers": dense(lambda stored: flat(nan(rows_of(stored)))),
-    "passage vectors compared otherwise": dense(
-        lambda stored: flat(rows_of(stored), faiss.IndexFlatL2)
+    "passages nested deeply": written(f"{SEGMENT}/passages.jsonl", DEEP),
+    "vectors that are no numbers": vectors(nan),
+    "vectors that are too long": vectors(lambda rows: rows * 2),
+    "vectors of another shape": vectors(lambda rows: rows[:, 1:]),
+    "vectors of another kind": vectors(lambda rows: rows.astype(np.float64)),
+    "a vector missing": vectors(lambda rows: rows[1:]),
+    "no vectors": written(f"{SEGMENT}/vectors.f32", b""),
+    "a digest of a text missing": written(f"{SEGMENT}/texts.blake2", b"0" * 16),
+    "a document without passages": entry(passages=0),
+    "a document with a sentence more": entry(sentences=99),
+    "a document of another number": entry(number=7),
+    "a document of a negative number": entry(number=-1),
+    "a document of another name": entry(doc_id="other"),
+    "a document of another file": entry(sha256="0" * 64),
+    "entries that are no list": written(f"{SEGMENT}/entries.json", b"{}"),
+    "entries nested deeply": written(f"{SEGMENT}/entries.json", DEEP),
+    "a document left out of the order": record("order.json", lambda held: held["documents"].pop()),
+    "the order turned": record("order.json", lambda held: held["documents"].reverse()),
+    "a document twice": record(
+        "order.json", lambda held: held["documents"].append(held["documents"][0])
     ),
-    "a passage vector missing": dense(lambda stored: flat(rows_of(stored)[1:])),
-    "passage vectors of another dimension": dense(lambda stored: flat(rows_of(stored)[:, :32])),
+    "a document of no segment": record(
+        "order.json", lambda held: held["documents"].append(["new", "000009"])
+    ),
+    "a document that its segment lacks": record(
+        "order.json", lambda held: held["documents"].append(["new", "000000"])
+    ),
+    "a segment outside": record(
+        "order.json", lambda held: held["documents"][0].__setitem__(1, "../segments/000000")
+    ),
+    "an order nested deeply": written("order.json", DEEP),
+    "a segment without its boxes": removed(f"{SEGMENT}/boxes.bin"),
+    "a segment with another file": written(f"{SEGMENT}/more.bin", b""),
+    "a segment that no document is in": lambda build: shutil.copytree(
+        build / SEGMENT, build / "segments" / "000001"
+    ),
     "the two word indexes exchanged": swapped("sparse", "sparse_sentences"),
     "no word index": removed("sparse"),
     "a word index without its list": removed("sparse/meta.json"),
@@ -251,19 +275,19 @@ def test_an_index_that_was_sealed_again_unchanged_is_opened(index, corpus):
 def test_an_altered_index_is_refused_however_well_it_is_sealed(index, corpus, alter):
     alter(build_of(index))
     seal(index)
-    with pytest.raises(PassageIndexError, match=r"`quotewell build`\.$") as refused:
+    with pytest.raises(PassageIndexError, match=r"`quotewell build( --anew)?`\.$") as refused:
         open_index(index, corpus, ToyEncoder())
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("files", [{}, [], None, "x", {"documents.jsonl": 1}, {"../../x": "0"}])
+@pytest.mark.parametrize("files", [{}, [], None, "x", {"order.json": 1}, {"../../x": "0"}])
 def test_a_manifest_lists_exactly_the_files_that_are_there(index, corpus, files):
     seal(index, files=files)
     with pytest.raises(PassageIndexError, match=r"`quotewell build`\.$"):
         open_index(index, corpus, ToyEncoder())
 
 
-@pytest.mark.parametrize("name", ["documents.jsonl", "bank.npz", "sparse/meta.json"])
+@pytest.mark.parametrize("name", [f"{SEGMENT}/documents.jsonl", "bank.npz", "sparse/meta.json"])
 def test_no_file_may_be_missing_from_the_manifest(index, corpus, name):
     seal(index)
     listed = json.loads((build_of(index) / "index.json").read_text())["files"]

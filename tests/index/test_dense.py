@@ -1,11 +1,10 @@
-import faiss
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dense import DenseIndex
-from index.errors import DamagedIndexError, IndexMismatchError
+from index.errors import IndexMismatchError
 
 EAST, NORTH, NORTHEAST = (1, 0), (0, 1), (0.5**0.5, 0.5**0.5)
 
@@ -68,27 +67,3 @@ def test_a_query_of_another_dimension_is_refused():
     index = DenseIndex(vectors(EAST))
     with pytest.raises(IndexMismatchError, match=r"2 dimensions.*`quotewell build`\.$"):
         index.search(vectors((1, 0, 0)), k=1)
-
-
-def test_a_saved_index_is_loaded_as_it_was(tmp_path):
-    stored, queries = random_units(3, 10), random_units(4, 2)
-    DenseIndex(stored).save(tmp_path / "dense.faiss")
-    loaded = DenseIndex.load(tmp_path / "dense.faiss")
-    assert (len(loaded), loaded.dimension) == (10, 8)
-    scores, rows = DenseIndex(stored).search(queries, 5)
-    assert loaded.search(queries, 5)[0].tolist() == scores.tolist()
-    assert loaded.search(queries, 5)[1].tolist() == rows.tolist()
-
-
-@pytest.mark.parametrize("content", [None, b"", b"IxFI", b"no index"])
-def test_a_file_that_is_no_index_is_refused(tmp_path, content):
-    if content is not None:
-        (tmp_path / "dense.faiss").write_bytes(content)
-    with pytest.raises(DamagedIndexError, match=r"cannot read .*`quotewell build`\.$"):
-        DenseIndex.load(tmp_path / "dense.faiss")
-
-
-def test_an_index_of_another_kind_is_refused(tmp_path):
-    faiss.write_index(faiss.IndexFlatL2(2), str(tmp_path / "dense.faiss"))
-    with pytest.raises(DamagedIndexError, match="IndexFlatL2"):
-        DenseIndex.load(tmp_path / "dense.faiss")

@@ -26,10 +26,11 @@ def texts(hits):
 
 
 def test_progress_ends_at_the_number_of_texts(tmp_path, corpus, encoder, monkeypatch):
-    monkeypatch.setattr("index.embedding.ENCODE_AT_ONCE", 4)
+    monkeypatch.setattr("index.segments.vectors.ENCODE_AT_ONCE", 4)
     reports = []
     build_index(*corpus, encoder, tmp_path, "c1", progress=lambda *report: reports.append(report))
-    assert reports == [(4, 11), (8, 11), (11, 11)]  # 4 passages, 7 sentences
+    # Of 2 passages with 4 sentences, and of 2 with 3; one is embedded as its only sentence is.
+    assert reports == [(4, 6), (6, 6), (4, 4)]
 
 
 def test_no_passages_are_refused_and_nothing_is_published(tmp_path, encoder):
@@ -50,10 +51,13 @@ def test_passages_that_are_no_slices_of_their_documents_are_refused(folder, corp
 def test_a_build_interrupted_while_encoding_leaves_the_old_index(
     folder, corpus, encoder, moment, error, monkeypatch
 ):
-    monkeypatch.setattr("index.embedding.ENCODE_AT_ONCE", 4)
+    monkeypatch.setattr("index.segments.vectors.ENCODE_AT_ONCE", 4)
 
-    def interrupt(done, _):
-        if done >= 4 * moment - 1:
+    reports = []
+
+    def interrupt(*report):
+        reports.append(report)
+        if len(reports) == moment:
             raise error
 
     with pytest.raises(error):
@@ -88,12 +92,14 @@ def trusting(build, origin):
 def test_the_folder_holds_these_files(folder):
     names = {name for name in files_of(folder) if not name.startswith("sparse")}
     assert names == {
-        "documents.jsonl",
-        "passages.jsonl",
-        "boxes.bin",
-        "dense.faiss",
-        "sentence_vectors.npy",
         "index.json",
+        "order.json",
+        "segments/000000/boxes.bin",
+        "segments/000000/documents.jsonl",
+        "segments/000000/entries.json",
+        "segments/000000/passages.jsonl",
+        "segments/000000/texts.blake2",
+        "segments/000000/vectors.f32",
     }
 
 
@@ -139,19 +145,12 @@ def test_an_index_of_another_version_is_refused(folder, encoder, monkeypatch):
         load_retriever(folder, encoder, "c1")
 
 
-@pytest.mark.parametrize("name", ["documents.jsonl", "passages.jsonl", "sentence_vectors.npy"])
+@pytest.mark.parametrize("name", ["documents.jsonl", "passages.jsonl", "entries.json"])
 @pytest.mark.parametrize("content", [b"", b"{}\n", b"\x80\x04pickle"])
 def test_files_that_make_no_sense_are_refused_even_if_their_hashes_were_right(
     folder, encoder, monkeypatch, name, content
 ):
-    files_of(folder)[name].write_bytes(content)
+    files_of(folder)[f"segments/000000/{name}"].write_bytes(content)
     monkeypatch.setattr("index.pipeline.verify", trusting)
-    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
-        load_retriever(folder, encoder, "c1")
-
-
-def test_pickled_vectors_are_never_loaded(folder, encoder, monkeypatch):
-    np.save(files_of(folder)["sentence_vectors.npy"], np.array([{}], dtype=object))
-    monkeypatch.setattr("index.pipeline.verify", trusting)
-    with pytest.raises(DamagedIndexError, match="allow_pickle"):
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build --anew`\.$"):
         load_retriever(folder, encoder, "c1")

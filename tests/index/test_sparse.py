@@ -1,4 +1,6 @@
 import math
+import os
+import shutil
 from collections import Counter
 
 import numpy as np
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import DamagedIndexError
-from index.sparse import SparseIndex
+from index.sparse import SparseIndex, SparseWriter
 
 PASSAGES = [
     ("a", ["malaria", "fever", "malaria"]),
@@ -15,6 +17,16 @@ PASSAGES = [
     ("b", ["skin", "cancer", "fever", "fever"]),
     ("b", []),
 ]
+
+
+def write(passages, folder, first=0, removed=()):
+    """Add pairs of doc_id and tokens, with keys from ``first``."""
+    writer = SparseWriter(folder)
+    for doc_id in removed:
+        writer.remove(doc_id)
+    for key, (doc_id, tokens) in enumerate(passages, start=first):
+        writer.add(doc_id, [(key, tokens)])
+    writer.commit()
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +107,7 @@ def test_operators_of_query_languages_are_plain_tokens(tmp_path):
 
 def test_a_built_index_is_loaded_as_it_was(tmp_path):
     built = SparseIndex.build(PASSAGES, tmp_path)
-    loaded = SparseIndex.load(tmp_path)
+    loaded = SparseIndex.load(tmp_path, np.arange(4))
     assert len(loaded) == len(built) == 4
     assert scores_of(loaded, ["fever"]).tolist() == scores_of(built, ["fever"]).tolist()
 
@@ -104,7 +116,7 @@ def test_an_index_that_may_not_be_written_to_can_be_read(tmp_path, monkeypatch):
     SparseIndex.build(PASSAGES, tmp_path)
     before = sorted(path.name for path in tmp_path.iterdir())
     monkeypatch.setattr("index.sparse.os.access", lambda path, mode: False)
-    assert SparseIndex.load(tmp_path).search(["malaria"], k=1)[1].tolist() == [0]
+    assert SparseIndex.load(tmp_path, np.arange(4)).search(["malaria"], k=1)[1].tolist() == [0]
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
@@ -117,7 +129,7 @@ def test_a_folder_that_holds_no_index_is_refused(tmp_path, damage):
         SparseIndex.build(PASSAGES, folder)
         (folder / "meta.json").write_text("{")
     with pytest.raises(DamagedIndexError, match=r"cannot read .*`quotewell build`\.$"):
-        SparseIndex.load(folder)
+        SparseIndex.load(folder, np.arange(4))
 
 
 class PanicException(BaseException):
@@ -144,3 +156,46 @@ def test_ctrl_c_in_a_search_is_no_damage(tmp_path, monkeypatch):
     monkeypatch.setattr(built, "_found", interrupt)
     with pytest.raises(KeyboardInterrupt):
         built.search(["fever"], k=1)
+
+
+def test_passages_that_are_added_later_count_as_if_they_had_been_there_from_the_start(tmp_path):
+    whole = SparseIndex.build(PASSAGES, tmp_path / "whole")
+    write(PASSAGES[2:], tmp_path / "parts", first=20)
+    write(PASSAGES[:2], tmp_path / "parts", first=10)
+    parts = SparseIndex.load(tmp_path / "parts", np.array([10, 11, 20, 21]))
+    for query in (["fever"], ["malaria", "skin"], ["night"]):
+        assert scores_of(parts, query).tolist() == scores_of(whole, query).tolist()
+        assert parts.search(query, k=4)[1].tolist() == whole.search(query, k=4)[1].tolist()
+
+
+def test_what_was_removed_is_not_found_and_can_be_added_again(tmp_path):
+    write(PASSAGES, tmp_path)
+    write([("a", ["fever", "again"])], tmp_path, first=9, removed=["a"])
+    changed = SparseIndex.load(tmp_path, np.array([9, 2, 3]))
+    assert len(changed) == 3
+    assert changed.search(["malaria"], k=3)[1].tolist() == []
+    assert changed.search(["again"], k=3)[1].tolist() == [0]
+    assert changed.search(["skin"], k=3)[1].tolist() == [1]
+
+
+@pytest.mark.parametrize("keys", [[0, 1, 2], [0, 1, 2, 4], [0, 1, 2, 3, 4], [0, 0, 1, 2]])
+def test_an_index_of_other_keys_is_refused(tmp_path, keys):
+    write(PASSAGES, tmp_path)
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+        SparseIndex.load(tmp_path, np.array(keys))
+
+
+def test_files_that_another_index_shares_are_never_changed(tmp_path):
+    write(PASSAGES, tmp_path / "old")
+    shared = {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()}
+    (tmp_path / "new").mkdir()
+    for name in shared:
+        if name.endswith(".json"):
+            shutil.copyfile(tmp_path / "old" / name, tmp_path / "new" / name)
+        elif not name.endswith(".lock"):
+            os.link(tmp_path / "old" / name, tmp_path / "new" / name)
+    for n in range(12):  # so that the engine merges
+        write([("c", ["fever"])], tmp_path / "new", first=4 + n, removed="a" * (n == 3))
+    assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == shared
+    assert SparseIndex.load(tmp_path / "old", np.arange(4)).search(["malaria"], k=1)[1].tolist()
+    assert len(SparseIndex.load(tmp_path / "new", np.array([2, 3, *range(4, 16)]))) == 14

@@ -26,6 +26,7 @@ from ui.api.request import (
     Kinds,
     Question,
     ToYear,
+    WrittenFor,
 )
 from ui.api.schema import Answer, Part, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
@@ -81,6 +82,7 @@ def make_server(answerer: Answerer) -> MCPServer:
         kinds: Kinds = None,
         from_year: FromYear = None,
         to_year: ToYear = None,
+        written_for: WrittenFor = None,
     ) -> Annotated[CallToolResult, Answer]:
         request = AskRequest(
             question=question,
@@ -89,6 +91,7 @@ def make_server(answerer: Answerer) -> MCPServer:
             kinds=kinds,
             from_year=from_year,
             to_year=to_year,
+            written_for=written_for,
         )
         try:
             record = answered(answerer, request)

@@ -79,7 +79,7 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'
         f"{references_html(citation.references, name)}{_copy_html(citation, source)}"
-        f"{_original_html(citation, source)}</div></article></li>"
+        f"{_original_html(citation, source, document)}</div></article></li>"
     )
 
 
@@ -144,6 +144,6 @@ def _copy_html(citation: Citation, source: Source) -> str:
     return f'<button class="qw-copy" type="button" {attributes}>Copy with citation</button>'
 
 
-def _original_html(citation: Citation, source: Source) -> str:
-    address = link_to(citation, source)
+def _original_html(citation: Citation, source: Source, document: Document) -> str:
+    address = link_to(citation, source, document)
     return link_html(address, "Open original") if address else ""

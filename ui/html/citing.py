@@ -31,6 +31,7 @@ def take_along_html(
         f'<p class="qw-style"><label for="{name}-style">Citation style</label> '
         f'<select id="{name}-style">{_options_html()}</select></p>'
         f'<ul class="qw-entries">{entries}</ul>'
+        f'<p class="qw-version">Library version {verbatim(answer.version)}.</p>'
         f'<div class="qw-files">{_buttons_html(name, asked)}</div></details>'
     )
 

@@ -10,7 +10,7 @@ from answer.quotes import Answer, Citation
 from answer.tables import QuotedCell, QuotedRow, QuotedTable, Words
 from corpus.sources import Source
 from ui.cautions import cautions, lines
-from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
+from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link_to, named
 from ui.parts import ShownPart, said_again, said_read_as, said_searched, shown_parts
 from ui.printable import printable
 
@@ -85,7 +85,7 @@ def _quote_text(citation: Citation, source: Source, label: str, width: int) -> s
     beside = (*warned, dated(citation), named(citation))
     shown += [wrapped(line, _INDENT, width) for line in beside if line]
     shown.append(wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
-    if address := link(source):
+    if address := link_to(citation, source):
         shown.append(_INDENT + printable(address))
     if citation.seams:
         shown.append(wrapped(joined(citation.seams), _INDENT, width))

@@ -16,6 +16,7 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError
+from ui.facts import paged
 from ui.printable import printable
 from ui.published import no_bank
 from ui.settings import PUBLISHED, Places
@@ -24,6 +25,7 @@ from ui.terminal.answer_text import answer_text, terminal_width
 from ui.terminal.batch import answer_lines, name_of, read_batch
 from ui.terminal.inventory import counted, pinned_text, source_text, trimmings_text, unpinned_text
 from ui.terminal.library import open_answerer, tell_skipped
+from ui.terminal.owner.versions import note, pinned
 from ui.terminal.typed import as_typed, typed
 
 if TYPE_CHECKING:
@@ -47,13 +49,14 @@ def build(places: Places, *, strict: bool) -> Iterator[str]:
 
 
 def built(places: Places, *, strict: bool) -> BuildReport:
-    """Build the index, tell why documents were skipped, and return the report."""
+    """Build the index, note the version, tell why documents were skipped; return the report."""
     with progress.waiting(sys.stderr):
         from answer.build import build
 
         bar = progress.progress_bar(sys.stderr)
         report = build(places.corpus, places.index, bar, strict=strict)
     tell_skipped(report.skipped, places)
+    note(places)
     return report
 
 
@@ -62,16 +65,20 @@ def is_empty(places: Places) -> bool:
     return not read_items(places.corpus / LISTING)
 
 
-def ask(places: Places, question: str, within: Filter, *, as_json: bool) -> Iterator[str]:
-    """Answer one question, from the documents that ``within`` leaves."""
+def ask(
+    places: Places, question: str, within: Filter, *, as_json: bool, version: str | None = None
+) -> Iterator[str]:
+    """Answer one question, from the documents that ``within`` leaves, maybe of an old version."""
     with progress.waiting(sys.stderr):
+        places = pinned(places, version) if version else places
         answerer = open_answerer(places)
         documents = within.chosen(answerer.sources.values())
         answer = answerer.answer(question, documents=documents)  # the first one loads the encoder
     if as_json:
         from answer.schema import to_json  # loads pydantic
 
-        yield json.dumps(to_json(answer), ensure_ascii=False, indent=2) + "\n"
+        record = to_json(answer, paged=paged(answerer.sources.values()))
+        yield json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     else:
         yield answer_text(answer, answerer.sources, terminal_width())
 
@@ -163,7 +170,14 @@ def evaluate_safety(places: Places, *, with_bank: bool = True) -> Iterator[str]:
         raise CommandError("; ".join(messages))
 
 
-def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*") -> Iterator[str]:
+def serve(
+    places: Places,
+    *,
+    port: int,
+    host: str = "localhost",
+    sites: str = "*",
+    version: str | None = None,
+) -> Iterator[str]:
     """Serve the page, the JSON interface and what other sites embed, until stopped.
 
     Args:
@@ -171,9 +185,11 @@ def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*
         port: where to listen.
         host: likewise; by default only this machine can connect.
         sites: those that may frame it, as ``headers.frame_ancestors`` takes them.
+        version: of the library; the present one if None.
 
     """
     with progress.waiting(sys.stderr):
+        places = pinned(places, version) if version else places
         from ui.web.headers import frame_ancestors
         from ui.web.server import serve_app
 

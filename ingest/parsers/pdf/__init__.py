@@ -67,7 +67,7 @@ def parse(data: bytes) -> Draft:
         has_headings=any(block.kind == "heading" for block in blocks),
         doubtful=doubtful_offsets(read, lines, metadata.mapped),
         is_ocr=is_ocr,
-        boxes=_boxes(pages),
+        boxes=_boxes(pages, metadata.labels),
         notes=find_notes(metadata, is_ocr=is_ocr, n_pictures=n_pictures),
         cited=superscript_citations(parts),
         facts=find_facts(metadata, first_text([page.text for page in pages]), title),
@@ -84,13 +84,13 @@ def _blocks(parts: Sequence[Part], source: str, words: Vocabulary) -> Iterator[B
             yield Block(part.kind, pieces, part.level, part.reason, part.number)
 
 
-def _boxes(pages: Sequence[Page]) -> Boxes:
+def _boxes(pages: Sequence[Page], labels: Sequence[str]) -> Boxes:
     sizes = [(page.width, page.height) for page in pages]
     edges = [
         page.line_boxes() / np.array([width, height, width, height])
         for page, (width, height) in zip(pages, sizes, strict=True)
     ]
-    return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes)
+    return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes, labels)
 
 
 def _lines(pages: Sequence[Page], dropped: list[Dropped]) -> list[Line]:

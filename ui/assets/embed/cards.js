@@ -35,7 +35,24 @@ function answerParts(answer, how) {
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
   return [...notices, ...readAs(answer, how.askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, numbers, how))];
+    ...parts.flatMap((part) => partElements(part, answer, numbers, how)), ...limited(answer), ...version(answer)];
+}
+
+// Whose texts alone are searched; all if null.
+function writtenFor(element) {
+  const named = element.getAttribute("written-for");
+  return ["clinician", "patient"].includes(named) ? named : null;
+}
+
+function version({ searched, version: name }) {
+  return searched.documents ? [make("p", { class: "small" }, `Library version ${name}.`)] : [];
+}
+
+// Beside quotes; where there are none, it is said there.
+function limited(answer) {
+  const { status, searched, library } = answer;
+  if (status !== "answered" || searched.documents >= library.documents) return [];
+  return [make("p", { class: "small" }, saidSearched(answer))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
@@ -97,13 +114,13 @@ function card(quote, source, number, { audience, say }) {
     source.old ? make("p", { class: "flag" }, "Not revised for more than three years.") : null,
     quote.joined ? make("p", { class: "small" }, make("span", { class: "seam" }), ` ${quote.joined}`) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
-    make("div", { class: "actions" }, inSource(quote, source), references,
+    make("div", { class: "actions" }, inSource(quote, source), onPage(quote, source), references,
       copyButton(copyOf(quote), say), webLink(quote.link, "Open original"))));
 }
 
 function caution({ kind, text, link }) {
   const grave = ["retracted", "concern"].includes(kind) ? " grave" : "";
-  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "Read why", "out"));
+  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "See the notice", "out"));
 }
 
 function copyOf(quote) {
@@ -111,40 +128,6 @@ function copyOf(quote) {
   const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
   const text = quote.table ? linesOf(quote.table).join("\n") : quote.text;
   return `${[`“${text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
-}
-
-// Rows of a table with its caption and head, all of them the document's own characters.
-function rowsOf({ caption, heads, rows }) {
-  const text = (cell) => cell.words?.text ?? "";
-  const covers = ({ columns, rows }) => ({ ...(columns > 1 && { colspan: String(columns) }), ...(rows > 1 && { rowspan: String(rows) }) });
-  const head = (cell) => make(cell.words ? "th" : "td", { ...(cell.words && { scope: cell.columns > 1 ? "colgroup" : "col" }), ...covers(cell) }, text(cell));
-  const cell = (one) => one.column === 0 && one.words ? make("th", { scope: "row", ...covers(one) }, text(one)) : make("td", covers(one), text(one));
-  const width = String(widthOf({ heads, rows }));
-  const group = (one) => make("tr", {}, make("th", { scope: "rowgroup", colspan: width }, one.text));
-  const body = rows.flatMap((row, at) => [beginsGroup(rows, at) ? group(row.group) : null, make("tr", {}, ...row.cells.map(cell))]);
-  return make("div", { class: "rows", role: "group", tabindex: "0", "aria-label": "Table" }, make("table", {},
-    caption ? make("caption", {}, make("span", {}, caption.text)) : null,
-    make("thead", {}, ...heads.map((cells) => make("tr", {}, ...cells.map(head)))), make("tbody", {}, ...body)));
-}
-
-function widthOf({ heads, rows }) {
-  return Math.max(...[...heads, ...rows.map((row) => row.cells)].flat().map(({ column, columns }) => column + columns));
-}
-
-function beginsGroup(rows, at) {
-  return rows[at].group && rows[at].group.span[0] !== rows[at - 1]?.group?.span[0];
-}
-
-// As answer/tables.py writes them: a line for each row, a tab between columns.
-function linesOf(table) {
-  const width = widthOf(table);
-  const line = (cells) => {
-    const columns = Array(width).fill("");
-    for (const cell of cells) columns[cell.column] = cell.words?.text ?? "";
-    return columns.join("\t").replace(/\t+$/, "");
-  };
-  const rows = table.rows.flatMap((row, at) => [...(beginsGroup(table.rows, at) ? [row.group.text] : []), line(row.cells)]);
-  return [...(table.caption ? [table.caption.text] : []), ...table.heads.map(line), ...rows];
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.

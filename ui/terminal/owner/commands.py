@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from index.store import kept_folder
 from library import history
 from library.adding import add as add_files
 from library.candidates import look_through
@@ -23,6 +24,9 @@ from ui.terminal.inventory import counted
 from ui.terminal.owner.questions import Asker
 from ui.terminal.owner.report import outcome_text, records, totals_text
 from ui.terminal.typed import as_typed, typed
+
+if TYPE_CHECKING:
+    from answer.build import BuildReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,20 @@ def add(
         CommandError: if the library is the program's own, or at the end, if a file was not added.
 
     """
-    _check_own(places)
+    check_own(places)
     wanted = look_through(named, exports, folders)
     asker = Asker() if manner.asks else None
     outcomes: list[Outcome] = []
     bar = None if asker else progress.progress_bar(sys.stderr)
-    for outcome in add_files(places.corpus, wanted, asker):
+    for outcome in add_files(places.corpus, wanted, asker, kept_folder(places.index)):
         progress.erase(sys.stderr)
         outcomes.append(outcome)
         if isinstance(outcome, Refused):
             tell(as_typed(outcome.reason, places.named))
         elif not manner.as_json:
-            yield outcome_text(outcome, terminal_width(), is_brief=asker is not None) + "\n"
+            yield outcome_text(
+                outcome, terminal_width(), is_brief=bool(asker and outcome.path in asker.shown)
+            )
         if bar:
             bar("adding", len(outcomes), max(len(wanted.candidates), len(outcomes)))
     progress.erase(sys.stderr)
@@ -71,8 +77,8 @@ def add(
 
 def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator[str]:
     """Put a new version in the place of a document."""
-    _check_own(places)
-    outcome = replace_file(places.corpus, doc_id, path)
+    check_own(places)
+    outcome = replace_file(places.corpus, doc_id, path, kept_folder(places.index))
     if isinstance(outcome, Refused):
         tell(as_typed(outcome.reason, places.named))
     elif not manner.as_json:
@@ -82,7 +88,7 @@ def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator
 
 def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator[str]:
     """Take documents out of the library; its history keeps them."""
-    _check_own(places)
+    check_own(places)
     withdraw_documents(places.corpus, doc_ids)
     yield f"Withdrew {', '.join(doc_ids)}.\n"
     if commands.is_empty(places):
@@ -91,12 +97,23 @@ def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator
         yield from commands.build(places, strict=False)
 
 
-def _check_own(places: Places) -> None:
+def check_own(places: Places) -> None:
+    """Refuse to change the library that comes with the program."""
     if places.corpus.resolve() == CORPUS.resolve():
         raise CommandError(
             "the two supplied documents come with the program and stay as they are; name a folder "
             "for a library of your own, which `quotewell add` makes: --corpus DIR"
         )
+
+
+def _record(report: BuildReport) -> dict[str, Any]:
+    return {
+        "documents": report.n_documents,
+        "sentences": report.n_sentences,
+        "passages": report.n_passages,
+        "skipped": [fault for one in report.skipped for fault in one.faults],
+        "seconds": round(report.seconds, 1),
+    }
 
 
 def _finish(places: Places, outcomes: Sequence[Outcome], manner: Manner) -> Iterator[str]:
@@ -105,7 +122,7 @@ def _finish(places: Places, outcomes: Sequence[Outcome], manner: Manner) -> Iter
     built: dict[str, Any] | None = None
     if manner.builds and is_changed:
         if manner.as_json:
-            built = asdict(commands.built(places, strict=False))
+            built = _record(commands.built(places, strict=False))
         else:
             yield from commands.build(places, strict=False)
     elif is_changed and not manner.as_json:
