@@ -26,7 +26,7 @@ from ingest.errors import IngestError, UnknownFormatError, UnreadableFileError
 MAX_FILE = 100 * 2**20
 """Bytes; the largest of 102 real papers has 4.1 million."""
 MAX_MEMORY = 2**31
-"""Bytes of address space; real papers take up to 0.4 GB, a page in two columns 1.7 MB."""
+"""Bytes of address space; real papers take up to 0.4 GB, as do two hundred pages of type."""
 MAX_CPU = 180
 """Seconds of computing for one file."""
 MAX_WALL = 600
