@@ -22,13 +22,18 @@ LONG = 200
 """Characters of a paragraph that may carry footnotes."""
 
 
-def typeset(blocks: Sequence[Block], footnote: str = "Funded by nobody in particular.") -> bytes:
-    """Return the PDF of a draft's blocks; its notices stand at the foot of a column."""
-    return bytes(typst.compile(_source(blocks, footnote).encode()))
+def typeset(
+    blocks: Sequence[Block],
+    head: str = HEAD,
+    *,
+    footnote: str = "Funded by nobody in particular.",
+) -> bytes:
+    """Return the PDF of a draft's blocks, set as ``head`` says; notices at a column's foot."""
+    return bytes(typst.compile(_source(blocks, head, footnote).encode()))
 
 
-def _source(blocks: Sequence[Block], footnote: str) -> str:
-    parts, entry, note = [HEAD], 0, f"#footnote[{footnote}]"
+def _source(blocks: Sequence[Block], head: str, footnote: str) -> str:
+    parts, entry, note = [head], 0, f"#footnote[{footnote}]"
     notices = [block.text for block in blocks if block.kind == "notice"]
     for block in blocks:
         text = _string(block.text)

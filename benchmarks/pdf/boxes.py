@@ -126,7 +126,7 @@ def _words(page: etree._Element) -> Iterator[Word]:
 
 
 def _under(marks: Sequence[Mark], pages: Sequence[Sequence[Word]]) -> Iterator[str]:
-    """Yield the words in the marks, mark by mark; of those cut by an edge the letters inside."""
+    """Yield the words in the marks, mark by mark, each once; of those cut by an edge letters."""
     seen = set()
     for mark in marks:
         height = mark.bottom - mark.top
