@@ -3,7 +3,9 @@
 AnswerError
 ├── QuestionError   a question that cannot be searched for
 ├── CitationError   a span that is not a quote: a bug, or an index that does not fit its documents
-└── ModelError      the reader's or the calibration's file is missing or damaged
+├── ModelError      the reader's or the calibration's file is missing or damaged
+└── PageError       a page that cannot be shown
+    └── NoPageError   a document without pages, or without that one
 """
 
 
@@ -21,3 +23,11 @@ class CitationError(AnswerError):
 
 class ModelError(AnswerError):
     """A model file that is missing, damaged, or not the one that was calibrated."""
+
+
+class PageError(AnswerError):
+    """A page that cannot be shown, or on which nothing can be looked for."""
+
+
+class NoPageError(PageError):
+    """A document that has no pages to show, or not the one that is asked for."""

@@ -63,6 +63,7 @@ class Answerer:
         """Of the library (``Corpus.version``)."""
         self._retracted = {source.doc_id for source in sources if source.is_retracted}
         self.retriever = retriever
+        self.boxes = retriever.boxes
         self.bank = bank.questions
         """The known questions; none if the corpus came without a bank, or it is not used."""
         sound = (one for one in offered if one.evidence[0].doc_id not in self._retracted)

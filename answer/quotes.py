@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answer.errors import CitationError
+from answer.tables import QuotedTable, table_of
 from corpus.status import Status
 from ingest.document import Document, Reference, Seam, Sentence, Span
 from ingest.references import cited_in
+from ingest.tables.parts import row_at
 
 NoticeKind = Literal["emergency", "personal_advice", "language", "small_talk", "retracted"]
 
@@ -54,6 +56,8 @@ class Citation:
     """What has happened to its source, the gravest first, to show with it."""
     is_ocr: bool = False
     """Whether a machine read its document from pictures of the pages: they have to be checked."""
+    table: QuotedTable | None = None
+    """Of rows of a table: to show in place of the quote, with caption and head; else None."""
 
     @property
     def is_retracted(self) -> bool:
@@ -146,7 +150,7 @@ def cite(
 
     Args:
         document: that the quote is from.
-        span: whole sentences, list items, captions or lines of one section; a list may be
+        span: whole sentences, list items, captions, lines or rows of one section; a list may be
             quoted from its lead-in to its last item.
         score: how likely this answers the question, in ``[0, 1]``.
         emphasis: the words in it that answer.
@@ -192,6 +196,7 @@ def cite(
         antecedent=Antecedent(antecedent, document.quote(antecedent)) if antecedent else None,
         status=status,
         is_ocr=document.is_ocr,
+        table=table_of(document, tuple(u.span for u in units)) if units[0].kind == "row" else None,
     )
 
 
@@ -221,5 +226,6 @@ def _locator(document: Document, unit: Sentence, page: int | None) -> str:
     headings = document.sections[unit.section].headings
     if unit.kind == "caption" and headings:
         return f"{headings[-1]}, caption"
-    place = f"paragraph {unit.paragraph}"
+    row = row_at(document.tables, unit.span) if unit.kind == "row" else None
+    place = f"row {row[1] + 1}" if row else f"paragraph {unit.paragraph}"
     return f"{headings[-1]}, {place}" if len(headings) > 1 else place

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, NonNegativeInt
 
 from corpus.status import Effect, Standing, Status
 
 Json = dict[str, Any]
+Offsets = tuple[NonNegativeInt, NonNegativeInt]
+"""Start and end in a document's canonical text, counted in code points; the end is exclusive."""
 
 
 def without_titles(schema: Json) -> None:

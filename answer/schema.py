@@ -7,18 +7,17 @@ them. Fields may be added; none is renamed, moved or removed.
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Literal
 
 from pydantic import Field, NonNegativeInt, PositiveInt
 
 from answer import quotes
-from answer.records import Json, Record, SourceStatus, statuses
+from answer.locating.links import marks_address
+from answer.records import Json, Offsets, Record, SourceStatus, statuses
+from answer.table_schema import Table, table_record
 from ingest import document
 from ingest.document import SeamKind, Span
-
-Offsets = tuple[NonNegativeInt, NonNegativeInt]
-"""Start and end in a document's canonical text, counted in code points; the end is exclusive."""
 
 
 class Reference(Record):
@@ -88,6 +87,11 @@ class Quote(Record):
     Empty if nothing is known."""
     is_ocr: bool
     """Whether a machine read it from a scan: the page has to be checked."""
+    marks: str | None = None
+    """Where a server says on which pages of the document it stands, and where on them: a path;
+    null if there are no pages to show."""
+    table: Table | None = None
+    """Of rows of a table: to show in place of `text`, with caption and head; else null."""
 
 
 class Notice(Record):
@@ -147,8 +151,8 @@ class Answer(Record):
     """Of the library: 12 hexadecimal digits that change with any file of it."""
 
 
-def to_record(answer: quotes.Answer) -> Answer:
-    """Return the answer as data.
+def to_record(answer: quotes.Answer, paged: Container[str] = ()) -> Answer:
+    """Return the answer as data; ``paged`` are the ids of the documents whose pages can be shown.
 
     Half a surrogate pair in the question, which no JSON in UTF-8 can hold, becomes a question mark.
     """
@@ -157,9 +161,9 @@ def to_record(answer: quotes.Answer) -> Answer:
         question=_printable(answer.question),
         read_as=_read_as(answer.read_as),
         status=_status(answer),
-        quotes=_quotes(answer.citations),
-        related=_quotes(answer.related),
-        parts=tuple(_part(part, numbers) for part in answer.parts),
+        quotes=_quotes(answer.citations, paged),
+        related=_quotes(answer.related, paged),
+        parts=tuple(_part(part, numbers, paged) for part in answer.parts),
         notices=tuple(Notice(kind=one.kind, text=one.text) for one in answer.notices),
         searched=Searched(documents=answer.n_documents, passages=answer.n_passages),
         timing_ms={step: round(ms, 1) for step, ms in answer.timing_ms.items()},
@@ -167,20 +171,24 @@ def to_record(answer: quotes.Answer) -> Answer:
     )
 
 
-def to_json(answer: quotes.Answer, question_id: str | None = None) -> Json:
+def to_json(
+    answer: quotes.Answer, question_id: str | None = None, paged: Container[str] = ()
+) -> Json:
     """Return the answer as a JSON object; a batch adds the question's id, as ``id``."""
-    record = to_record(answer).model_dump(mode="json")
+    record = to_record(answer, paged).model_dump(mode="json")
     return record if question_id is None else {"id": question_id} | record
 
 
-def _part(part: quotes.Part, numbers: Mapping[tuple[str, Span], int]) -> Part:
+def _part(
+    part: quotes.Part, numbers: Mapping[tuple[str, Span], int], paged: Container[str]
+) -> Part:
     """Return a part; ``numbers`` are those of the answer's quotes, by document and place."""
     return Part(
         question=_printable(part.question),
         read_as=_read_as(part.read_as),
         status=_status(part),
-        quotes=tuple(_quote(c, numbers[c.doc_id, c.span]) for c in part.citations),
-        related=_quotes(part.related),
+        quotes=tuple(_quote(c, numbers[c.doc_id, c.span], paged) for c in part.citations),
+        related=_quotes(part.related, paged),
     )
 
 
@@ -196,11 +204,11 @@ def _printable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def _quotes(citations: tuple[quotes.Citation, ...]) -> tuple[Quote, ...]:
-    return tuple(_quote(citation, number) for number, citation in enumerate(citations, start=1))
+def _quotes(citations: tuple[quotes.Citation, ...], paged: Container[str]) -> tuple[Quote, ...]:
+    return tuple(_quote(one, number, paged) for number, one in enumerate(citations, start=1))
 
 
-def _quote(citation: quotes.Citation, number: int) -> Quote:
+def _quote(citation: quotes.Citation, number: int, paged: Container[str]) -> Quote:
     return Quote(
         number=number,
         document=citation.doc_id,
@@ -218,6 +226,8 @@ def _quote(citation: quotes.Citation, number: int) -> Quote:
         antecedent=_antecedent(citation.antecedent),
         status=statuses(citation.status),
         is_ocr=citation.is_ocr,
+        marks=marks_address(citation) if citation.doc_id in paged else None,
+        table=table_record(citation.table),
     )
 
 

@@ -73,16 +73,28 @@ def apply(folder: Path, change: Change) -> None:
 
     """
     files = folder / FILES
+    with writing(folder):
+        for name, source in change.files.items():
+            _copy(source, files / f"{NEW}{name}", change.digests.get(name, ""))
+        for name in change.gone:
+            (files / f"{GONE}{name}").touch()
+        text = read_listing(folder / LISTING)
+        replace_text(folder / LISTING, with_changes(text, change.items, change.added))
+        _settle(folder)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Keep other processes from changing a corpus, after settling what one has left half-done.
+
+    Raises:
+        CorpusError: if another process changes it for too long.
+
+    """
     try:
-        with locked(files / LOCK, WAIT_SECONDS):
+        with locked(folder / FILES / LOCK, WAIT_SECONDS):
             _settle(folder)
-            for name, source in change.files.items():
-                _copy(source, files / f"{NEW}{name}", change.digests.get(name, ""))
-            for name in change.gone:
-                (files / f"{GONE}{name}").touch()
-            text = read_listing(folder / LISTING)
-            replace_text(folder / LISTING, with_changes(text, change.items, change.added))
-            _settle(folder)
+            yield
     except BusyError as error:
         raise CorpusError(
             f"{folder}: another process is changing it; wait until it ends, then try again"

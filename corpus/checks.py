@@ -78,6 +78,8 @@ def kind_of(value: object) -> str:
 def _custom_faults(custom: Mapping[str, Any]) -> Iterator[str]:
     yield from _text_faults(custom, "custom.", CUSTOM_REQUIRED, CUSTOM_OPTIONAL)
     yield from _pdf_faults(custom.get("pdf"), custom.get("file"))
+    if not isinstance(custom.get("page_images", True), bool):
+        yield f"custom.page_images is {kind_of(custom['page_images'])}; write true or false"
     audience, sha256, revised = (custom.get(key) for key in ("audience", "sha256", "revised"))
     if isinstance(audience, str) and audience.strip() and audience not in get_args(Audience):
         known = " or ".join(get_args(Audience))

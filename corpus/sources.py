@@ -75,6 +75,15 @@ class Source:
         return bool(text_of(self.csl, "custom", "label").strip())
 
     @property
+    def pages(self) -> tuple[Path, str] | None:
+        """The PDF whose pages may be shown, and its hex digest; None if there is none."""
+        if self.csl.get("custom", {}).get("page_images", True) is not True:
+            return None
+        if self.pdf is not None:
+            return self.pdf, self.pdf_sha256
+        return (self.path, self.sha256) if self.path.suffix.lower() == ".pdf" else None
+
+    @property
     def updated(self) -> str:
         """The newest date known for the source: revised, else issued."""
         return self.revised or self.issued

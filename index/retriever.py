@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from index.hits import Hit, Rows
 from index.manifest import Counts
 from index.sparse import SparseIndex
 from index.tokens import tokenize
+from ingest.boxes import Boxes
 from ingest.document import Document, Passage, Sentence
 
 CANDIDATES = 100
@@ -27,6 +29,13 @@ documents kept out, 10 has a passage with an answer among the first 6 for .814 o
 for .903; 60, the usual value, .805 and .896. Weights between a half and two for the four rankings
 give up to .824 and .904 (``python -m training.fusion``), too little to prefer any.
 """
+
+
+class BoxesById(Protocol):
+    """Where the characters of documents stand; a mapping is one."""
+
+    def get(self, doc_id: str, /) -> Boxes | None:
+        """Return the boxes of one document, or None if it has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class StoredIndex:
     rows of length 1."""
     sparse_sentences: SparseIndex
     """Row ``i`` is that of ``sentence_vectors``."""
+    boxes: BoxesById
+    """Of the documents with pages."""
 
     def fits(self, counts: Counts, dimension: int) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
@@ -68,6 +79,8 @@ class Retriever:
         self.encoder = encoder
         self.documents = dict(stored.documents)
         """By doc_id."""
+        self.boxes = stored.boxes
+        """Where the characters of the documents with pages stand, by doc_id."""
         self.passages = stored.passages
         self.sentences = sentences_of(self.passages)
         """The sentences of all passages, in passage order."""

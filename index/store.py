@@ -10,6 +10,7 @@
         index.json          the manifest: what is in the build (``index.manifest``)
         …
       kept/                 what builds that were stopped have read and embedded
+      versions/<version>/   an earlier version of the corpus, with an index of its own
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
 ``CURRENT`` is replaced in one step: a process sees all of the old index or all of the new one.
@@ -53,7 +54,7 @@ def new_build(folder: Path) -> Iterator[Path]:
         BusyIndexError: if another build is running in ``folder``.
 
     """
-    _claim(folder)
+    claim(folder)
     with _lock(folder):
         _remove_unfinished(folder)
         build = folder / BUILDS / f"{NEW}{os.getpid()}"
@@ -106,7 +107,7 @@ def kept_folder(folder: Path) -> Path:
         ForeignFolderError: if ``folder`` is not empty and not an index.
 
     """
-    _claim(folder)
+    claim(folder)
     return folder / KEPT
 
 
@@ -128,6 +129,23 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             if newer == name:
                 raise
             name = newer
+
+
+def claim(folder: Path) -> None:
+    """Make ``folder`` the one of an index if it is new or empty.
+
+    Raises:
+        ForeignFolderError: if it holds something else.
+
+    """
+    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_new and not (folder / LOCK).is_file():
+        raise ForeignFolderError(
+            f"{folder} is not empty and not an index: it was left as it is. "
+            "Name a new folder, then run `quotewell build`."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LOCK).touch()
 
 
 @contextmanager
@@ -168,18 +186,6 @@ def _current(folder: Path) -> str:
     if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
         raise damaged(folder / CURRENT, "does not name a build")
     return name
-
-
-def _claim(folder: Path) -> None:
-    """Make ``folder`` ours if it is new or empty."""
-    is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    if not is_new and not (folder / LOCK).is_file():
-        raise ForeignFolderError(
-            f"{folder} is not empty and not an index: it was left as it is. "
-            "Name a new folder, then run `quotewell build`."
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / LOCK).touch()
 
 
 @contextmanager

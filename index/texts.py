@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from ingest.document import Document, Passage, Sentence
+from ingest.tables.saying import caption_of, said, table_of
 
 TRAIL_SEPARATOR = " > "
 
@@ -14,8 +15,12 @@ MAX_CONTEXT_CHARS = 400
 
 
 def index_text(passage: Passage) -> str:
-    """Return the text to embed and tokenise for ``passage``: heading trail, newline, text."""
-    return "\n".join([*_trail(passage.headings), passage.text])
+    """Return the text to embed and tokenise for ``passage``: heading trail, newline, text.
+
+    Rows of a table have its caption and head between the two.
+    """
+    over = [passage.above] if passage.above else []
+    return "\n".join([*_trail(passage.headings), *over, passage.text])
 
 
 def sentence_text(document: Document, sentence: Sentence) -> str:
@@ -23,10 +28,11 @@ def sentence_text(document: Document, sentence: Sentence) -> str:
 
     The context is the sentence that introduces its list or, without one, the sentence before it
     in the same paragraph, because a sentence often does not repeat what the one before it named.
+    Of a row it is the caption of its table, and each cell has its head beside it.
     """
     context = _context(document, sentence)
     trail = _trail(document.sections[sentence.section].headings)
-    return "\n".join([*trail, *([context] if context else []), sentence.text])
+    return "\n".join([*trail, *([context] if context else []), said(document, sentence)])
 
 
 def _trail(headings: tuple[str, ...]) -> list[str]:
@@ -34,6 +40,8 @@ def _trail(headings: tuple[str, ...]) -> list[str]:
 
 
 def _context(document: Document, sentence: Sentence) -> str:
+    if found := table_of(document, sentence):
+        return caption_of(document, found[0])
     if sentence.lead_in is not None:
         context = document.quote(sentence.lead_in)
     else:

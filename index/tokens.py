@@ -48,7 +48,7 @@ _COMPOUND = re.compile(f"(?:{_NUMBER}|{_WORD})(?:[-‐‑‒–−]?(?:{_NUMBER}
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphen, zero widths, BOM
-_RAISED = "⁰¹²³⁴-⁹"
+_RAISED = "⁰¹²³⁴-⁹ᵃ-ᵛʰ-ˣⁱⁿᶜᶠᶻ"
 _SUPERSCRIPT = re.compile(rf"(?:(?<=[^\W\d_{_RAISED}]{{3}})|(?<=\d))(?=[{_RAISED}])")
 _CONTRACTION = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))\b", re.IGNORECASE)
 _RAISED_POINT = re.compile(r"(?<=\d)·(?=\d)")

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Draft
-from ingest.canon import CanonicalText
+from ingest.canon import CanonicalText, are_listed
+from ingest.citing.author_year import entry_of
+from ingest.citing.places import places
 from ingest.document import (
     Document,
     Reference,
-    Run,
     Section,
     Sentence,
     SentenceKind,
     Span,
-    source_of,
 )
 from ingest.facts import RELATIONS
-from ingest.lead_ins import LeadIns
 from ingest.references import (
     ABBREVIATIONS_LABEL,
     KEYWORDS,
     abbreviations,
-    in_brackets,
     is_abbreviations_heading,
     is_reference,
     is_reference_heading,
@@ -32,7 +29,10 @@ from ingest.references import (
     reference,
 )
 from ingest.repair.joins import CAPTION, ENDED
+from ingest.repair.lead_ins import LeadIns
 from ingest.sentences import split_sentences
+from ingest.tables.torn import OF_TABLE
+from ingest.tables.writing import Writing, floats_of
 
 
 @dataclass(slots=True)
@@ -54,6 +54,7 @@ class _Page:
     references: list[Reference] = field(default_factory=list)
     keywords: list[Span] = field(default_factory=list)
     definitions: list[Span] = field(default_factory=list)
+    tables: Writing = field(default_factory=Writing)
 
 
 def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
@@ -79,49 +80,35 @@ def assemble(doc_id: str, draft: Draft, sha256: str) -> Document:
         references=tuple(page.references),
         abbreviations=abbreviations(text, page.definitions),
         keywords=tuple(page.keywords),
+        tables=tuple(page.tables.tables),
         dropped=tuple(sorted(draft.dropped, key=lambda d: d.source)),
         page_starts=draft.page_starts,
         is_ocr=draft.is_ocr,
         related=tuple((f.name, f.value) for f in draft.facts if f.name in RELATIONS),
-        cited=tuple(sorted(_cited(draft, page.canon))),
+        cited=tuple(sorted(places(draft, page.canon, page.references))),
         boxes=draft.boxes,
     )
 
 
-def _cited(draft: Draft, canon: CanonicalText) -> Iterator[tuple[Span, tuple[int, ...]]]:
-    """Yield the citations of a draft at their places in the text.
-
-    Only a file that says of everything what it is has marked all of them; in others, numbers in
-    brackets cite too: a page links the first and the last of "[8-10]".
-    """
-    # The same way as from the text to the source, the other way round.
-    runs = [Run(run.source, run.text) for run in canon.runs] if draft.cited else []
-    runs.sort(key=lambda run: run.text)
-    starts = [run.text.start for run in runs]
-    for one in draft.cited:
-        first = max(bisect_right(starts, one.source.start) - 1, 0)
-        last = bisect_left(starts, one.source.end)
-        found = [source_of(r, one.source) for r in runs[first:last] if r.text.overlaps(one.source)]
-        if found:
-            yield Span(min(s.start for s in found), max(s.end for s in found)), one.numbers
-    if draft.cited and not draft.is_marked_up:
-        yield from in_brackets(canon.text)
-
-
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
-    """Cut the blocks into sections; a section's captions follow it, each a section of its own.
+    """Cut the blocks into sections; captions with their tables follow, each a section of its own.
+
+    A table without a caption comes last in its section.
 
     The publisher's notices go to the end of the first section, where a title page has them.
     """
     notices = [block for block in blocks if block.kind == "notice"]
     for position, part in enumerate(_under_headings([b for b in blocks if b.kind != "notice"])):
-        captions = [block for block in part.blocks if block.kind == "caption"]
-        part.blocks = [block for block in part.blocks if block.kind != "caption"]
+        floats = list(floats_of(part.blocks))
+        part.blocks = [b for b in part.blocks if b.kind != "caption" and b.kind not in OF_TABLE]
+        part.blocks += (b for blocks in floats if blocks[0].kind != "caption" for b in blocks)
         part.blocks += notices if position == 0 else []
         if part.blocks:
             yield part
-        for caption in captions:
-            yield _Part((*part.headings, caption.label or _figure(caption.text)), [caption])
+        for blocks in floats:
+            if blocks[0].kind == "caption":
+                name = blocks[0].label or _figure(blocks[0].text)
+                yield _Part((*part.headings, name), blocks)
 
 
 def _figure(caption: str) -> str:
@@ -154,8 +141,12 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
         if block.kind == "heading":
             previous = block
             continue
-        if block.kind != "item" or previous is None or previous.kind != "item":
+        if previous is None or not are_listed(previous, block):
             paragraph += 1
+        if block.kind in OF_TABLE:
+            _write_row(page, block, span, section, paragraph)
+            previous = block
+            continue
         unit = None
         for kind, unit, text in _units(block, span.start, in_references):
             lead_in = lead_ins.of(block)
@@ -168,6 +159,18 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
             page.definitions.append(_after_label(block, span))
         previous = block
     page.canon.add("" if is_last else "\n\n")
+
+
+def _write_row(page: _Page, block: Block, span: Span, section: int, paragraph: int) -> None:
+    """Note a row of a table; it may be quoted, together with its head."""
+    last = page.sentences[-1] if page.sentences else None
+    has_caption = last is not None and last.section == section and last.kind == "caption"
+    page.tables.note(block, span, last.span if last and has_caption else None)
+    if block.kind == "row":
+        head = page.tables.tables[-1].head
+        page.sentences.append(
+            Sentence(page.doc_id, span, block.text, "row", section, paragraph, head)
+        )
 
 
 def _units(
@@ -197,6 +200,8 @@ def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
 
 def _is_entry(block: Block, in_references: bool) -> bool:
     """Whether a block is an entry of a reference list: numbered, or under such a heading."""
+    if block.kind == "paragraph":
+        return in_references and entry_of(block.text) is not None
     return block.kind == "item" and (in_references or block.number > 0)
 
 

@@ -10,9 +10,12 @@ from ingest.boxes import Boxes
 from ingest.document import Dropped, SeamKind, Span
 from ingest.facts import Fact
 
-BlockKind = Literal["heading", "paragraph", "item", "caption", "notice", "aside"]
+BlockKind = Literal[
+    "heading", "paragraph", "item", "caption", "notice", "aside", "head", "group", "row"
+]
 """A notice is what a publisher puts between title and text: dates, address, e-mail, DOI. An aside
-is part of the text but not quoted, such as a table: no sentence continues across it."""
+is part of the text but not quoted, such as code: no sentence continues across it. The last three
+are rows of a table: of its head, one that says nothing by itself, one that is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,20 @@ class Piece:
     """What lies between this piece and the one before it, where the two were joined."""
     url: str | None = None
     """Where the words link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a table's row, and where it stands."""
+
+    row: int
+    """The number of the row in which it is written: its own, or one above."""
+    column: int
+    """The first column that it covers, from 0."""
+    columns: int
+    """How many it covers."""
+    text: Span | None
+    """What is written in it, in the text of the block of that row; None if it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,12 @@ class Block:
     """That an entry of a reference list has in the file; 0 if its place in the list tells."""
     label: str = ""
     """What a caption calls its figure, "Figure 3"; empty if the text of the caption tells."""
+    cells: tuple[Place, ...] = ()
+    """Of a row of a table, from left to right."""
+    row: int = 0
+    """Of a row, its number in its table, from 0."""
+    group: int | None = None
+    """Of a row, the number of the line above that names its group, if there is one."""
 
     @property
     def text(self) -> str:

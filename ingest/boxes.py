@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import mmap
 import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import IngestError
 
@@ -20,7 +21,7 @@ WHOLE = 65_535
 """A page's width and height in the units of ``Boxes.edges``: 0.01 pt of a page of paper."""
 WORD_GAP = 1.5
 """In heights of a character: stretches of a line nearer than this are marked as one."""
-HEAD = b"boxes 1\n"
+HEAD = b"boxes 2\n"
 """How a file of boxes begins."""
 EDGE_FORMAT = "<4H"
 EDGE_BYTES = struct.calcsize(EDGE_FORMAT)
@@ -54,6 +55,8 @@ class Boxes:
     """As ``Document.page_starts``."""
     pages: tuple[tuple[float, float], ...]
     """Width and height of each page as it is shown, in points."""
+    labels: tuple[str, ...] = ()
+    """What each page calls itself ("iv", "271"); empty if they are counted from 1."""
 
     def marks(self, spans: Iterable[Span]) -> tuple[Mark, ...]:
         """Return the rectangles over the characters of stretches of the source, one for each line.
@@ -90,30 +93,45 @@ def write_boxes(path: Path, boxes: Mapping[str, Boxes]) -> None:
     with path.open("wb") as file:
         file.write(HEAD)
         for doc_id, one in boxes.items():
-            head = [doc_id, one.count, one.page_starts, one.pages, len(one.edges)]
+            head = [doc_id, one.count, one.page_starts, one.pages, one.labels, len(one.edges)]
             file.write(json.dumps(head).encode() + b"\n" + one.edges)
 
 
-def read_boxes(path: Path, doc_id: str) -> Boxes | None:
-    """Return the boxes of one document, or None if it has no pages.
+class StoredBoxes:
+    """The boxes in a file that ``write_boxes`` wrote, read when asked for. Threads can share it.
+
+    The file is mapped: its boxes can be had when another build has taken the place of its own.
+
+    Args:
+        path: of the file.
 
     Raises:
         IngestError: if the file holds something else.
 
     """
-    try:
-        with path.open("rb") as file:
-            if file.readline() != HEAD:
+
+    def __init__(self, path: Path) -> None:
+        self._heads: dict[str, tuple[list[Any], int]] = {}
+        try:
+            with path.open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            if self._data.readline() != HEAD:
                 raise ValueError("not a file of boxes")
-            while line := file.readline():
-                name, count, starts, pages, length = json.loads(line)
-                if name == doc_id:
-                    sizes = tuple((width, height) for width, height in pages)
-                    return Boxes(file.read(length), count, tuple(starts), sizes)
-                file.seek(length, 1)
-    except (OSError, ValueError, TypeError) as error:
-        raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
-    return None
+            while line := self._data.readline():
+                head = json.loads(line)
+                self._heads[head[0]] = (head, self._data.tell())
+                self._data.seek(head[-1], 1)
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
+
+    def get(self, doc_id: str, /) -> Boxes | None:
+        """Return the boxes of one document, or None if it has no pages."""
+        if doc_id not in self._heads:
+            return None
+        (_, count, starts, pages, labels, length), at = self._heads[doc_id]
+        sizes = tuple((width, height) for width, height in pages)
+        edges = self._data[at : at + length]
+        return Boxes(edges, count, tuple(starts), sizes, tuple(labels))
 
 
 def _touch(one: Mark, other: Mark, shape: float) -> bool:

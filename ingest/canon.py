@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block
 from ingest.document import Run, Seam, Span
+from ingest.tables.torn import OF_TABLE
 
 
 @dataclass(slots=True)
@@ -71,10 +72,9 @@ class CanonicalText:
         self.length += len(text)
 
     def gap(self, previous: Block | None, block: Block) -> None:
-        """Separate two blocks by an empty line, two items of a list by a line end."""
+        """Separate two blocks by an empty line, items of a list and rows by a line end."""
         if previous:
-            both_items = previous.kind == block.kind == "item"
-            self.add("\n" if both_items else "\n\n")
+            self.add("\n" if are_listed(previous, block) else "\n\n")
 
     def _locate(self, length: int, source: Span, *, is_seam: bool) -> None:
         """Record where the next characters come from, extending the last stretch if possible."""
@@ -84,3 +84,9 @@ class CanonicalText:
             last.source_length += length
         else:
             self._stretches.append(_Stretch(self.length, source.start, length, len(source)))
+
+
+def are_listed(one: Block, other: Block) -> bool:
+    """Whether two blocks are items of a list or rows of a table."""
+    both_rows = one.kind in OF_TABLE and other.kind in OF_TABLE
+    return both_rows or one.kind == other.kind == "item"

@@ -14,44 +14,16 @@ from typing import Literal
 
 from ingest.boxes import Boxes
 from ingest.errors import OffsetError
+from ingest.spans import Span as Span
+from ingest.tables.parts import Table
 
-SentenceKind = Literal["sentence", "item", "caption", "reference", "line"]
-"""A prose sentence; a list item; a figure's or table's whole caption; an entry of a reference
-list; a line that is not prose (author, date, keywords, abbreviations). Headings are not units."""
+SentenceKind = Literal["sentence", "item", "caption", "reference", "line", "row"]
+"""A prose sentence; a list item; a figure's or table's whole caption; an entry of a reference list;
+a line that is not prose (author, date, keywords); a row under a table's head. Headings are none."""
 
 SeamKind = Literal["hyphen", "break", "caption", "notice", "link"]
 """What stood between two joined stretches: a hyphen at a line end, a page or column break,
 a figure with its caption, a notice of the publisher (dates, address), or a link's brackets."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A non-empty run of characters in one text.
-
-    Raises:
-        OffsetError: unless ``0 <= start < end``.
-
-    """
-
-    start: int
-    """Offset of the first character."""
-    end: int
-    """Offset one past the last character."""
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise OffsetError(f"a span needs 0 <= start < end, got [{self.start}, {self.end})")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def covers(self, other: Span) -> bool:
-        """Whether every character of ``other`` is also in this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans have a character in common."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +37,14 @@ class Run:
 
     text: Span
     source: Span
+
+    def source_of(self, span: Span) -> Span:
+        """Return the part of ``source`` that the characters of ``span`` come from."""
+        if len(self.text) != len(self.source):
+            return self.source
+        start = max(self.text.start, span.start) - self.text.start
+        end = min(self.text.end, span.end) - self.text.start
+        return Span(self.source.start + start, self.source.start + end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +79,7 @@ class Sentence:
     paragraph: int
     """Which paragraph, list or caption of its section it is in, from 1."""
     lead_in: Span | None = None
-    """For a list item, the sentence that introduces the list, where there is one."""
+    """The sentence that introduces the list of an item, if any does; the head of a row's table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +133,21 @@ class Document:
     references: tuple[Reference, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     keywords: tuple[Span, ...] = ()
+    tables: tuple[Table, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     page_starts: tuple[int, ...] = ()
     """Offset in ``source`` at which each page begins, first page first; empty without pages."""
     is_ocr: bool = False
     """Whether a machine read the text from pictures of the pages: verbatim only of its reading."""
     cited: tuple[tuple[Span, tuple[int, ...]], ...] = ()
-    """What cites entries of the reference list: places in the text, and the entries' numbers; if
-    empty, numbers in brackets are the citations."""
+    """Places that cite entries of the reference list, and their numbers; if none, "[2]" cites."""
     related: tuple[tuple[str, str], ...] = ()
     """How it says it is related to other articles, and their addresses (``ingest.facts``)."""
     boxes: Boxes | None = field(default=None, compare=False, repr=False)
     """Where each character of ``source`` stands; None without pages. An index keeps them apart."""
 
     def quote(self, span: Span) -> str:
-        """Return exactly the characters of ``span``.
-
-        Raises:
-            OffsetError: if the span runs past the end of the text.
-
-        """
+        """Return exactly the characters of ``span``, or raise an OffsetError if it is too long."""
         if span.end > len(self.text):
             raise OffsetError(
                 f"{self.doc_id}: [{span.start}, {span.end}) runs past the end of the text "
@@ -210,7 +185,7 @@ class Document:
             if run.text.start >= span.end:
                 break
             if run.text.overlaps(span):
-                pieces.append(source_of(run, span))
+                pieces.append(run.source_of(span))
         return tuple(pieces)
 
     def _stretch(self, span: Span) -> str:
@@ -220,15 +195,6 @@ class Document:
     def _run_at(self, offset: int) -> int:
         """Return the position of the last run that begins at or before ``offset``, or -1."""
         return bisect_right(self.runs, offset, key=lambda run: run.text.start) - 1
-
-
-def source_of(run: Run, span: Span) -> Span:
-    """Return the part of ``run.source`` that the characters of ``span`` come from."""
-    if len(run.text) != len(run.source):
-        return run.source
-    start = max(run.text.start, span.start) - run.text.start
-    end = min(run.text.end, span.end) - run.text.start
-    return Span(run.source.start + start, run.source.start + end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +208,8 @@ class Passage:
     sentences: tuple[Sentence, ...]
     n_tokens: int
     """Length in tokens of the encoder that will embed it."""
+    above: str = ""
+    """Of rows of a table: its caption and head, to search for them by."""
 
     @property
     def passage_id(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from ingest.document import Document, Passage, Sentence, Span
+from ingest.tables.saying import above
 
 MAX_TOKENS = 160
 """Longest passage in tokens of the encoder, which reads 256; leaves room for the heading trail."""
@@ -16,11 +17,16 @@ def pack_passages(
 ) -> tuple[Passage, ...]:
     """Return the passages of a document: whole sentences of one section, in order, none lost.
 
-    A sentence longer than ``max_tokens`` becomes a passage by itself and is never cut.
+    A sentence longer than ``max_tokens`` becomes a passage by itself and is never cut. The rows of
+    a table are in passages of their own, shorter by what stands above them.
     """
     passages = []
-    for section, sentences in groupby(document.sentences, key=lambda s: s.section):
-        for group in _groups(list(sentences), count_tokens, max_tokens):
+    parts = groupby(document.sentences, key=lambda s: (s.section, s.kind == "row"))
+    for (section, _), held in parts:
+        sentences = list(held)
+        over = above(document, sentences[0])
+        room = max(max_tokens - count_tokens(over), max_tokens // 2) if over else max_tokens
+        for group in _groups(sentences, count_tokens, room):
             span = Span(group[0].span.start, group[-1].span.end)
             text = document.quote(span)
             passages.append(
@@ -31,6 +37,7 @@ def pack_passages(
                     text=text,
                     sentences=tuple(group),
                     n_tokens=count_tokens(text),
+                    above=over,
                 )
             )
     return tuple(passages)

@@ -22,7 +22,9 @@ URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)\]]")
 CITED_PAGE = re.compile(
     r"\b(?:accessed|retrieved|available|viewed)\b.{0,12}\bhttps?://", re.IGNORECASE
 )
-CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
+DASHES = "‐‑–—−-"
+"""In this order they can stand in a set of characters: the last would make a range elsewhere."""
+CITATION = re.compile(rf"\[(\d{{1,3}}(?:\s*[,{DASHES}]\s*\d{{1,3}})*)\]")
 DEFINED = re.compile(r"\s*(?P<short>[^\s:][^:]{0,20}):\s+(?P<long>[^\s:][^:]*)")
 TABBED = re.compile(r"\s*(?P<short>[^\s\t][^\t]{0,40})\t(?P<long>\S.*)")
 """An entry of a list that the file marks as one of definitions."""
@@ -72,7 +74,7 @@ def in_brackets(text: str) -> Iterator[tuple[Span, tuple[int, ...]]]:
     for match in CITATION.finditer(text):
         numbers: set[int] = set()
         for part in re.split(r"\s*,\s*", match[1]):
-            first, *last = (int(n) for n in re.split(r"\s*[–-]\s*", part))
+            first, *last = (int(n) for n in re.split(rf"\s*[{DASHES}]\s*", part))
             numbers.update(range(first, (last or [first])[0] + 1))
         yield Span(*match.span()), tuple(sorted(numbers))
 

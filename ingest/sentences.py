@@ -25,8 +25,11 @@ SENTENCE_END_INITIAL = re.compile(
 )
 RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*"
 BRACKETED = r"\[\d[\d,– -]*\]"
-CITATIONS = rf"(?:\s?{BRACKETED}|{RAISED}(?:\s{RAISED})*)"
-"""As they stand after the full stop of the sentence that they belong to: "¹²,¹⁴", "[8-10]"."""
+MARK = "[*†‡§¶‖]{1,4}"
+"""Of a footnote."""
+CITATIONS = rf"(?:\s?{BRACKETED}|{RAISED}(?:\s{RAISED})*|{MARK})"
+"""As they stand after the full stop of the sentence that they belong to: "¹²,¹⁴", "[8-10]", "†"."""
+MARKED = re.compile(rf"{MARK}(?=\s|$)")
 GOES_ON = re.compile(
     rf"(?:[a-zα-ω]|[,;:)\]%–-]|{RAISED}(?:\s|$)|(?:19|20)\d\d ?[;:(]|\d+\(\d+\):"
     rf"|{BRACKETED})"
@@ -95,6 +98,8 @@ def _goes_on(line: str, at: int) -> bool:
         start += 1
     before = line[max(end - LOOK_BACK, 0) : end]
     left = CITED.sub("", before)
+    if start == end and MARKED.match(line, start):
+        return True
     if not left or start == len(line) or NEVER_LAST.search(before) or GOES_ON.match(line, start):
         return True
     if INITIAL.search(left) and not SENTENCE_END_INITIAL.search(left):

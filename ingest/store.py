@@ -24,6 +24,8 @@ from ingest.document import (
     Span,
 )
 from ingest.errors import IngestError
+from ingest.tables.saying import above
+from ingest.tables.store import table_from_json, table_to_json
 
 Json = dict[str, Any]
 
@@ -149,6 +151,7 @@ def document_to_json(document: Document) -> Json:
         "references": [[r.number, *_pair(r.span), r.doi, r.url] for r in document.references],
         "abbreviations": [[a.short, a.long, *_pair(a.span)] for a in document.abbreviations],
         "keywords": [_pair(span) for span in document.keywords],
+        "tables": [table_to_json(table) for table in document.tables],
         "dropped": [asdict(dropped) for dropped in document.dropped],
         "page_starts": list(document.page_starts),
         "is_ocr": document.is_ocr,
@@ -180,6 +183,7 @@ def _document_from_json(record: Json) -> Document:
             Abbreviation(short, long, Span(a, b)) for short, long, a, b in record["abbreviations"]
         ),
         keywords=tuple(Span(a, b) for a, b in record["keywords"]),
+        tables=tuple(map(table_from_json, record["tables"])),
         dropped=tuple(
             Dropped(Span(**d["source"]), d["text"], d["reason"]) for d in record["dropped"]
         ),
@@ -204,6 +208,7 @@ def _passage(record: Json, document: Document) -> Passage:
         text=document.quote(span),
         sentences=sentences,
         n_tokens=record["n_tokens"],
+        above=above(document, sentences[0]),
     )
 
 

@@ -25,7 +25,7 @@ def units_of(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
     """
     lists: dict[tuple[str, Span], Span] = {}
     for sentence in sentences:
-        if sentence.lead_in:
+        if sentence.lead_in and sentence.kind == "item":
             lists[sentence.doc_id, sentence.lead_in] = Span(
                 sentence.lead_in.start, sentence.span.end
             )

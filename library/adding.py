@@ -137,10 +137,11 @@ def _plan(run: Adding, candidate: Candidate) -> Planned | Outcome:
     if digest in run.digests:
         return Refused(path, f"{path}: is the same as {run.digests[digest]}; nothing to do")
     run.digests[digest] = path
-    name = stored_name(path.name)
+    entry = candidate.entry
+    name = stored_name(entry.key + path.suffix if entry and entry.key else path.name)
     free = free_name(name, {*catalogue.taken, *run.reserved})
     run.reserved.add(Path(free).stem.casefold())
-    clash = "" if free == name or candidate.entry else Path(name).stem
+    clash = "" if free == name or entry else Path(name).stem
     return Planned(candidate, free, catalogue.called(clash) or clash)
 
 
@@ -156,7 +157,7 @@ def _outcome(run: Adding, one: Planned, reading: Reading | Skipped) -> Outcome:
 def _shelved(run: Adding, one: Planned, reading: Reading) -> Outcome:
     proposal = propose(reading, one.path)
     if entry := one.candidate.entry or run.matcher.match(proposal.item):
-        proposal = propose(reading, one.path, entry.item, entry.place)
+        proposal = propose(reading, one.path, entry.item, entry.export)
     known = run.shelf.catalogue.same_work(proposal.item) or one.clash
     if known in run.shelf.catalogue and (joined := _joined(run, known, one, reading, proposal)):
         return joined

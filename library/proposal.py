@@ -20,6 +20,10 @@ PLAIN = (
     *("ISSN", "language", "PMID", "PMCID"),
 )
 """Facts that are keys of CSL-JSON, with a text each."""
+SECTIONS = frozenset(
+    ("abstract", "introduction", "background", "summary", "contents", "case report", "overview")
+)
+"""First headings that are no title, but name a part of what is under it."""
 TELLING = 20
 """Letters and digits of a title from which it names one work: "Introduction" is that of many."""
 PLAIN_FILES = frozenset({".md", ".markdown", ".txt"})
@@ -144,7 +148,9 @@ def _person(name: str) -> dict[str, str]:
 
 def _headed(document: Document, path: Path) -> Iterator[Fact]:
     """Yield the title of a plain file, which says nothing of itself: its first heading."""
-    if path.suffix.lower() in PLAIN_FILES and document.title != document.doc_id:
+    headings = document.sections[0].headings if document.sections else ()
+    is_title = headings and headings[0].casefold().strip(" :") not in SECTIONS
+    if path.suffix.lower() in PLAIN_FILES and is_title:
         yield Fact("title", document.title, "first heading")
         if study := study_in(document.title):
             yield Fact("study", study, "first heading")
@@ -164,8 +170,14 @@ def _differences(
         if key not in taken or key not in said or said[key][1] == "file name":
             continue
         used, file = ({key: values[key][0]} for values in (taken, said))
-        if same(used) and same(file) and same(used) != same(file):
+        if not are_same(same(used), same(file), by_start=key == "title"):
             yield Difference(key, shown(used, key), shown(file, key))
+
+
+def are_same(one: str, other: str, *, by_start: bool) -> bool:
+    """Whether two values agree; a title does, too, with one that is cut off."""
+    shorter, longer = sorted((one, other), key=len)
+    return not shorter or (longer.startswith(shorter) if by_start else longer == shorter)
 
 
 def year_of(item: Mapping[str, Any]) -> str:

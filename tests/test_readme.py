@@ -12,6 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.serving.held import held
 from ui.api.openapi import description
 from ui.embed.pages import NAMES, help_html
 from ui.facts import AUDIENCES, example, suggested
@@ -85,7 +86,7 @@ def test_the_feedback_variable_is_called_so():
 
 @pytest.fixture(scope="module")
 def client(real_answerer):
-    app = Starlette(routes=server.routes(real_answerer, QuestionQueue(Limits(), 1), "*"))
+    app = Starlette(routes=server.routes(held(real_answerer), QuestionQueue(Limits(), 1), "*"))
     with TestClient(app) as client:
         yield client
 

@@ -54,7 +54,7 @@ class Caution:
 def cautions(citation: Citation) -> tuple[Caution, ...]:
     """Return what to know before relying on a quote, the gravest first."""
     scan = (Caution("scan", SCAN),) if citation.is_ocr else ()
-    return (*map(_caution, citation.status), *scan)
+    return (*map(caution, citation.status), *scan)
 
 
 def read_cautions(source: Source, document: Document) -> tuple[Caution, ...]:
@@ -65,15 +65,16 @@ def read_cautions(source: Source, document: Document) -> tuple[Caution, ...]:
 
 def cautions_of(source: Source) -> tuple[Caution, ...]:
     """Return what to know before relying on a source, the gravest first."""
-    return tuple(map(_caution, source.status))
+    return tuple(map(caution, source.status))
 
 
 def lines(known: Iterable[Caution]) -> tuple[str, ...]:
     """Return cautions as text, with addresses."""
-    return tuple(caution.line for caution in known)
+    return tuple(one.line for one in known)
 
 
-def _caution(status: Status) -> Caution:
+def caution(status: Status) -> Caution:
+    """Return a status in words."""
     label = f"“{status.label}”" if status.label else ""
     text = _SAYS[status.kind].format(
         when=_when(status.date),

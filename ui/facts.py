@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote as percent_encode
 
+from answer.locating.links import is_pdf, page_link, text_link
 from answer.quotes import Citation
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam, SeamKind
@@ -24,6 +24,8 @@ AUDIENCES: tuple[Audience, ...] = ("clinician", "patient", "educator")
 OLD_AFTER_YEARS = 3
 """A source not revised for longer is flagged; the PIF TICK criteria ask for review by then."""
 
+WEB_PAGES = frozenset({".html", ".htm", ".xhtml"})
+"""Of such a file, ``URL`` is where it is from, and holds the words that are quoted."""
 NOT_GIVEN = "not given"
 """What stands for a fact that the corpus does not have, where its place is shown."""
 NOT_ADVICE = "Not medical advice."
@@ -65,6 +67,11 @@ def library(sources: Collection[Source]) -> str:
     count, newest = len(sources), newest_change(sources)
     counted = f"{count} {'document' if count == 1 else 'documents'}"
     return f"{counted}, newest {day(newest)}" if newest else counted
+
+
+def paged(sources: Iterable[Source]) -> frozenset[str]:
+    """Return the ids of the documents whose pages can be shown."""
+    return frozenset(source.doc_id for source in sources if source.pages)
 
 
 def suggested(answerer: Answerer) -> dict[str, tuple[str, ...]]:
@@ -138,15 +145,20 @@ def link(source: Source) -> str:
     return web_address(f"https://doi.org/{source.doi}" if source.doi else source.url)
 
 
-def link_to(citation: Citation, source: Source) -> str:
-    """Return the original's address; for a web page, with the quote's words to scroll to."""
-    address = link(source)
-    words = citation.quote.split()
-    if not address or source.doi or len(words) < 4:
-        return address
-    edges = [" ".join(words[:4]), " ".join(words[-4:])] if len(words) > 8 else [" ".join(words)]
-    encoded = ",".join(percent_encode(edge, safe="").replace("-", "%2D") for edge in edges)
-    return f"{address.partition('#')[0]}#:~:text={encoded}"
+def link_to(citation: Citation, source: Source, document: Document | None = None) -> str:
+    """Return the original's address: of a PDF, its page; of a web page, the words to scroll to.
+
+    ``document`` tells whether the words of the quote stand in it more than once.
+    """
+    own = web_address(source.url)
+    is_printed = is_pdf(own) or (source.path.suffix.lower() == ".pdf" and not source.doi)
+    if own and citation.page and is_printed:
+        return page_link(own, citation.page)
+    if not own or (source.doi and source.path.suffix.lower() not in WEB_PAGES):
+        return link(source)
+    before = document.text[: citation.span.start] if document else ""
+    after = document.text[citation.span.end :] if document else ""
+    return text_link(own, citation.quote, before, f"{before}\n{after}")
 
 
 def web_address(address: str | None) -> str:

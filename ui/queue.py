@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from answer.pipeline import Answerer
     from answer.quotes import Answer
     from corpus.sources import Source
+    from ingest.document import Document
 
 BUSY = "Too many questions are being answered just now. Please ask again in a few seconds."
 TOO_OFTEN = "Too many questions have come from your address. Please ask again in a moment."
@@ -57,15 +58,21 @@ class QuestionQueue:
         limits: how many wait, for how long, and how many one client may ask.
         workers: questions answered at the same time.
         clock: gives seconds.
+        words: what is said if too many wait, and to a client who asks too often.
 
     """
 
     def __init__(
-        self, limits: Limits, workers: int, clock: Callable[[], float] = time.monotonic
+        self,
+        limits: Limits,
+        workers: int,
+        clock: Callable[[], float] = time.monotonic,
+        words: tuple[str, str] = (BUSY, TOO_OFTEN),
     ) -> None:
         self.places = workers + limits.waiting
         """Questions inside, waiting or being answered."""
         self.limits, self._clock = limits, clock
+        self._busy, self._too_often = words
         self._workers = threading.BoundedSemaphore(workers)
         self._lock = threading.Lock()
         self._inside = 0
@@ -85,7 +92,7 @@ class QuestionQueue:
         """
         with self._lock:
             if self._inside >= self.places:
-                raise BusyError(BUSY, RETRY_SECONDS)
+                raise BusyError(self._busy, RETRY_SECONDS)
             self._count(client)
             self._inside += 1
         try:
@@ -103,7 +110,7 @@ class QuestionQueue:
 
         """
         if not self._workers.acquire(timeout=self.limits.wait_seconds):
-            raise BusyError(BUSY, RETRY_SECONDS)
+            raise BusyError(self._busy, RETRY_SECONDS)
         try:
             yield
         finally:
@@ -120,7 +127,7 @@ class QuestionQueue:
         if len(self._allowances) > MOST_CLIENTS:
             self._allowances.popitem(last=False)
         if left < 1:
-            raise TooOftenError(TOO_OFTEN, math.ceil((1 - left) * 60 / most))
+            raise TooOftenError(self._too_often, math.ceil((1 - left) * 60 / most))
 
 
 class Queued:
@@ -133,6 +140,11 @@ class Queued:
     def sources(self) -> Mapping[str, Source]:
         """What is answered from, by doc_id."""
         return self._answerer.sources
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Their texts, likewise."""
+        return self._answerer.documents
 
     def answer(
         self,

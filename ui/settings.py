@@ -48,6 +48,8 @@ class Places:
     """What ``quotewell build`` writes."""
     named: tuple[str, ...] = field(default=(), compare=False)
     """The options that named them, for showing commands that can be typed."""
+    version: str = field(default="", compare=False)
+    """Of the library, if they are those of an earlier one; empty if they are its own."""
 
     @classmethod
     def of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from answer.asking.filter import Filter
@@ -12,6 +12,7 @@ from answer.errors import QuestionError
 from answer.quotes import Answer
 from corpus.sources import Source
 from index.query import visible
+from ingest.document import Document
 from ui.failures import BROKEN, log_failure
 from ui.queue import BusyError
 
@@ -23,6 +24,23 @@ WITHIN = " in "
 """Goes between that and what was searched, if that was not everything: ``q in kind=review``."""
 Asked = tuple[str, str]
 """How a question was asked, and the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What an answer quotes, as it was then: a visit outlives a change of the library."""
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """By doc_id, as are the sources."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def changed(self, documents: Mapping[str, Document]) -> tuple[str, ...]:
+        """Return the doc_ids of those that are other files in ``documents``, or not there."""
+        return tuple(
+            doc_id
+            for doc_id, document in self.documents.items()
+            if doc_id not in documents or documents[doc_id].sha256 != document.sha256
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class Turn:
     """The text of the filter that it was asked with; empty if everything was to be searched."""
     earlier: tuple[Asked, ...] = ()
     """Those that its answer says it was read with, oldest first."""
+    quoted: Quoted = Quoted()
 
     @property
     def name(self) -> str:
@@ -74,6 +93,10 @@ class Answers(Protocol):
     @property
     def sources(self) -> Mapping[str, Source]:
         """What it answers from, by doc_id."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Their texts, likewise."""
 
     def answer(
         self, question: str, history: Sequence[str], documents: Sequence[str] | None
@@ -141,7 +164,16 @@ def take_turn(
         log_failure(logger, error)
         problem = BROKEN
     earlier = _earlier(answer, turns) if answer else ()
-    return Turn(number, question, answer, problem, alone, within, earlier)
+    quoted = _quoted(answer, answerer) if answer else Quoted()
+    return Turn(number, question, answer, problem, alone, within, earlier, quoted)
+
+
+def _quoted(answer: Answer, answerer: Answers) -> Quoted:
+    doc_ids = dict.fromkeys(one.doc_id for one in (*answer.citations, *answer.related))
+    return Quoted(
+        {doc_id: answerer.documents[doc_id] for doc_id in doc_ids},
+        {doc_id: answerer.sources[doc_id] for doc_id in doc_ids},
+    )
 
 
 def _earlier(answer: Answer, turns: Sequence[Turn]) -> tuple[Asked, ...]:

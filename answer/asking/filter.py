@@ -1,15 +1,18 @@
-"""Which documents are searched: those that a person chose, by name, kind and year."""
+"""Which documents are searched: those that a person chose, by name, kind, year and audience."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from answer.errors import QuestionError
-from corpus.sources import Source
+from corpus.sources import Audience, Source
 
-DOCUMENT, KIND, FROM, TO = "document", "kind", "from", "to"
+DOCUMENT, KIND, FROM, TO, AUDIENCE = "document", "kind", "from", "to", "audience"
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+"""For whom texts are written."""
 MOST = 100
 """Documents or kinds that are read from a text; nobody chooses more by hand."""
 NAMED = 3
@@ -28,6 +31,8 @@ class Filter:
     """Last changed in this year or later; a document without a date is then left out."""
     last_year: int | None = None
     """Last changed in this year or earlier; likewise."""
+    audience: Audience | Literal[""] = ""
+    """Written for them; a document that does not say for whom is then left out."""
 
     @classmethod
     def read(cls, text: str) -> Filter:
@@ -43,8 +48,11 @@ class Filter:
             ]
             return tuple(dict.fromkeys(values))[:MOST]
 
-        years = [next(map(_year, named(wanted)), None) for wanted in (FROM, TO)]
-        return cls(named(DOCUMENT), named(KIND), *years)
+        first, last = (next(map(_year, named(wanted)), None) for wanted in (FROM, TO))
+        audience: Audience | Literal[""] = next(
+            (one for one in AUDIENCES if one in named(AUDIENCE)), ""
+        )
+        return cls(named(DOCUMENT), named(KIND), first, last, audience)
 
     @property
     def text(self) -> str:
@@ -57,6 +65,7 @@ class Filter:
                 for name, year in ((FROM, self.first_year), (TO, self.last_year))
                 if year
             ),
+            *([(AUDIENCE, self.audience)] if self.audience else []),
         ]
         return urlencode(pairs)
 
@@ -78,12 +87,21 @@ class Filter:
             )
         return left
 
-    def said(self, sources: Iterable[Source]) -> str:
+    def said(self, sources: Collection[Source]) -> str:
         """Describe the filter in a few words; empty if it leaves nothing out."""
         labels = [source.label for source in sources if source.doc_id in self.documents]
         more = f"{len(labels) - NAMED} more" if len(labels) > NAMED else ""
         return "; ".join(
-            filter(None, (*labels[:NAMED], more, ", ".join(self.kinds), self._years()))
+            filter(
+                None,
+                (
+                    *labels[:NAMED],
+                    more,
+                    ", ".join(self.kinds),
+                    self._years(),
+                    self._audience(sources),
+                ),
+            )
         )
 
     def _fits(self, source: Source) -> bool:
@@ -94,6 +112,7 @@ class Filter:
             and (not kinds or source.evidence.casefold() in kinds)
             and (self.first_year is None or (year is not None and year >= self.first_year))
             and (self.last_year is None or (year is not None and year <= self.last_year))
+            and (not self.audience or source.audience == self.audience)
         )
 
     def _years(self) -> str:
@@ -102,6 +121,14 @@ class Filter:
         if self.first_year:
             return f"from {self.first_year}"
         return f"up to {self.last_year}" if self.last_year else ""
+
+    def _audience(self, sources: Iterable[Source]) -> str:
+        if not self.audience:
+            return ""
+        silent = any(not source.audience for source in sources)
+        return f"written for {self.audience}s" + (
+            ", without those that do not say for whom" if silent else ""
+        )
 
 
 def kinds(sources: Iterable[Source]) -> list[str]:

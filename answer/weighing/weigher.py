@@ -13,9 +13,9 @@ from answer.asking.question import Query
 from answer.weighing.columns import Column, Read, Words, of_reader, of_shape, rarity
 from answer.weighing.fragments import asks_for_by_line, is_by_line, is_fragment
 from answer.weighing.reader import Reader
-from answer.weighing.reader_input import Text, conversation
+from answer.weighing.reader_input import conversation
 from answer.weighing.signals import Columns, Table, signals, table
-from answer.weighing.windows import Window, window_of
+from answer.weighing.windows import headings_read, said_in, window_of
 from bank.known import Bank, EmptyBank
 from index.encoder import Vectors
 from index.fusion import reciprocal_rank_fusion
@@ -77,7 +77,10 @@ class Weigher:
         windows = [window_of(p, retriever.documents) for p in retriever.passages]
         place = {(s.doc_id, s.span): row for row, s in enumerate(retriever.sentences)}
         self._window_rows = [[place[s.doc_id, s.span] for s in w.sentences] for w in windows]
-        self._texts = [_text(reader, window) for window in windows]
+        documents = retriever.documents
+        self._texts = [
+            reader.text(headings_read(w, documents), said_in(w, documents)) for w in windows
+        ]
         self._passage_row = {p.passage_id: row for row, p in enumerate(retriever.passages)}
         self._first_row = np.cumsum([0, *(len(p.sentences) for p in retriever.passages)])
         self._units = units_of(retriever.sentences)
@@ -214,7 +217,3 @@ class Weigher:
         total = sum(self._rarity.get(token, unseen) for token in asked)
         held = sum(self._rarity[token] for token in asked if token in tokens)
         return held / total if total else 0.0
-
-
-def _text(reader: Reader, window: Window) -> Text:
-    return reader.text(window.headings, [sentence.text for sentence in window.sentences])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.document import Document, Passage, Sentence
+from ingest.tables.saying import caption_of, said, table_of
 
 MAX_CONTEXT_CHARS = 320
 """Most context before a passage: about 70 tokens, so that with a passage of 160 tokens a window
@@ -36,3 +37,17 @@ def window_of(passage: Passage, documents: Mapping[str, Document]) -> Window:
     headings = passage.headings[1:] or passage.headings
     last = first + len(passage.sentences)
     return Window(headings, document.sentences[begin:last])
+
+
+def headings_read(window: Window, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Return the headings that the reader reads: for rows of a table, its caption."""
+    last = window.sentences[-1]
+    document = documents[last.doc_id]
+    found = table_of(document, last)
+    caption = caption_of(document, found[0]) if found else ""
+    return (caption,) if caption else window.headings
+
+
+def said_in(window: Window, documents: Mapping[str, Document]) -> list[str]:
+    """Return what the reader reads of each sentence: of a row, each cell with its head."""
+    return [said(documents[sentence.doc_id], sentence) for sentence in window.sentences]

@@ -27,7 +27,7 @@ from index.sparse import SparseWriter
 from index.store import writing
 from index.texts import index_text, sentence_text
 from index.tokens import tokenize
-from ingest.boxes import read_boxes
+from ingest.boxes import StoredBoxes
 from ingest.document import Document, Passage
 from ingest.drafting.reading import reading_version
 from ingest.repair.doubtful import DOUBTFUL
@@ -159,9 +159,9 @@ class _Build:
                 rows = sum(entry.rows for entry in segment.entries)
                 again = merged(self._old, self._taken, rows)
             for other in again:
+                boxes = StoredBoxes(other.folder / BOXES)
                 for shelved in self._shelved(other, words):
-                    boxes = read_boxes(other.folder / BOXES, shelved.document.doc_id)
-                    whole = replace(shelved.document, boxes=boxes)
+                    whole = replace(shelved.document, boxes=boxes.get(shelved.document.doc_id))
                     segment.add(replace(shelved, document=whole))
         self._note(segment.entries, name)
         if not segment.entries:

@@ -11,29 +11,20 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-import math
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, SpawnContext
 
+from ingest.drafting.process import Confined, LostError, allow, limit
 from ingest.drafting.reading import Reading, pack, read_here, unpack
 from ingest.errors import IngestError, UnknownFormatError, UnreadableFileError
 
 MAX_FILE = 100 * 2**20
 """Bytes; the largest of 102 real papers has 4.1 million."""
-MAX_MEMORY = 2**30
-"""Bytes of address space; real papers take up to 0.4 GB."""
 MAX_CPU = 60
 """Seconds of computing for one file."""
 MAX_WALL = 180
 """Seconds; a page takes 0.1, and on a busy machine five times that."""
 MAX_OUTPUT = 64 * 2**20
 """Bytes that the child may send back."""
-MAX_OPEN = 64
 MAX_FILES = 100
 """Files that one child reads: what the libraries leave in its memory does not add up."""
 COLLECT_AFTER = 500_000
@@ -74,12 +65,7 @@ class Child:
     """
 
     def __init__(self) -> None:
-        self._pipe, theirs = multiprocessing.Pipe()
-        self._process = _context().Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._left, self._is_late = MAX_FILES, False
-        self._ending = threading.Lock()
+        self._confined, self._left = Confined(_serve, MAX_CPU), MAX_FILES
 
     @property
     def can_read(self) -> bool:
@@ -110,75 +96,29 @@ class Child:
 
     def end(self) -> None:
         """Leave no process behind, nor one that it started."""
-        with self._ending:
-            self._pipe.close()
-            with contextlib.suppress(ValueError):  # it was ended before
-                self._kill()
-                self._process.join()
-                self._process.close()
+        self._confined.end()
 
     def stop(self) -> None:
         """Kill it, whatever it does, so that the thread that waits for it goes on."""
-        with contextlib.suppress(ValueError):
-            self._kill()
+        self._confined.stop()
 
     def _reply(self, head: bytes, data: bytes, name: str, wall: float) -> bytes:
-        # Killed in time, it neither keeps the sender waiting nor sends half a reply for ever.
-        clock = threading.Timer(wall, self._too_late)
-        clock.start()
         try:
-            self._pipe.send_bytes(head)
-            self._pipe.send_bytes(data)
-            return self._pipe.recv_bytes(MAX_OUTPUT)
-        except (EOFError, OSError) as error:
-            self._process.join(1)
-            what = (
-                f"took longer than {wall:g} s; leave it out"
-                if self._is_late
-                else f"{self._how_it_ended()}; save it again or leave it out"
-            )
-            raise UnreadableFileError(f"{name}: {what}") from error
-        finally:
-            clock.cancel()
-
-    def _too_late(self) -> None:
-        self._is_late, self._left = True, 0
-        self.stop()
-
-    def _kill(self) -> None:
-        if self._process.is_alive() and self._process.pid is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError, AttributeError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.kill()
-
-    def _how_it_ended(self) -> str:
-        """Return in words how a child ended that sent no reply, or too long a one."""
-        if self._process.exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
-            return f"took more than {MAX_CPU} s of computing"
-        if self._process.exitcode:
-            return "ended the process that read it (out of memory, or made to harm)"
-        return "sent back more text than a document has"
-
-
-def _context() -> ForkServerContext | SpawnContext:
-    """Return how children are started: from a process that has the parsers loaded, if it can be."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    parsers = [f"ingest.parsers.{name}" for name in ("docx", "html", "jats", "pdf")]
-    context.set_forkserver_preload(["ingest.drafting.child", *parsers])
-    return context
+            return self._confined.ask(head, data, wall=wall, most=MAX_OUTPUT)
+        except LostError as lost:
+            advice = "leave it out" if self._confined.is_late else "save it again or leave it out"
+            raise UnreadableFileError(f"{name}: {lost}; {advice}") from lost
 
 
 def _serve(pipe: Connection) -> None:
     """Read one file after another until the pipe is closed; the work of the child."""
-    _limit()
+    limit(MAX_CPU * MAX_FILES)
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     with contextlib.suppress(EOFError, OSError):
         while True:
             doc_id, suffix, name = json.loads(pipe.recv_bytes())
-            _allow_computing()
+            allow(MAX_CPU)
             pipe.send_bytes(_reply_to(doc_id, suffix, pipe.recv_bytes(), name))
             gc.collect()
 
@@ -197,35 +137,3 @@ def _reply_to(doc_id: str, suffix: str, data: bytes, name: str) -> bytes:
             f"{name}: the parser failed ({type(error).__name__}: {error}), which is a bug in "
             "Quotewell; report it, and leave the file out"
         ).encode("utf-8", "replace")
-
-
-def _limit() -> None:
-    """Take away what a parser does not need."""
-    if hasattr(os, "setsid"):
-        os.setsid()
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for limit, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_CPU, MAX_CPU * MAX_FILES),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, MAX_OPEN),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
-            resource.setrlimit(limit, (most, most))
-
-
-def _allow_computing() -> None:
-    """Give the next file its seconds: the limit counts what the process used since it began."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = math.ceil(used.ru_utime + used.ru_stime) + MAX_CPU
-    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, most), most))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ingest.blocks import Block, Draft, Piece
 from ingest.document import Dropped, Span
@@ -12,9 +13,10 @@ from ingest.parsers.front_matter import end_of_front_matter
 from ingest.parsers.grammar import Leaf, parse_blocks
 from ingest.parsers.inline.links import Labels
 from ingest.parsers.inline.render import render
+from ingest.parsers.pipes import cells
+from ingest.tables.grid import Read, blocks_of
 
 ASIDES = {
-    "table": "table",
     "code": "code",
     "indented code": "code (indented by four spaces)",
     "html": "HTML",
@@ -51,6 +53,8 @@ class _Made:
         text = self._source[leaf.lines[0][0] : leaf.lines[-1][1]]
         if leaf.kind in ("heading", "paragraph"):
             self._prose(leaf)
+        elif leaf.kind == "table":
+            self._table(leaf)
         elif leaf.kind == "html" and text.startswith("<!--"):
             self._comment(leaf, text)
         elif leaf.kind in ASIDES and (leaf.kind != "html" or TAG.sub("", text).strip()):
@@ -75,6 +79,32 @@ class _Made:
             self.blocks.append(Block("item", pieces, leaf.depth))
         else:
             self.blocks.append(Block("paragraph", pieces, leaf.depth))
+
+    def _table(self, leaf: Leaf) -> None:
+        """Write a table row by row: the line under its head only says that it is one."""
+        left_out: list[Dropped] = []
+        head, _, *body = [list(self._cells(line, left_out)) for line in leaf.lines]
+        left_out += (self._beyond(cell) for row in body for cell in row[len(head) :] if cell.pieces)
+        rows = blocks_of([head], [row[: len(head)] for row in body])
+        if isinstance(rows, str):
+            span = Span(leaf.lines[0][0], leaf.lines[-1][1])
+            piece = Piece(self._source[span.start : span.end], span)
+            self.blocks.append(Block("aside", (piece,), reason=rows))
+        else:
+            self.blocks += rows
+            self.dropped += left_out
+
+    def _cells(self, line: tuple[int, int], left_out: list[Dropped]) -> Iterator[Read]:
+        for start, end in cells(self._source, *line):
+            excerpt = Excerpt.of_lines(self._source, [(start, end)])
+            pieces, unseen = render(excerpt, self._labels)
+            left_out.extend(unseen)
+            yield Read(pieces)
+
+    def _beyond(self, cell: Read) -> Dropped:
+        """Leave out a cell that a page would not show: its table has no column for it."""
+        span = Block("row", cell.pieces).source
+        return Dropped(span, self._source[span.start : span.end], "cell beyond the last column")
 
     def _comment(self, leaf: Leaf, text: str) -> None:
         """Drop a comment; anything after it on its last line is text."""

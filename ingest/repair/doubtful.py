@@ -13,9 +13,11 @@ from dataclasses import replace
 from ingest.blocks import Block, Draft, Piece, tidy
 from ingest.document import Dropped, Span
 from ingest.sentences import split_sentences
+from ingest.tables.torn import torn_rows
 
 DOUBTFUL = "doubtful characters"
 FORMULA = "sentence around a formula that needs more than a line"
+ROW = "row of a table with doubtful characters in it, its head or what names it"
 CUT_OUT = ("paragraph", "caption")
 """Blocks of which the other sentences stay; of other kinds, nothing is left."""
 
@@ -29,13 +31,15 @@ def drop_doubtful(draft: Draft) -> Draft:
         return draft
     blocks: list[Block] = []
     dropped: list[Dropped] = []
-    for block in draft.blocks:
-        if block.kind == "heading" or not _holds(draft.doubtful, block.pieces):
+    torn = torn_rows(draft.blocks, lambda block: _holds(draft.doubtful, block.pieces))
+    for at, block in enumerate(draft.blocks):
+        is_sure = at not in torn and not _holds(draft.doubtful, block.pieces)
+        if block.kind == "heading" or is_sure:
             blocks.append(block)
             continue
         left, gone = _parted(block, draft.doubtful)
         blocks += left
-        reason = FORMULA if draft.is_marked_up else DOUBTFUL
+        reason = ROW if at in torn else FORMULA if draft.is_marked_up else DOUBTFUL
         dropped += [Dropped(_place(pieces), draft.shown(pieces), reason) for pieces in gone]
     return replace(draft, blocks=tuple(blocks), dropped=draft.dropped + tuple(dropped))
 

@@ -14,6 +14,7 @@ from library.exports.entry import WEB, Entry
 BEST = (".nxml", ".xml", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt")
 """Kinds of files, the one that tells most of the document first. A snapshot comes after the PDF:
 it is often of the page about the paper."""
+SNAPSHOTS = (".html", ".htm", ".xhtml")
 MARKED_UP = frozenset({".nxml", ".xml"})
 
 
@@ -37,15 +38,14 @@ def choose(entry: Entry, folders: Sequence[Path]) -> Chosen:
             file of this machine into the library.
 
     """
-    files, faults = [], []
-    for written in entry.attachments:
-        path, fault = _place(written, folders)
-        if path is not None and not fault:
-            files.append(path)
-        elif fault:
-            faults.append(f"{entry.place}: {fault}")
+    placed = [(written, *_place(written, folders)) for written in entry.attachments]
+    files = [path for _, path, fault in placed if path is not None and not fault]
     files.sort(key=lambda path: BEST.index(path.suffix.lower()))
     best = files[:1]
+    needed = [(written, fault) for written, _, fault in placed if fault]
+    if best and best[0].suffix.lower() not in SNAPSHOTS:
+        needed = [(written, fault) for written, fault in needed if not _is_snapshot(written)]
+    faults = [f"{entry.place}: {fault}" for _, fault in needed]
     if best and best[0].suffix.lower() in MARKED_UP:
         best += [path for path in files if path.suffix.lower() == ".pdf"][:1]
     faults += [f"{entry.place}: {_more(path)}" for path in _others(files, best)]
@@ -55,8 +55,12 @@ def choose(entry: Entry, folders: Sequence[Path]) -> Chosen:
 def _others(files: Sequence[Path], chosen: Sequence[Path]) -> Iterator[Path]:
     """Yield what else there is but snapshots, which say nothing that the document does not."""
     for path in files:
-        if path not in chosen and path.suffix.lower() not in (".html", ".htm", ".xhtml"):
+        if path not in chosen and not _is_snapshot(path.name):
             yield path
+
+
+def _is_snapshot(name: str) -> bool:
+    return name.lower().endswith(SNAPSHOTS)
 
 
 def _more(path: Path) -> str:

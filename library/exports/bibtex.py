@@ -38,6 +38,7 @@ TYPES = {
 }  # fmt: skip
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ESCAPED = re.compile(r"\\([_%&#$~ ])")
+LATEX = re.compile(r"[\\{}$~^_]|--|``|''")
 BARE_PERCENT = re.compile(r"(?<!\\)%")
 """Begins a comment in LaTeX, and is a percent sign to everybody who types it here."""
 _decoding = LatexDecodingMiddleware(keep_math_mode=False)
@@ -100,9 +101,9 @@ def _letters(raw: Mapping[str, str], *names: str) -> str:
 def _decoded(texts: Sequence[str]) -> list[str]:
     """Return texts of LaTeX as letters; one that is not LaTeX stays as it is."""
     fields = [Field(str(n), BARE_PERCENT.sub(r"\%", text)) for n, text in enumerate(texts)]
-    block = Block("entry", "key", fields)
-    _decoding.transform_entry(block, Library())
-    return [" ".join(str(field.value).split()) for field in block.fields]
+    marked = [field for field in fields if LATEX.search(str(field.value))]
+    _decoding.transform_entry(Block("entry", "key", marked), Library())
+    return [" ".join(str(field.value).split()) for field in fields]
 
 
 def _people(names: str) -> Iterator[dict[str, str]]:

@@ -14,6 +14,7 @@ from library.proposal import bare_doi, date_parts, first_year
 TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]*)?>", re.I)
 """The mark-up that Zotero allows in titles."""
 WEB = re.compile(r"(?:https?|ftp|zotero)://", re.I)
+KEY = re.compile(r"[^\W\d_][\w-]{2,39}")
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 
@@ -27,6 +28,17 @@ class Entry:
     """As the export writes them: paths from its own folder, or addresses."""
     place: str
     """The export and where in it: "My Library.bib, smith2020"."""
+
+    @property
+    def export(self) -> str:
+        """The name of the export."""
+        return self.place.rpartition(", ")[0]
+
+    @property
+    def key(self) -> str:
+        """The citation key, if it is one that people type; else empty."""
+        key = self.item.get("citation-key")
+        return key if isinstance(key, str) and KEY.fullmatch(key) else ""
 
     @property
     def has_files(self) -> bool:

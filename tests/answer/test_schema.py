@@ -25,7 +25,7 @@ def test_an_answer_has_its_fields_in_this_order(document):
     assert list(record["quotes"][0]) == [
         *("number", "document", "text", "span", "parts", "seams", "headings", "locator", "page"),
         *("emphasis", "score", "references", "as_of", "antecedent"),
-        *("status", "is_ocr"),
+        *("status", "is_ocr", "marks", "table"),
     ]
 
 
@@ -105,3 +105,11 @@ def test_each_part_has_its_own_quotes_with_the_numbers_that_they_have_in_the_ans
     assert (first["read_as"], second["read_as"]) == (None, ["What is it", "how is it given?"])
     assert (record["status"], third["status"], third["quotes"]) == ("answered", "not_found", [])
     assert [quote["text"] for quote in third["related"]] == [one.quote]
+
+
+def test_a_quote_of_a_document_with_pages_says_where_its_marks_are(document):
+    citation = cite(document, document.sentences[0].span, 0.5)
+    assert to_json(make_answer(citation))["quotes"][0]["marks"] is None
+    quote = to_json(make_answer(citation), paged={document.doc_id})["quotes"][0]
+    start, end = quote["span"]
+    assert quote["marks"] == f"/api/documents/{document.doc_id}/marks?start={start}&end={end}"

@@ -88,7 +88,7 @@ def test_a_damaged_file_is_damage_to_the_index_so_that_a_newer_build_is_tried(
     (build / "bank.npz").unlink()
     if content is not None:
         (build / "bank.npz").write_bytes(content)
-    with pytest.raises(DamagedIndexError, match="Run `quotewell build`"):
+    with pytest.raises(DamagedIndexError, match="Run `quotewell build --anew`"):
         load_bank(build, folder, {"drug": document}, retriever.sentences)
 
 

@@ -68,6 +68,30 @@ def test_a_fault_names_its_key_and_says_what_to_do(item, changes, fault):
     assert "; " in told
 
 
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("../one.pdf", "custom.pdf '../one.pdf' is not the name of a PDF; write"),
+        ("one.md", "custom.pdf 'one.md' is not the name of a PDF; write"),
+        (7, "custom.pdf is a number, not text; write it in quotation marks"),
+    ],
+)
+def test_a_pdf_beside_a_file_is_one_in_the_same_folder(item, name, fault):
+    (told,) = item_faults(item(custom={"pdf": name}))
+    assert told.startswith(fault)
+
+
+def test_a_file_is_not_its_own_pdf(item):
+    (told,) = item_faults(item("one.pdf", custom={"pdf": "one.pdf"}))
+    assert told == "custom.pdf is custom.file itself; delete custom.pdf"
+
+
+def test_whether_pages_are_shown_is_yes_or_no(item):
+    odd = item()
+    odd["custom"]["page_images"] = "no"
+    assert item_faults(odd) == ["custom.page_images is text; write true or false"]
+
+
 def test_what_is_no_object_is_no_item():
     assert item_faults(["one"]) == ["is a list, not an object; write it as corpus/README.md shows"]
 

@@ -180,3 +180,23 @@ def test_a_pdf_that_is_named_but_not_there_leaves_out_the_document(corpus, item)
     read = read_corpus(corpus(items, **{"one.nxml": b"1", "two.md": b"2"}))
     assert [one.doc_id for one in read.sources] == ["two"]
     assert "one.pdf: cannot be read" in read.skipped[0].faults[0]
+
+
+def test_its_pdf_gives_a_text_its_pages(corpus, item):
+    files = {"one.md": b"text", "printed.pdf": b"%PDF"}
+    (source,) = read_corpus(corpus([item(custom={"pdf": "printed.pdf"})], **files)).sources
+    assert source.pages == (source.pdf, hashlib.sha256(b"%PDF").hexdigest())
+
+
+def test_pages_are_shown_unless_the_owner_says_no(corpus, item):
+    printed = item("one.pdf")
+    (source,) = read_corpus(corpus([printed], **{"one.pdf": b"%PDF"})).sources
+    assert source.pages == (source.path, source.sha256)
+    printed["custom"]["page_images"] = False
+    (source,) = read_corpus(corpus([printed], **{"one.pdf": b"%PDF"})).sources
+    assert source.pages is None
+
+
+def test_text_without_a_pdf_has_no_pages(corpus, item):
+    (source,) = read_corpus(corpus([item()], **{"one.md": b"text"})).sources
+    assert source.pages is None

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from ingest.boxes import StoredBoxes, write_boxes
 from ingest.document import Span
+from ingest.errors import IngestError
 from ingest.parsers.pdf.placed import make_boxes
 
 NOWHERE = [np.nan] * 4
@@ -54,3 +56,31 @@ def test_a_place_is_kept_to_a_hundredth_of_a_point():
 
 def test_a_character_without_a_place_has_no_mark():
     assert boxes(NOWHERE).marks([Span(0, 1)]) == ()
+
+
+def test_boxes_are_kept_in_a_file_and_can_be_had_when_it_is_gone(tmp_path):
+    one = boxes(*row(3), pages=((600, 800),))
+    other = make_boxes(np.array(row(2)), [0], [(595.3, 842)], ["iv"])
+    write_boxes(tmp_path / "boxes", {"one": one, "other": other})
+    stored = StoredBoxes(tmp_path / "boxes")
+    (tmp_path / "boxes").unlink()
+    assert (stored.get("one"), stored.get("other"), stored.get("none")) == (one, other, None)
+
+
+@pytest.mark.parametrize("data", [b"", b"boxes 1\n", b"boxes 2\n{}", b"boxes 2\n[1"])
+def test_a_file_of_something_else_is_told_to_be_built_again(tmp_path, data):
+    (tmp_path / "boxes").write_bytes(data)
+    with pytest.raises(IngestError, match="run `quotewell build`"):
+        StoredBoxes(tmp_path / "boxes")
+
+
+@pytest.mark.parametrize(("labels", "kept"), [
+    (["271", "272"], ("271", "272")),
+    (["iv", "1"], ("iv", "1")),
+    (["1", "2"], ()),
+    (["271"], ()),
+    (["\u202ea\n" + 99 * "9", ""], ("a99999999999", "")),
+])  # fmt: skip
+def test_labels_are_kept_where_they_say_more_than_a_number(labels, kept):
+    made = make_boxes(np.array(row(1)), [0], [(600, 800)] * 2, labels)
+    assert tuple(made.labels) == tuple(one[:12] for one in kept)

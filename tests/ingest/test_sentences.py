@@ -45,3 +45,10 @@ def test_sentences_hold_every_visible_character_once_and_in_place(text):
     assert all(piece == piece.strip() for piece in held)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert "".join("".join(piece.split()) for piece in held) == "".join(text.split())
+
+
+def test_the_mark_of_a_footnote_stays_with_the_sentence_before_it():
+    text = "The dose was 5 mg.* Then it rose.†‡ All were well. * A star by itself is another thing."
+    assert [text[span.start : span.end] for span in split_sentences(text, Span(0, len(text)))] == [
+        "The dose was 5 mg.*", "Then it rose.†‡", "All were well.", "* A star by itself is another thing.",
+    ]  # fmt: skip

@@ -235,6 +235,7 @@ class FakeAnswerer:
         self.bank = (KnownQuestion(asked, "fact", "educator", (), evidence, (), "fake"),)
         self.offered = self.bank
         self.asked = []
+        self.boxes = {}
 
     def answer(self, question, history=(), documents=None):
         self.asked.append((question, tuple(history), documents))

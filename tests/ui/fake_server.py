@@ -3,28 +3,27 @@
 python fake_server.py HOST PORT SITES [PAGE]: PAGE is a script to serve instead of the chat page.
 """
 
-import importlib.util
+import importlib
 import os
 import sys
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 from ui.process import prepare
 from ui.settings import Places
 from ui.web import server
 
 LIBRARY = "FAKE_LIBRARY"
-"""Names the class of ``conftest.py`` to answer from, if not the usual one."""
+"""Names the class to answer from, if not the usual one: "LongAnswerer", or with its module."""
 
 
 def library():
     """Have the answerer of the test library loaded in place of the real one."""
-    path = Path(__file__).with_name("conftest.py")
-    spec = importlib.util.spec_from_file_location("fake_library", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["fake_library"] = module
-    spec.loader.exec_module(module)
-    answerer = getattr(module, os.environ.get(LIBRARY, "FakeAnswerer"))()
+    module, _, name = os.environ.get(LIBRARY, "FakeAnswerer").rpartition(".")
+    # Some library installs a package of the same name.
+    tests = sys.modules["tests"] = ModuleType("tests")
+    tests.__path__ = [str(Path(__file__).parents[1])]
+    answerer = getattr(importlib.import_module(module or "tests.ui.conftest"), name)()
     sys.modules["answer.pipeline"] = SimpleNamespace(load_answerer=lambda *places: answerer)
 
 

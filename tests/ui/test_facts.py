@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -90,6 +91,22 @@ def test_the_original_is_opened_at_the_words_of_the_quote_where_it_is_a_web_page
     assert facts.link_to(guide, answerer.sources["patient_guide"]) == (
         "https://cancer.example/guide#:~:text=Side%20effects%20can%20include,itching%20and%20skin%20rash."
     )
+
+
+def test_a_pdf_is_opened_at_the_page_of_the_quote(answerer):
+    report, source = answerer.answer("radiation").citations[0], answerer.sources["case_report"]
+    quote = replace(report, page=3)
+    printed = replace(source, url="https://a.example/paper.pdf#top")
+    assert facts.link_to(quote, printed) == "https://a.example/paper.pdf#page=3"
+    own = replace(source, url="https://a.example/download/7", doi="", path=Path("paper.pdf"))
+    assert facts.link_to(quote, own) == "https://a.example/download/7#page=3"
+    assert facts.link_to(report, printed) == "https://doi.org/10.14740/jmc4237"
+
+
+def test_of_a_saved_web_page_the_page_itself_is_opened_even_if_it_has_a_doi(answerer):
+    quote, source = answerer.answer("radiation").citations[0], answerer.sources["case_report"]
+    saved = replace(source, url="https://a.example/article", path=Path("article.html"))
+    assert facts.link_to(quote, saved).startswith("https://a.example/article#:~:text=After%20his")
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///x", None])

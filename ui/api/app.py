@@ -18,20 +18,22 @@ from starlette.routing import Route
 
 from ui.api.desk import Desk
 from ui.api.openapi import description
+from ui.api.pages import page_routes
 from ui.api.problems import RefusedError, problem_response
 from ui.api.request import read_request
 from ui.facts import example, suggested
 
 if TYPE_CHECKING:
-    from answer.pipeline import Answerer
     from ui.queue import QuestionQueue
+    from ui.serving.holder import Serving
 
 SECONDS_A_DAY = 86_400
 
 
-def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
+def make_api(serving: Serving, queue: QuestionQueue) -> Starlette:
     """Return the application to mount at ``/api``; pages of any site may call it."""
-    desk, described = Desk(answerer, queue), description(example(suggested(answerer)))
+    desk = Desk(serving, queue)
+    described = serving.made_of(lambda answerer: description(example(suggested(answerer))))
 
     async def ask(request: Request) -> Response:
         try:
@@ -44,12 +46,13 @@ def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
         return JSONResponse(answer.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
     async def openapi(request: Request) -> Response:
-        return JSONResponse(described, headers={"Cache-Control": "public, max-age=300"})
+        return JSONResponse(described(), headers={"Cache-Control": "public, max-age=300"})
 
     return Starlette(
         routes=[
             Route("/ask", ask, methods=["POST"]),
             Route("/openapi.json", openapi, methods=["GET"]),
+            *page_routes(serving, queue.limits),
         ],
         middleware=[
             Middleware(
@@ -57,7 +60,7 @@ def make_api(answerer: Answerer, queue: QuestionQueue) -> Starlette:
                 allow_origins=["*"],
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type"],
-                expose_headers=["Retry-After"],
+                expose_headers=["Retry-After", "ETag"],
                 max_age=SECONDS_A_DAY,
             )
         ],
@@ -70,7 +73,7 @@ async def _http_problem(request: Request, error: Exception) -> Response:
         raise error
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        detail = "Use POST /api/ask to ask and GET /api/openapi.json for the description."
+        detail = "Use POST for /api/ask, and GET for everything else: see /api/openapi.json."
     else:
-        detail = "Only POST /api/ask and GET /api/openapi.json exist here."
+        detail = "There is nothing here: /api/openapi.json says what there is."
     return problem_response(RefusedError(status, status.name.lower(), detail, error.headers))

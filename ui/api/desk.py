@@ -13,13 +13,14 @@ import anyio
 from anyio import to_thread
 
 from answer.errors import QuestionError
-from ui.api.problems import RefusedError
+from ui.api.problems import RefusedError, refusal, sentence
 from ui.api.records import answer_record
 from ui.api.request import AskRequest
 from ui.api.schema import Answer
 from ui.facts import AUDIENCES
 from ui.failures import BROKEN, log_failure
-from ui.queue import BusyError, QuestionQueue, TooOftenError
+from ui.queue import BusyError, QuestionQueue
+from ui.serving.holder import Serving
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -42,7 +43,7 @@ def answered(answerer: Answerer, request: AskRequest) -> Answer:
         answer = answerer.answer(request.question, request.history or (), documents)
         return answer_record(answer, answerer, request.audience or AUDIENCES[0], date.today())
     except QuestionError as error:
-        raise RefusedError(422, "question", _sentence(str(error))) from error
+        raise RefusedError(422, "question", sentence(str(error))) from error
     except Exception as error:
         log_failure(logger, error)
         raise RefusedError(500, "failed", BROKEN) from error
@@ -57,13 +58,13 @@ class Desk:
     """Answers questions in a few threads, so that none keeps the server from serving others.
 
     Args:
-        answerer: answers them.
+        serving: has the answerer that answers them.
         queue: that they pass through, together with those of the page.
 
     """
 
-    def __init__(self, answerer: Answerer, queue: QuestionQueue) -> None:
-        self._answerer, self._queue = answerer, queue
+    def __init__(self, serving: Serving, queue: QuestionQueue) -> None:
+        self._serving, self._queue = serving, queue
         self._threads = anyio.CapacityLimiter(queue.places)
 
     async def answer(self, request: AskRequest, client: str = "") -> Answer:
@@ -78,17 +79,8 @@ class Desk:
             with self._queue.place(client):
                 return await to_thread.run_sync(self._in_turn, request, limiter=self._threads)
         except BusyError as busy:
-            raise _refusal(busy) from None
+            raise refusal(busy) from None
 
     def _in_turn(self, request: AskRequest) -> Answer:
         with self._queue.turn():
-            return answered(self._answerer, request)
-
-
-def _refusal(busy: BusyError) -> RefusedError:
-    status, code = (429, "too_often") if isinstance(busy, TooOftenError) else (503, "busy")
-    return RefusedError(status, code, str(busy), {"Retry-After": str(busy.seconds)})
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+            return answered(self._serving.answerer, request)

@@ -26,6 +26,7 @@ from ui.api.request import (
     Kinds,
     Question,
     ToYear,
+    WrittenFor,
 )
 from ui.api.schema import Answer, Part, Quote, SourceList
 from ui.facts import CLOSEST, NOT_FOUND
@@ -81,6 +82,7 @@ def make_server(answerer: Answerer) -> MCPServer:
         kinds: Kinds = None,
         from_year: FromYear = None,
         to_year: ToYear = None,
+        written_for: WrittenFor = None,
     ) -> Annotated[CallToolResult, Answer]:
         request = AskRequest(
             question=question,
@@ -89,6 +91,7 @@ def make_server(answerer: Answerer) -> MCPServer:
             kinds=kinds,
             from_year=from_year,
             to_year=to_year,
+            written_for=written_for,
         )
         try:
             record = answered(answerer, request)
@@ -135,9 +138,10 @@ def _blocks(part: Answer | Part) -> Iterator[str]:
 
 def _quote_text(quote: Quote) -> str:
     context = f"Context: “{quote.antecedent.text}”" if quote.antecedent else ""
+    text = "\n".join(quote.table.lines()) if quote.table else quote.text
     warned = [f"{one.text} {one.link}".rstrip() for one in quote.cautions]
     beside = (*warned, quote.dated, context, quote.cite_as)
-    return "\n".join(filter(None, (f"“{quote.text}”", *beside)))
+    return "\n".join(filter(None, (f"“{text}”", *beside)))
 
 
 def _result(record: Record, text: str) -> CallToolResult:

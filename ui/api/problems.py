@@ -8,6 +8,7 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse, Response
 
 from answer.records import Record
+from ui.queue import BusyError, TooOftenError
 
 
 class RefusedError(Exception):
@@ -51,3 +52,14 @@ def problem_response(refused: RefusedError) -> Response:
         headers={"Cache-Control": "no-store", **refused.headers},
         media_type="application/problem+json",
     )
+
+
+def refusal(busy: BusyError) -> RefusedError:
+    """Return the refusal of a client who is not served because of others, or asks too often."""
+    status, code = (429, "too_often") if isinstance(busy, TooOftenError) else (503, "busy")
+    return RefusedError(status, code, str(busy), {"Retry-After": str(busy.seconds)})
+
+
+def sentence(text: str) -> str:
+    """Return a message as a sentence."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

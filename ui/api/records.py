@@ -45,7 +45,7 @@ def answer_record(
 
     """
     answer = in_reading_order(answer, corpus.sources, audience)
-    plain = schema.to_record(answer)
+    plain = schema.to_record(answer, facts.paged(corpus.sources.values()))
 
     def judged(quotes: Iterable[schema.Quote], citations: Sequence[Citation]) -> tuple[Quote, ...]:
         return tuple(
@@ -128,6 +128,6 @@ def _quote(
         dated=facts.dated(citation),
         joined=facts.joined(citation.seams),
         verified=facts.is_verified(citation, document, source),
-        link=facts.link_to(citation, source),
+        link=facts.link_to(citation, source, document),
         cite_as=place_reference(citation, source),
     )

@@ -18,9 +18,11 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from starlette.requests import Request
 
+from answer.asking.filter import AUDIENCES as READERS
 from answer.asking.filter import Filter
 from answer.asking.question import MAX_CHARS
 from answer.records import without_titles
+from corpus.sources import Audience as Reader
 from ui.api.problems import RefusedError
 from ui.facts import AUDIENCES, Audience
 
@@ -80,6 +82,15 @@ ToYear = Annotated[
 ]
 
 
+WrittenFor = Annotated[
+    Reader | None,
+    Field(
+        description="Search documents only that were written for them; those that do not say for "
+        "whom are then left out. Not to be confused with `audience`, which leaves none out."
+    ),
+]
+
+
 class AskRequest(BaseModel):
     """A question to answer."""
 
@@ -91,6 +102,7 @@ class AskRequest(BaseModel):
     kinds: Kinds = None
     from_year: FromYear = None
     to_year: ToYear = None
+    written_for: WrittenFor = None
     audience: Annotated[
         Audience | None,
         Field(
@@ -104,7 +116,7 @@ class AskRequest(BaseModel):
     def within(self) -> Filter:
         """Which documents are to be searched."""
         named, kinds = tuple(self.documents or ()), tuple(self.kinds or ())
-        return Filter(named, kinds, self.from_year, self.to_year)
+        return Filter(named, kinds, self.from_year, self.to_year, self.written_for or "")
 
 
 _WANTED = {
@@ -114,6 +126,7 @@ _WANTED = {
     "kinds": f'"kinds" must be a list of at most {MAX_DOCUMENTS} strings.',
     "from_year": '"from_year" must be a year of four digits, as a number.',
     "to_year": '"to_year" must be a year of four digits, as a number.',
+    "written_for": f'"written_for" must be one of {", ".join(READERS)}.',
     "audience": f'"audience" must be one of {", ".join(AUDIENCES)}.',
 }
 _HALVED = ("string_unicode", "value_error")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import NonNegativeInt
+from pydantic import NonNegativeInt, PositiveInt
 
 from answer import schema
 from answer.records import Record, SourceStatus
+from answer.schema import Offsets
 from corpus import sources
 from ui.cautions import Kind
 from ui.references import Style
@@ -129,3 +130,38 @@ class SourceList(Record):
     documents: tuple[Source, ...]
     newest: str
     """ISO date of the newest change to any of them; empty if unknown."""
+
+
+class PageShape(Record):
+    """A page as it is shown: cropped and turned as its file says."""
+
+    number: PositiveInt
+    label: str
+    """What the page calls itself ("iv", "271"); its number if it calls itself nothing."""
+    width: float
+    height: float
+    """In points."""
+
+
+class PageMark(Record):
+    """A rectangle on a page; its sides are parts of the page's width or height, from 0 to 1."""
+
+    page: PositiveInt
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Located(Record):
+    """Where on the pages of its document a quote stands."""
+
+    document: str
+    span: Offsets
+    """That of the quote."""
+    detail: str
+    """What to do if there are no marks; else empty."""
+    pages: tuple[PageShape, ...]
+    """All of the document."""
+    marks: tuple[PageMark, ...]
+    """Over exactly the quote, in its order, one a line."""

@@ -65,6 +65,7 @@ window.quotewellViewer = (() => {
     viewer.title.textContent = label;
     viewer.element.setAttribute("aria-label", `Source: ${label}`);
     viewer.body.toggleAttribute("tabindex", false);
+    window.quotewellPages.open(viewer.element, null);
     if (isPane()) viewer.body.tabIndex = 0;
   }
 
@@ -110,6 +111,8 @@ window.quotewellViewer = (() => {
     move(details, details.dataset.label);
     const excerpt = details.querySelector(".qw-passage").cloneNode(true);
     viewer.body.replaceChildren(excerpt);
+    const toText = () => bring([viewer.body.querySelector("mark[data-current]") ?? excerpt], "middle");
+    window.quotewellPages.open(viewer.element, { details, quotes: quotesWith(details), label: details.dataset.label, toText });
     if (why === "asked") viewer.body.focus({ preventScroll: true });
     show(details, () => showQuotes(details, excerpt, why), () => fallBack(excerpt, FAILED));
   }
@@ -125,7 +128,7 @@ window.quotewellViewer = (() => {
     const quotes = quotesWith(details);
     const squeezed = (text) => text.replace(/\s+/g, "");
     const spanOf = ({ dataset }) => [Number(dataset.start), Number(dataset.end)];
-    const quoted = details.closest("article").querySelector(".qw-text").textContent;
+    const quoted = excerpt.querySelector("mark").textContent;
     if (squeezed(textBetween(whole, ...spanOf(details))) !== squeezed(quoted)) return fallBack(excerpt, CHANGED);
     for (const one of quotes) if (one !== details) mark(whole, ...spanOf(one), false);
     const current = mark(whole, ...spanOf(details), true);

@@ -6,9 +6,12 @@ import html
 import json
 from collections.abc import Mapping, Sequence
 
+from answer.asking.filter import AUDIENCES as READERS
 from ui.facts import AUDIENCES, example
 
 THEMES = ("auto", "light", "dark")
+TEXTS = ("", *READERS)
+"""Whose texts are searched; the first, everybody's."""
 LONGEST = 4000
 """Characters of a parameter; longer values are truncated: no real question is that long."""
 
@@ -74,7 +77,7 @@ def frame_html(parameters: Mapping[str, str]) -> str:
     )
 
 
-NAMES = ("audience", "theme", "suggestions", "question")
+NAMES = ("audience", "written-for", "theme", "suggestions", "question")
 """The attributes of the component, and so the parameters of the frame."""
 
 
@@ -131,6 +134,7 @@ def _builder_html(suggested: Mapping[str, Sequence[str]]) -> str:
         f'<form id="builder" aria-labelledby="choose" data-suggested="{known}">'
         '<h2 id="choose">Choose</h2>'
         f"{_choice_html('audience', 'For', AUDIENCES)}{_choice_html('theme', 'Colours', THEMES)}"
+        f"{_choice_html('written-for', 'Search texts for', TEXTS)}"
         '<label for="suggestions">Questions to suggest, one per line</label>'
         '<textarea id="suggestions" name="suggestions" rows="3" aria-describedby="own"></textarea>'
         '<p class="hint" id="own">Left empty, it suggests the library’s own.</p>'
@@ -142,7 +146,9 @@ def _builder_html(suggested: Mapping[str, Sequence[str]]) -> str:
 
 
 def _choice_html(name: str, label: str, values: tuple[str, ...]) -> str:
-    options = "".join(f'<option value="{value}">{value.capitalize()}' for value in values)
+    options = "".join(
+        f'<option value="{value}">{value.capitalize() or "Anyone"}' for value in values
+    )
     return (
         f'<label for="{name}">{label}</label><select id="{name}" name="{name}">{options}</select>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -12,6 +13,11 @@ from starlette.routing import Route
 
 from ui.assets import ASSETS
 from ui.embed.pages import NAMES, frame_html, help_html
+from ui.facts import library, suggested
+from ui.serving.holder import Serving
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
 
 EMBED = ASSETS / "embed"
 FILES = {
@@ -24,39 +30,44 @@ FILES = {
 FRESH_SECONDS = 300
 """How long a browser uses a script without asking for it: a fix reaches every page in minutes."""
 
-PARTS = ("surroundings.js", "cards.js", "component.js")
+PARTS = ("surroundings.js", "cards.js", "tables.js", "pages.js", "component.js")
 """Of the component's script."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def embedding_routes(
-    ancestors: str, library: str, suggested: Mapping[str, Sequence[str]]
-) -> list[Route]:
+def embedding_routes(ancestors: str, serving: Serving) -> list[Route]:
     """Return the routes of ``/embed.js`` and of everything under ``/embed``.
 
     Args:
         ancestors: the sites that may frame it, as in the policy.
-        library: how many documents there are and how fresh, as ``facts.library`` says it.
-        suggested: the library's own questions to suggest, by audience.
+        serving: has the library, whose facts and suggestions the script holds.
 
     """
+    questions = serving.made_of(suggested)
+    served = serving.made_of(lambda answerer: _static(_script(answerer), "text/javascript"))
 
     async def embed(request: Request) -> Response:
         known = {name: request.query_params.get(name, "") for name in NAMES}
         if any(known.values()):
             page = frame_html(known)
         else:
-            page = help_html(str(request.base_url), ancestors, suggested)
+            page = help_html(str(request.base_url), ancestors, questions())
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+    async def script(request: Request) -> Response:
+        return await served()(request)
 
     files = [
         Route(f"/embed/{name}", _static(path.read_bytes(), kind))
         for name, (path, kind) in FILES.items()
     ]
-    text = script_text(library, suggested)
-    script = Route("/embed.js", _static(text.encode(), "text/javascript"))
-    return [script, Route("/embed", embed), *files]
+    return [Route("/embed.js", script), Route("/embed", embed), *files]
+
+
+def _script(answerer: Answerer) -> bytes:
+    known = library(answerer.sources.values())
+    return script_text(known, suggested(answerer)).encode()
 
 
 def script_text(library: str, suggested: Mapping[str, Sequence[str]]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Part
+from answer.tables import QuotedTable, Words
 from corpus.sources import Source
 from ui.cautions import cautions, lines
 from ui.exports.selection import NOTE, Quoted, Selection, closing, one_line
@@ -61,7 +62,7 @@ def _part_blocks(
     for citation in part.citations or part.related:
         cited = place_reference(citation, sources[citation.doc_id], style)
         yield from (f"**{markdown_text(one_line(line))}**" for line in lines(cautions(citation)))
-        yield _block_quote(citation.quote)
+        yield _table(citation.table) if citation.table else _block_quote(citation.quote)
         yield from (
             markdown_text(one_line(line)) for line in (dated(citation), named(citation)) if line
         )
@@ -74,6 +75,34 @@ def markdown_text(line: str) -> str:
     escaped = _OPENS_BLOCK.sub(r"\1\\\2", _MARKED.sub(r"\\\g<0>", body)).replace("\t", "&#9;")
     before, _, after = line.partition(body) if body else (line, "", "")
     return "&#32;" * len(before) + escaped + "&#32;" * len(after)
+
+
+def _table(table: QuotedTable) -> str:
+    """Return quoted rows as a table in a block quote, under the caption.
+
+    Markdown knows neither cells over several columns nor a head of several rows: what a head says
+    stands over each of its columns.
+    """
+    columns = range(table.width)
+    heads = [_over(table, column) for column in columns]
+    lines = [f"| {' | '.join(heads)} |", "|---" * table.width + "|"]
+    for row in table.rows:
+        if row.group:
+            lines.append(f"| {' | '.join([_cell(row.group), *[''] * (table.width - 1)])} |")
+        written = {cell.column: _cell(cell.words) for cell in row.cells}
+        lines.append(f"| {' | '.join(written.get(column, '') for column in columns)} |")
+    caption = [markdown_text(one_line(table.caption.text)), ""] if table.caption else []
+    return "\n".join(f"> {line}".rstrip() for line in (*caption, *lines))
+
+
+def _over(table: QuotedTable, column: int) -> str:
+    cells = (cell for cells in table.heads for cell in cells)
+    over = (one.words for one in cells if one.column <= column < one.column + one.columns)
+    return "<br>".join(_cell(words) for words in over if words)
+
+
+def _cell(words: Words | None) -> str:
+    return markdown_text(one_line(words.text)) if words else ""
 
 
 def _block_quote(quote: str) -> str:

@@ -87,4 +87,5 @@ def one_line(text: str) -> str:
 def _note(citation: Citation) -> str:
     scan = SCAN if citation.is_ocr else ""
     beside = [line for line in (scan, dated(citation), named(citation)) if line]
-    return " ".join([f"Word for word: “{citation.quote}” ({citation.locator})", *beside])
+    quoted = "\n".join(citation.table.lines()) if citation.table else citation.quote
+    return " ".join([f"Word for word: “{quoted}” ({citation.locator})", *beside])

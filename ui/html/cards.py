@@ -24,6 +24,7 @@ from ui.html.citing import copied_html, entry_html
 from ui.html.context import around_html
 from ui.html.glossary import TermIds, term_links
 from ui.html.references import link_html, reference_links, references_html
+from ui.html.tables import table_html
 from ui.html.verbatim import seam_marks, spliced, stressed, verbatim
 from ui.turns import Asked
 
@@ -74,11 +75,11 @@ def card_html(citation: Citation, view: View, name: str, number: int | None) -> 
         f'<li class="{kind}" id="{name}"><article aria-label="{called}: {verbatim(source.label)}">'
         f"{badge}{cautions_html(cautions(citation))}"
         f"{_kind_html(source, view)}{_named_html(citation, document)}"
-        f'<blockquote class="qw-quote"><p class="qw-text">{_quote_html(citation, view, name)}</p>'
+        f'<blockquote class="qw-quote">{_quote_html(citation, view, name)}'
         f"</blockquote>{_facts_html(citation, view, is_answer=number is not None)}"
         f'<div class="qw-actions">{around_html(citation, document, source)}'
         f"{references_html(citation.references, name)}{_copy_html(citation, source)}"
-        f"{_original_html(citation, source)}</div></article></li>"
+        f"{_original_html(citation, source, document)}</div></article></li>"
     )
 
 
@@ -100,6 +101,8 @@ def _named_html(citation: Citation, document: Document) -> str:
 
 
 def _quote_html(citation: Citation, view: View, name: str) -> str:
+    if citation.table is not None:
+        return table_html(citation, citation.table, view.documents[citation.doc_id], name)
     begin, words = citation.span.start, citation.emphasis
     links = [
         *reference_links(citation, name),
@@ -108,7 +111,7 @@ def _quote_html(citation: Citation, view: View, name: str) -> str:
     marks = [*seam_marks(citation.seams, begin), *links]
     if words is not None:
         marks += stressed(words.start - begin, words.end - begin, links)
-    return spliced(citation.quote, marks)
+    return f'<p class="qw-text">{spliced(citation.quote, marks)}</p>'
 
 
 def _facts_html(citation: Citation, view: View, *, is_answer: bool) -> str:
@@ -141,6 +144,6 @@ def _copy_html(citation: Citation, source: Source) -> str:
     return f'<button class="qw-copy" type="button" {attributes}>Copy with citation</button>'
 
 
-def _original_html(citation: Citation, source: Source) -> str:
-    address = link_to(citation, source)
+def _original_html(citation: Citation, source: Source, document: Document) -> str:
+    address = link_to(citation, source, document)
     return link_html(address, "Open original") if address else ""

@@ -34,7 +34,7 @@ def _caution_html(caution: Caution) -> str:
 
 
 def _links_html(caution: Caution) -> str:
-    links = [link_html(caution.link, "Read why")] if caution.link else []
+    links = [link_html(caution.link, "See the notice")] if caution.link else []
     if caution.document:
         address = f"./sources#{percent_encode(caution.document)}"
         links.append(f'<a href="{address}">In this library</a>')

@@ -31,6 +31,7 @@ def take_along_html(
         f'<p class="qw-style"><label for="{name}-style">Citation style</label> '
         f'<select id="{name}-style">{_options_html()}</select></p>'
         f'<ul class="qw-entries">{entries}</ul>'
+        f'<p class="qw-version">Library version {verbatim(answer.version)}.</p>'
         f'<div class="qw-files">{_buttons_html(name, asked)}</div></details>'
     )
 
@@ -41,8 +42,9 @@ def copied_html(citation: Citation, source: Source) -> str:
         f' data-{style}="{verbatim(place_reference(citation, source, style))}"' for style in STYLES
     )
     # The page's sanitiser trims attributes: the quotation marks protect the quote's own edges.
+    quoted = "\n".join(citation.table.lines()) if citation.table else citation.quote
     beside = (*lines(cautions(citation)), named(citation), dated(citation))
-    copied = "\n".join(filter(None, (f"“{citation.quote}”", *beside)))
+    copied = "\n".join(filter(None, (f"“{quoted}”", *beside)))
     return f'data-copy="{verbatim(copied)}"{cited}'
 
 

@@ -15,8 +15,9 @@ def around_html(citation: Citation, document: Document, source: Source) -> str:
     The page's script opens the whole document there; what is here is shown until it has come.
     """
     trail = " › ".join(citation.headings) or document.title
+    pages = ' data-pages=""' if source.pages else ""
     return (
-        f'<details class="qw-source" data-document="{verbatim(document.doc_id)}" '
+        f'<details class="qw-source"{pages} data-document="{verbatim(document.doc_id)}" '
         f'data-start="{citation.span.start}" data-end="{citation.span.end}" '
         f'data-label="{verbatim(source.label)}"><summary>Show in source</summary>'
         f'<div class="qw-passage"><p class="qw-trail">{verbatim(trail)}</p>'

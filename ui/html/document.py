@@ -7,12 +7,15 @@ the page's script marks quotes and finds words by it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote as percent_encode
 
 from ingest.document import Document, Section, Sentence, Span
+from ingest.tables.parts import Table
+from ui.html.grid import grid_html, span_of
 from ui.html.verbatim import seam_marks, spliced, verbatim
 
 OUTERMOST, DEEPEST = 3, 6
@@ -23,6 +26,8 @@ _WHOLE = {"item": ("ul", "li"), "reference": ("ol", "li"), "caption": ("figure",
 """The elements of what is one block by itself: the outer one, which items share, and its own."""
 
 
+_TABLES = re.compile(r"(?:second )?table\b")
+"""How the reasons begin for which tables are left out."""
 _TABLE = '<p class="qw-gone" data-note="A table, which is only in the original."></p>'
 """Stands for a table that was left out; the note is shown by the page's style, not as text."""
 
@@ -36,6 +41,7 @@ class _Block:
     group: int = 0
     """Blocks that follow one another in the same outer element share it."""
     attributes: str = ""
+    table: Table | None = None
 
 
 def document_html(document: Document, said: str = "") -> str:
@@ -87,7 +93,7 @@ def _text_html(document: Document) -> str:
 def _ends_before_tables(document: Document) -> list[int]:
     """Return the offset where the text before each table of the file ends: tables are left out."""
     ends = []
-    for table in (one for one in document.dropped if one.reason == "table"):
+    for table in (one for one in document.dropped if _TABLES.match(one.reason)):
         before = [run for run in document.runs if run.source.end <= table.source.start]
         if before:
             ends.append(max(before, key=lambda run: run.source.end).text.end)
@@ -95,6 +101,8 @@ def _ends_before_tables(document: Document) -> list[int]:
 
 
 def _block_html(document: Document, block: _Block) -> str:
+    if block.table is not None:
+        return grid_html(document, block.table, block.attributes)
     start = block.span.start
     text = spliced(document.quote(block.span), seam_marks(document.seams_in(block.span), start))
     return f'<{block.tag}{block.attributes} data-start="{start}">{text}</{block.tag}>'
@@ -124,9 +132,8 @@ def _blocks(document: Document) -> Iterator[_Block]:
     sentences = {section: list(group) for section, group in by_section}
     for position, (name, section) in enumerate(_named(document)):
         inside = sentences.get(position, [])
-        for at, block in enumerate(
-            [*_heading(document, section, inside), *_under(inside, numbers)]
-        ):
+        under = sorted([*_under(inside, numbers), *_tables(document, section)], key=_start)
+        for at, block in enumerate([*_heading(document, section, inside), *under]):
             first = f' id="{verbatim(name)}"' if at == 0 else ""
             yield replace(block, attributes=first + block.attributes)
 
@@ -142,6 +149,16 @@ def _heading(document: Document, section: Section, inside: list[Sentence]) -> It
         yield _Block(span, f"h{level}")
 
 
+def _tables(document: Document, section: Section) -> Iterator[_Block]:
+    for table in document.tables:
+        if table.rows and section.span.covers(table.head):
+            yield _Block(span_of(table), "", table=table)
+
+
+def _start(block: _Block) -> int:
+    return block.span.start
+
+
 def _under(sentences: list[Sentence], numbers: Mapping[Span, int]) -> Iterator[_Block]:
     """Yield the blocks that a section's sentences are in: whole ones, and paragraphs of several."""
 
@@ -149,7 +166,8 @@ def _under(sentences: list[Sentence], numbers: Mapping[Span, int]) -> Iterator[_
         is_whole = sentence.kind in _WHOLE
         return sentence.paragraph, sentence.span.start if is_whole else -1
 
-    for (paragraph, _), group in groupby(sentences, key=block_of):
+    written = (sentence for sentence in sentences if sentence.kind != "row")
+    for (paragraph, _), group in groupby(written, key=block_of):
         within = list(group)
         span = Span(within[0].span.start, within[-1].span.end)
         kind, number = within[0].kind, numbers.get(span)

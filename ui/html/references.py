@@ -10,7 +10,7 @@ from ingest.document import Reference
 from ui.facts import SECOND_HAND, web_address
 from ui.html.verbatim import CLOSE, OPEN, Insert, verbatim
 
-_CITED = re.compile(r"\[(\d+(?:\s*[-–,]\s*\d+)*)\]")
+_CITED = re.compile(r"\[(\d+(?:\s*[-‐‑–—−,]\s*\d+)*)\]")
 """Numbers in brackets, as text has them: ``[8-10]``, ``[2, 5]``."""
 
 

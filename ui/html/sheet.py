@@ -39,12 +39,12 @@ def head_html(sheet: Sheet, view: View, problem: str = "") -> str:
 
     """
     lines = [f'<p class="qw-flag" role="note">{verbatim(problem)}</p>'] if problem else []
-    if sheet.opened:
-        again = (
-            '<button class="qw-file" type="button" id="sheet-again" data-choice="again">'
-            "Ask its questions again</button>"
-        )
-        lines.append(f'<p class="qw-note">{OPENED} {again}</p>')
+    again = (
+        '<button class="qw-file" type="button" id="sheet-again" data-choice="again">'
+        "Ask its questions again</button>"
+    )
+    if sheet.opened or sheet.missing:
+        lines.append(f'<p class="qw-note">{OPENED if sheet.opened else ""} {again}</p>')
     if sheet.missing:
         names = ", ".join(_named(doc_id, view) for doc_id in sheet.missing)
         lines.append(

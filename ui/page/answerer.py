@@ -1,4 +1,4 @@
-"""The server's one answerer: opened before the first visitor arrives, shared by all of them."""
+"""The server's one answerer, shared by all visitors."""
 
 from __future__ import annotations
 
@@ -6,40 +6,28 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui.process import cores
 from ui.queue import QuestionQueue, Queued
-from ui.settings import Limits, Places
+from ui.serving.holder import Serving
+from ui.settings import Limits
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
-_answerer: Answerer | None = None
+_serving: Serving | None = None
 _queue = QuestionQueue(Limits(), 1)
 
 
-def open_answerer(places: Places, queue: QuestionQueue) -> Answerer:
-    """Load the answerer of ``places`` for this process, before any visitor arrives.
-
-    Args:
-        places: what is answered from.
-        queue: that every question passes through.
-
-    Raises:
-        IngestError, PassageIndexError, BankError, AnswerError, CorpusError: if it cannot be loaded.
-
-    """
-    from answer.pipeline import load_answerer  # takes seconds to load
-
-    global _answerer, _queue
-    _answerer, _queue = load_answerer(places.corpus, places.index, cores()), queue
-    return _answerer
+def share(serving: Serving, queue: QuestionQueue) -> None:
+    """Have the page of this process answer from ``serving``, each question through ``queue``."""
+    global _serving, _queue
+    _serving, _queue = serving, queue
 
 
 def the_answerer() -> Answerer:
-    """Return what ``open_answerer`` opened in this process."""
-    if _answerer is None:
+    """Return the answerer in use; the next call can return another."""
+    if _serving is None:
         raise RuntimeError("no documents are open: start the page with `quotewell chat`")
-    return _answerer
+    return _serving.answerer
 
 
 def in_turn() -> Queued:

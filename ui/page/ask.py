@@ -29,6 +29,7 @@ from ui.page.visit import (
     can_bring_back,
     read_asked,
     restore,
+    sources_gone,
     turns,
 )
 from ui.page.welcome import welcome_html
@@ -85,7 +86,8 @@ def _show_script(
     answerer: Answerer, ask: Callable[[str], None], ask_as: Callable[[object], None]
 ) -> None:
     def export(wanted: object) -> None:
-        st.session_state[FILE] = wanted_file(wanted, answers(), answerer.sources, audience())
+        sources = {**answerer.sources, **sources_gone(answerer.documents, wanted)}
+        st.session_state[FILE] = wanted_file(wanted, answers(), sources, audience())
 
     def feedback(wanted: object) -> None:
         if kept_in := feedback_file():

@@ -14,7 +14,7 @@ from ui.html.asking import ask_button_html
 from ui.html.cards import View
 from ui.html.verbatim import verbatim
 from ui.parts import said_searched
-from ui.turns import Turn, how_asked
+from ui.turns import Quoted, Turn, how_asked
 
 SHOWN = 10
 """Turns kept on the page: each run of the page sends them all again."""
@@ -94,10 +94,38 @@ def _notices(turn: Turn, *, is_urgent: bool) -> list[str]:
 def _outcome_html(turn: Turn, view: View, name: str) -> str:
     searched = _searched_html(turn, view)
     if turn.answer is not None:
+        if changed := turn.quoted.changed(view.documents):
+            searched += _changed_html(turn, changed, view)
+            view = _as_it_was(view, turn.quoted, changed)
         view = replace(view, within=turn.within, asked=(*turn.earlier, turn.asked))
         return searched + answer_html(turn.answer, view, name)
     problem = f'<div class="qw-problem"><p>{verbatim(turn.problem)}</p>{_again_html(turn)}</div>'
     return searched + problem
+
+
+def _changed_html(turn: Turn, changed: Sequence[str], view: View) -> str:
+    """Return what has become of the documents that were quoted, and a button that asks again."""
+    said = " ".join(
+        f"“{turn.quoted.sources[doc_id].label}” was "
+        f"{'replaced' if doc_id in view.documents else 'withdrawn'}."
+        for doc_id in changed
+    )
+    again = ask_button_html(turn.asked, "Ask again")
+    return (
+        f'<p class="qw-searched"><span class="qw-flag">The library has changed since this was '
+        f"answered: {verbatim(said)}</span> {again}</p>"
+    )
+
+
+def _as_it_was(view: View, quoted: Quoted, changed: Sequence[str]) -> View:
+    """Return a view in which the documents that have changed are those that were quoted."""
+    documents = {doc_id: quoted.documents[doc_id] for doc_id in changed}
+    sources = {doc_id: quoted.sources[doc_id] for doc_id in changed}
+    return replace(
+        view,
+        documents={**view.documents, **documents},
+        sources={**view.sources, **sources},
+    )
 
 
 def _searched_html(turn: Turn, view: View) -> str:

@@ -25,6 +25,7 @@ from ui.sheets.sheet import (
     with_turns,
     without,
 )
+from ui.sheets.still import still_quoted
 from ui.turns import Turn, take_turn
 
 SHEET, EDITED, PROBLEM = "sheet", "sheet-edited", "sheet-problem"
@@ -38,7 +39,8 @@ def the_sheet() -> Sheet:
     if isinstance(kept, Mapping):
         _open(kept)
     sheet = answered_again(st.session_state.get(SHEET, Sheet()), st.session_state.get(AGAIN, {}))
-    st.session_state[SHEET] = sheet = with_turns(sheet, turns())
+    sheet = still_quoted(with_turns(sheet, turns()), the_answerer().documents)
+    st.session_state[SHEET] = sheet
     st.session_state.pop(AGAIN, None)
     return sheet
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -19,6 +20,7 @@ from ui.page.script import show_live
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
+    from bank.questions import KnownQuestion
 
 QUIZ = "quiz"
 NO_BANK = "There is no quiz for these documents: they came without a question bank."
@@ -37,6 +39,8 @@ class Quiz:
     chosen: int | None = None
     """Position of the option that was chosen; None until one is."""
     n_right: int = 0
+    bank: Sequence[KnownQuestion] = ()
+    """What it is made from: with another, it begins anew."""
 
     def choose(self, item: QuizItem, option: object) -> None:
         """Take the first choice; anything that is not an option is ignored."""
@@ -52,7 +56,9 @@ class Quiz:
 def show() -> None:
     """Show one question of the quiz or, once it is answered, the result."""
     answerer = the_answerer()
-    quiz: Quiz = st.session_state.setdefault(QUIZ, Quiz(randbits(32)))
+    quiz: Quiz | None = st.session_state.get(QUIZ)
+    if quiz is None or quiz.bank is not answerer.bank:
+        quiz = st.session_state[QUIZ] = Quiz(randbits(32), bank=answerer.bank)
     item = item_of(answerer, quiz)
     if item is None:
         st.html(f'<h1 class="qw-title">Quiz</h1><p class="qw-note">{NO_BANK}</p>')

@@ -8,7 +8,9 @@ from secrets import token_hex
 import streamlit as st
 
 from answer.quotes import Answer
+from corpus.sources import Source
 from index.query import visible
+from ingest.document import Document
 from ui.facts import AUDIENCES, Audience
 from ui.turns import Answers, Asked, Turn, take_turns
 
@@ -78,6 +80,16 @@ def bring_back() -> None:
 def answers() -> dict[str, Answer]:
     """Return the answers of this visit by the name of their turn."""
     return {turn.name: turn.answer for turn in turns() if turn.answer}
+
+
+def sources_gone(documents: Mapping[str, Document], wanted: object) -> dict[str, Source]:
+    """Return the sources, as they were, of what a turn quotes and ``documents`` has no more.
+
+    ``wanted`` names the turn; it came from the visitor's browser.
+    """
+    name = wanted.get("turn") if isinstance(wanted, Mapping) else None
+    quoted = [turn.quoted for turn in turns() if turn.name == name]
+    return {doc_id: one.sources[doc_id] for one in quoted for doc_id in one.changed(documents)}
 
 
 def audience() -> Audience | None:

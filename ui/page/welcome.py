@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ui.facts import Audience
@@ -34,7 +34,7 @@ def welcome_html(answerer: Answerer, asks: Audience | None) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=1)
 def heading(answerer: Answerer) -> str:
     """Return what can be asked about, as the documents name it."""
     titles = [source.name for source in answerer.sources.values()]

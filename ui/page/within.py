@@ -1,4 +1,4 @@
-"""What a visitor's questions are searched in: all documents, or those of some kind or year.
+"""What is searched: all documents, or those of some kind or year, or written for somebody.
 
 The choice is in the address, where a visitor's browser keeps it; a question keeps its own.
 """
@@ -9,7 +9,17 @@ from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
 
-from answer.asking.filter import DOCUMENT, FROM, KIND, TO, Filter, kinds, year_of
+from answer.asking.filter import (
+    AUDIENCE,
+    AUDIENCES,
+    DOCUMENT,
+    FROM,
+    KIND,
+    TO,
+    Filter,
+    kinds,
+    year_of,
+)
 from answer.errors import QuestionError
 from corpus.sources import Source
 from ui.facts import years
@@ -57,7 +67,12 @@ def choice_html(sources: Collection[Source]) -> str:
     """
     if len(sources) <= FEW:
         return ""
-    groups = (_kinds_html(kinds(sources)), _years_html(sources), _documents_html(sources))
+    groups = (
+        _kinds_html(kinds(sources)),
+        _audiences_html(sources),
+        _years_html(sources),
+        _documents_html(sources),
+    )
     return (
         '<details class="qw-within"><summary><span class="qw-hidden">Searched: </span>'
         f'<span class="qw-within-said">All {len(sources)} documents</span></summary>'
@@ -70,6 +85,25 @@ def choice_html(sources: Collection[Source]) -> str:
 def _kinds_html(known: Collection[str]) -> str:
     boxes = "".join(_box_html(KIND, kind, kind) for kind in known)
     return f"<fieldset><legend>Kind</legend>{boxes}</fieldset>" if len(known) > 1 else ""
+
+
+def _audiences_html(sources: Collection[Source]) -> str:
+    known = [one for one in AUDIENCES if any(source.audience == one for source in sources)]
+    silent = sum(not source.audience for source in sources)
+    if len(known) + bool(silent) < 2:
+        return ""
+    options = "".join(f'<option value="{one}">{one}s</option>' for one in known)
+    left_out = f'<p class="qw-note">{_left_out(silent)}</p>' if silent else ""
+    return (
+        f'<fieldset class="qw-years"><legend>Written for</legend><label>'
+        f'<span class="qw-hidden">Written for </span><select data-within="{AUDIENCE}">'
+        f'<option value="">anyone</option>{options}</select></label>{left_out}</fieldset>'
+    )
+
+
+def _left_out(silent: int) -> str:
+    counted = "1 document does" if silent == 1 else f"{silent} documents do"
+    return f"{counted} not say for whom: searched for anyone only."
 
 
 def _years_html(sources: Iterable[Source]) -> str:
@@ -111,4 +145,5 @@ def _known(read: Filter, sources: Mapping[str, Source]) -> Filter:
         tuple(one for one in read.kinds if one.casefold() in known),
         read.first_year,
         read.last_year,
+        read.audience,
     )

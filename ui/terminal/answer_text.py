@@ -7,15 +7,18 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from answer.quotes import Answer, Citation
+from answer.tables import QuotedCell, QuotedRow, QuotedTable, Words
 from corpus.sources import Source
 from ui.cautions import cautions, lines
-from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link, named
+from ui.facts import CLOSEST, NOT_FOUND, SECOND_HAND, dated, facts, joined, link_to, named
 from ui.parts import ShownPart, said_again, said_read_as, said_searched, shown_parts
 from ui.printable import printable
 
 NARROWEST, WIDEST = 30, 100
 """Columns: with fewer there is no room beside the indent, and longer lines are hard to read."""
 _INDENT = " " * 4
+_GAP = "  "
+"""Between two columns of a table."""
 
 
 def terminal_width() -> int:
@@ -71,16 +74,18 @@ def quote_lines(text: str, width: int) -> list[str]:
 
 
 def _quote_text(citation: Citation, source: Source, label: str, width: int) -> str:
-    shown = [
-        _INDENT + line.rstrip("\n")
-        for line in quote_lines(printable(citation.quote), width - len(_INDENT))
-    ]
+    room = width - len(_INDENT)
+    if citation.table:
+        quoted = [*_table_lines(citation.table, room)]
+    else:
+        quoted = quote_lines(printable(citation.quote), room)
+    shown = [_INDENT + line.rstrip("\n") for line in quoted]
     shown[0] = label.ljust(len(_INDENT)) + shown[0][len(_INDENT) :]
     warned = [f"! {line}" for line in lines(cautions(citation))]
     beside = (*warned, dated(citation), named(citation))
     shown += [wrapped(line, _INDENT, width) for line in beside if line]
     shown.append(wrapped("— " + " · ".join(facts(citation, source)), _INDENT, width))
-    if address := link(source):
+    if address := link_to(citation, source):
         shown.append(_INDENT + printable(address))
     if citation.seams:
         shown.append(wrapped(joined(citation.seams), _INDENT, width))
@@ -89,6 +94,72 @@ def _quote_text(citation: Citation, source: Source, label: str, width: int) -> s
     if citation.references:
         shown.append(wrapped(SECOND_HAND, _INDENT, width))
     return "\n".join(shown)
+
+
+def _table_lines(table: QuotedTable, width: int) -> Iterator[str]:
+    """Yield caption, head and rows of a table, in columns if they fit into ``width`` characters.
+
+    If they do not, each cell has a line of its own with its head before it.
+    """
+    if table.caption:
+        yield from quote_lines(_shown(table.caption), width)
+    lines = _in_columns(table)
+    if max(map(len, lines)) <= width:
+        yield from lines
+        return
+    for row in table.rows:
+        if row.group:
+            yield _shown(row.group)
+        yield from _one_by_one(table, row)
+
+
+def _in_columns(table: QuotedTable) -> list[str]:
+    """Return head and rows with every column as wide as its widest cell."""
+    rows: list[tuple[QuotedCell, ...]] = [*table.heads]
+    group = None
+    for row in table.rows:
+        if row.group and row.group != group:
+            rows.append((QuotedCell(row.group, 0, table.width),))
+        group = row.group
+        rows.append(row.cells)
+    widths = _widths(rows, table.width)
+    starts = [sum(widths[:column]) + len(_GAP) * column for column in range(table.width)]
+    return [_line(cells, starts) for cells in rows]
+
+
+def _widths(rows: list[tuple[QuotedCell, ...]], width: int) -> list[int]:
+    """Return how wide each column is; the last of a cell's columns makes up what it needs."""
+    widths = [0] * width
+    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.columns)
+    for cell in cells:
+        covered = range(cell.column, cell.column + cell.columns)
+        there = sum(widths[column] for column in covered) + len(_GAP) * (cell.columns - 1)
+        widths[covered[-1]] += max(len(_shown(cell.words)) - there, 0)
+    return widths
+
+
+def _line(cells: tuple[QuotedCell, ...], starts: list[int]) -> str:
+    line = ""
+    for cell in cells:
+        line = line.ljust(starts[cell.column]) + _shown(cell.words)
+    return line.rstrip()
+
+
+def _one_by_one(table: QuotedTable, row: QuotedRow) -> Iterator[str]:
+    for cell in row.cells:
+        if cell.words is None:
+            continue
+        heads = [_shown(head.words) for cells in table.heads for head in cells if _over(head, cell)]
+        said = " / ".join(filter(None, heads))
+        yield f"{said}: {_shown(cell.words)}" if said else _shown(cell.words)
+
+
+def _over(head: QuotedCell, cell: QuotedCell) -> bool:
+    return head.column <= cell.column < head.column + head.columns
+
+
+def _shown(words: Words | None) -> str:
+    return printable(words.text) if words else ""
 
 
 def wrapped(text: str, indent: str, width: int) -> str:

@@ -7,11 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.asking.filter import Filter
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback, reading
-from ui.terminal.options import Run, add_places, shown
+from ui.terminal.options import (
+    Run,
+    add_filter,
+    add_places,
+    add_version,
+    read_filter,
+    shown,
+)
 from ui.terminal.owner import arguments as owner
+from ui.terminal.owner import retractions, versions
 
 DEFAULT_PORT, MAX_PORT = 8501, 65535
 
@@ -62,7 +69,7 @@ def _build(command: argparse.ArgumentParser) -> Run:
 def _ask(command: argparse.ArgumentParser) -> Run:
     command.add_argument("question", nargs="*", help="in your own words")
     command.add_argument("--json", action="store_true", help="print the answer as JSON")
-    _add_filter(command)
+    add_filter(command)
     command.add_argument(
         "--batch",
         metavar="FILE",
@@ -70,50 +77,24 @@ def _ask(command: argparse.ArgumentParser) -> Run:
         "JSON {question, id?, history?, documents?}; write one answer per line, always as JSON",
     )
 
+    add_version(command)
+
     def run(places: Places, arguments: argparse.Namespace) -> Iterator[str]:
         batch: str | None = arguments.batch
         if bool(arguments.question) == (batch is not None):
             command.error("give either a question or --batch FILE")
-        within = Filter(
-            tuple(arguments.documents), tuple(arguments.kinds), arguments.first, arguments.last
-        )
+        within = read_filter(arguments)
         if batch is None:
             question = " ".join(arguments.question)
-            return commands.ask(places, question, within, as_json=arguments.json)
+            how = {"as_json": arguments.json, "version": arguments.version}
+            return commands.ask(places, question, within, **how)
+        if arguments.version:
+            command.error("--version goes with a question, not with --batch")
         if within.text:
             command.error('with --batch, a line says what is searched: {"documents": [...]}')
         return commands.ask_batch(places, batch)
 
     return run
-
-
-def _add_filter(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--document",
-        action="append",
-        dest="documents",
-        metavar="ID",
-        default=[],
-        help="search this document only, as `list` names it; can be given several times",
-    )
-    command.add_argument(
-        "--kind",
-        action="append",
-        dest="kinds",
-        metavar="KIND",
-        default=[],
-        help="search documents of this kind only, as `list` shows it; likewise",
-    )
-    command.add_argument(
-        "--from",
-        type=_year,
-        dest="first",
-        metavar="YEAR",
-        help="search documents only that were last changed in this year or later",
-    )
-    command.add_argument(
-        "--to", type=_year, dest="last", metavar="YEAR", help="likewise, or earlier"
-    )
 
 
 def _list(command: argparse.ArgumentParser) -> Run:
@@ -128,7 +109,15 @@ def _list(command: argparse.ArgumentParser) -> Run:
         help="instead of listing, write the missing hashes into sources.json",
     )
 
+    command.add_argument(
+        "--versions",
+        action="store_true",
+        help="list the versions of the library instead, with what each changed",
+    )
+
     def run(places: Places, arguments: argparse.Namespace) -> Iterator[str]:
+        if arguments.versions:
+            return versions.list_versions(places)
         if arguments.pin:
             return commands.pin_sources(places)
         return commands.list_sources(places, dropped=arguments.dropped)
@@ -186,8 +175,13 @@ def _serve(command: argparse.ArgumentParser) -> Run:
         default="*",
         help='who may frame it: "https://a.org https://*.b.org", none, or * for any (default)',
     )
+    add_version(command)
     return lambda places, arguments: commands.serve(
-        places, port=arguments.port, host=arguments.host, sites=arguments.frame_ancestors
+        places,
+        port=arguments.port,
+        host=arguments.host,
+        sites=arguments.frame_ancestors,
+        version=arguments.version,
     )
 
 
@@ -201,12 +195,6 @@ def _add_port(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _year(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) != 4:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a year: give four digits")
-    return int(text)
-
-
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: give 1 to {MAX_PORT}")
@@ -217,6 +205,11 @@ _COMMANDS = (
     ("add", "add files, folders, or what a reference manager exports", owner.add),
     ("replace", "put a new version in the place of a document", owner.replace),
     ("withdraw", "take documents out of the library", owner.withdraw),
+    (
+        "check-retractions",
+        "mark what was retracted or corrected, by the list of Retraction Watch",
+        retractions.add_arguments,
+    ),
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
     ("list", "list the documents that answers are quoted from", _list),

@@ -27,8 +27,7 @@ from ui.terminal.typed import as_typed
 
 EXPECTED = (
     *(CorpusError, IngestError, PassageIndexError, BankError, AnswerError),
-    EvaluationError,
-    LibraryError,
+    *(LibraryError, EvaluationError),
     CommandError,
 )
 BUILDING = ("build", "add", "replace", "withdraw")

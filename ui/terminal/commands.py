@@ -16,6 +16,7 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError, tell
+from ui.facts import paged
 from ui.printable import printable
 from ui.published import no_bank
 from ui.settings import PUBLISHED, Places
@@ -25,6 +26,7 @@ from ui.terminal.batch import answer_lines, name_of, read_batch
 from ui.terminal.inventory import pinned_text, source_text, trimmings_text, unpinned_text
 from ui.terminal.library import open_answerer, tell_skipped
 from ui.terminal.owner.built import built_text
+from ui.terminal.owner.versions import note, pinned
 from ui.terminal.typed import as_typed, typed
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def build(
 
 
 def built(places: Places, *, strict: bool = False, anew: bool = False) -> BuildReport:
-    """Build the index, tell why documents were skipped, and return the report."""
+    """Build the index, note the version, tell why documents were skipped; return the report."""
     try:
         with progress.waiting(sys.stderr):
             from answer.build import build
@@ -62,6 +64,7 @@ def built(places: Places, *, strict: bool = False, anew: bool = False) -> BuildR
         tell(as_typed(told, places.named))
         raise
     tell_skipped(report.skipped, places)
+    note(places)
     return report
 
 
@@ -70,16 +73,20 @@ def is_empty(places: Places) -> bool:
     return not read_items(places.corpus / LISTING)
 
 
-def ask(places: Places, question: str, within: Filter, *, as_json: bool) -> Iterator[str]:
-    """Answer one question, from the documents that ``within`` leaves."""
+def ask(
+    places: Places, question: str, within: Filter, *, as_json: bool, version: str | None = None
+) -> Iterator[str]:
+    """Answer one question, from the documents that ``within`` leaves, maybe of an old version."""
     with progress.waiting(sys.stderr):
+        places = pinned(places, version) if version else places
         answerer = open_answerer(places)
         documents = within.chosen(answerer.sources.values())
         answer = answerer.answer(question, documents=documents)  # the first one loads the encoder
     if as_json:
         from answer.schema import to_json  # loads pydantic
 
-        yield json.dumps(to_json(answer), ensure_ascii=False, indent=2) + "\n"
+        record = to_json(answer, paged=paged(answerer.sources.values()))
+        yield json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     else:
         yield answer_text(answer, answerer.sources, terminal_width())
 
@@ -171,7 +178,14 @@ def evaluate_safety(places: Places, *, with_bank: bool = True) -> Iterator[str]:
         raise CommandError("; ".join(messages))
 
 
-def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*") -> Iterator[str]:
+def serve(
+    places: Places,
+    *,
+    port: int,
+    host: str = "localhost",
+    sites: str = "*",
+    version: str | None = None,
+) -> Iterator[str]:
     """Serve the page, the JSON interface and what other sites embed, until stopped.
 
     Args:
@@ -179,9 +193,11 @@ def serve(places: Places, *, port: int, host: str = "localhost", sites: str = "*
         port: where to listen.
         host: likewise; by default only this machine can connect.
         sites: those that may frame it, as ``headers.frame_ancestors`` takes them.
+        version: of the library; the present one if None.
 
     """
     with progress.waiting(sys.stderr):
+        places = pinned(places, version) if version else places
         from ui.web.headers import frame_ancestors
         from ui.web.server import serve_app
 

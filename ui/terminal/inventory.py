@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from corpus.sources import Source
 from ingest.document import Document, Dropped, Seam
+from ui.cautions import cautions_of
+from ui.cautions import lines as lines_of
 from ui.facts import NOT_GIVEN, by_reason, day, joined, link, written_for
 from ui.printable import printable
 
@@ -34,6 +36,7 @@ def source_text(source: Source, width: int) -> str:
         "sha256": source.sha256 + ("" if source.is_pinned else " (not pinned)"),
     }
     lines = [f"{printable(source.label)} ({source.doc_id})"]
+    lines += [f"{INDENT}! {printable(line)}" for line in lines_of(cautions_of(source))]
     lines += [fact_line(name, value, width) for name, value in facts.items() if value]
     return "\n".join(lines) + "\n"
 

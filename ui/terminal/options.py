@@ -1,4 +1,4 @@
-"""What every command takes: the two places."""
+"""What commands take: the two places; which documents are searched, and of which version."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from answer.asking.filter import AUDIENCES, Filter
 from ui.settings import Places, home
 
 Run = Callable[[Places, argparse.Namespace], Iterator[str]]
@@ -33,3 +34,65 @@ def add_places(command: argparse.ArgumentParser, default: str | None = None) -> 
 def shown(path: Path) -> str:
     """Return a path for a help text, where a percent sign is special."""
     return str(path).replace("%", "%%")
+
+
+def add_filter(command: argparse.ArgumentParser) -> None:
+    """Let a command search some documents only."""
+    command.add_argument(
+        "--document",
+        action="append",
+        dest="documents",
+        metavar="ID",
+        default=[],
+        help="search this document only, as `list` names it; can be given several times",
+    )
+    command.add_argument(
+        "--kind",
+        action="append",
+        dest="kinds",
+        metavar="KIND",
+        default=[],
+        help="search documents of this kind only, as `list` shows it; likewise",
+    )
+    command.add_argument(
+        "--from",
+        type=_year,
+        dest="first",
+        metavar="YEAR",
+        help="search documents only that were last changed in this year or later",
+    )
+    command.add_argument(
+        "--to", type=_year, dest="last", metavar="YEAR", help="likewise, or earlier"
+    )
+    command.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default="",
+        help="search documents only that were written for them; those that do not say are left out",
+    )
+
+
+def read_filter(arguments: argparse.Namespace) -> Filter:
+    """Return the filter that was typed."""
+    return Filter(
+        tuple(arguments.documents),
+        tuple(arguments.kinds),
+        arguments.first,
+        arguments.last,
+        arguments.audience,
+    )
+
+
+def add_version(command: argparse.ArgumentParser) -> None:
+    """Let a command answer from an earlier version of the library."""
+    command.add_argument(
+        "--version",
+        metavar="VERSION",
+        help="answer from this version of the library, as `list --versions` names it",
+    )
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) != 4:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year: give four digits")
+    return int(text)

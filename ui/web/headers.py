@@ -23,6 +23,12 @@ _EMBED = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
+# Its scripts make elements of text alone, and the browser holds them to it. No site may frame it.
+_OWNER = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
 _API = "default-src 'none'"
 # A fragment for our own page: whoever opens it by itself sees text, and nothing in it can run.
 _DOCUMENT = "default-src 'none'; sandbox"
@@ -65,7 +71,9 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = f"{_policy(scope['path'])}; frame-ancestors {self.ancestors}"
+        is_owners = is_of_owner(scope["path"])
+        ancestors = "'none'" if is_owners else self.ancestors
+        policy = f"{_policy(scope['path'])}; frame-ancestors {ancestors}"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,6 +81,9 @@ class Headers:
                 headers["Content-Security-Policy"] = policy
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
+                if is_owners:
+                    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                    headers["Cross-Origin-Resource-Policy"] = "same-origin"
                 # Streamlit's cookie is for uploads and sign-in; there is neither.
                 del headers["Set-Cookie"]
             await send(message)
@@ -80,7 +91,14 @@ class Headers:
         await self.app(scope, receive, send_with_headers)
 
 
+def is_of_owner(path: str) -> bool:
+    """Whether an address is the library page's or under it."""
+    return path == "/owner" or path.startswith("/owner/")
+
+
 def _policy(path: str) -> str:
+    if is_of_owner(path):
+        return _OWNER
     if path == "/embed" or path.startswith("/embed/"):
         return _EMBED
     if path.startswith("/documents/"):

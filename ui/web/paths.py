@@ -13,8 +13,8 @@ from ui.web.gone import GONE
 
 PAGES = ("", "ask", "sources", "about", "sheet", "quiz")
 """The pages of ``ui/page/app.py``."""
-OURS = ("api", "documents", "embed", "embed.js", "healthz")
-"""What ``ui.web.server.routes`` serves, by the first part of the path."""
+OURS = ("api", "documents", "embed", "embed.js", "healthz", "owner")
+"""What ``ui.web.server`` serves, by the first part of the path."""
 STREAMLITS = (
     *("favicon.png", "static", "media"),
     *("_stcore/health", "_stcore/host-config", "_stcore/stream"),

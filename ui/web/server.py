@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import signal
 import socket
 import sys
@@ -22,10 +21,11 @@ from ui.api.app import make_api
 from ui.api.desk import warm_up
 from ui.embed.routes import embedding_routes
 from ui.errors import CommandError
-from ui.facts import library, suggested
-from ui.page.answerer import open_answerer
+from ui.owner.opening import open_owner
+from ui.page.answerer import share
 from ui.process import cores
 from ui.queue import QuestionQueue
+from ui.serving.holder import Serving, keep_out_of_collections, state_of
 from ui.settings import Limits, Places
 from ui.web.compression import Compression
 from ui.web.documents import document_route
@@ -56,17 +56,17 @@ def middleware(ancestors: str) -> list[Middleware]:
     ]
 
 
-def routes(answerer: Answerer, queue: QuestionQueue, ancestors: str) -> list[BaseRoute]:
+def routes(serving: Serving, queue: QuestionQueue, ancestors: str) -> list[BaseRoute]:
     """Return everything that is served besides the chat page."""
 
     async def healthz(request: Request) -> Response:
-        record = {"status": "ok", "documents": len(answerer.documents)}
+        record = {"status": "ok", "documents": len(serving.answerer.documents)}
         return JSONResponse(record, headers={"Cache-Control": "no-store"})
 
     return [
-        Mount("/api", make_api(answerer, queue)),
-        *embedding_routes(ancestors, library(answerer.sources.values()), suggested(answerer)),
-        document_route(answerer.documents, answerer.sources),
+        Mount("/api", make_api(serving, queue)),
+        *embedding_routes(ancestors, serving),
+        document_route(serving),
         Route("/healthz", healthz),
     ]
 
@@ -91,21 +91,35 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     limits = Limits.of()
     queue = QuestionQueue(limits, WORKERS)
-    answerer = open_answerer(places, queue)
-    warm_up(answerer)
-    # What is loaded now stays: never search it for garbage (6 ms per visit instead of 300 ms).
-    gc.collect()
-    gc.freeze()
+    serving = Serving(lambda: _loaded(places), lambda: state_of(places))
+    share(serving, queue)
+    keep_out_of_collections()
     # What the user's own files and environment say about Streamlit is not for this page.
     config.get_config_options(
         force_reparse=True, options_from_flags=dict(streamlit_options(host, port))
     )
-    app = st.App(PAGE, routes=routes(answerer, queue, ancestors), middleware=middleware(ancestors))
+    owner = open_owner(places, serving, limits, host, port)
+    served = [*routes(serving, queue, ancestors), *owner.routes]
+    app = st.App(PAGE, routes=served, middleware=middleware(ancestors))
     yield (
         f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
         "(press Ctrl-C to stop it).\n"
     )
-    listen(app, host, port, limits)
+    if line := owner.line:
+        yield line
+    end_watch = serving.watch()
+    try:
+        listen(app, host, port, limits)
+    finally:
+        end_watch()
+
+
+def _loaded(places: Places) -> Answerer:
+    from answer.pipeline import load_answerer  # takes seconds to load
+
+    answerer = load_answerer(places.corpus, places.index, cores())
+    warm_up(answerer)
+    return answerer
 
 
 def check_free(host: str, port: int) -> None:

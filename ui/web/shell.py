@@ -17,18 +17,21 @@ SCRIPTS = (
     "visit.js",
     "connection.js",
     "reading.js",
+    "pageview.js",
     "viewer.js",
     "keys.js",
     "within.js",
 )
 STYLES = (
     "page.css",
+    "tables.css",
     "first.css",
     "visit.css",
     "take_along.css",
     "beside.css",
     "pages.css",
     "viewer.css",
+    "pageview.css",
     "keys.css",
     "within.css",
     "sheet.css",
@@ -49,7 +52,7 @@ PARTS = {
     "<body>": f'<body><style>{_texts(STYLES)}</style><div id="qw-lost" role="alert"></div>',
 }
 """What is replaced in Streamlit's page, and by what."""
-OTHERS = ("/api/", "/documents/", "/embed", "/static/", "/media/", "/_stcore/")
+OTHERS = ("/api/", "/documents/", "/embed", "/owner", "/static/", "/media/", "/_stcore/")
 """Addresses, by their beginning, that are not of a page."""
 NOT_ASKED = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """What Streamlit is not told of a request for a page: it would compress it by itself, or say that

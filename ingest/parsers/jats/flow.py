@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from ingest.blocks import Block, BlockKind, Piece
 from ingest.document import Span
-from ingest.parsers.jats.floats import caption_of, is_float
+from ingest.parsers.jats.floats import blocks_of_float, is_float
 from ingest.parsers.jats.inline import Inline, pieces_of
 from ingest.parsers.jats.made import Made
 from ingest.parsers.jats.tags import HEADS, HIDDEN, IMPLIED, INNER, LEFT_OUT
@@ -127,8 +127,7 @@ class Flow:
         self._made.mentioned.clear()
 
     def _float(self, element: Element) -> None:
-        for block in caption_of(element, self._made):
-            self.blocks.append(block)
+        self.blocks += blocks_of_float(element, self._made)
 
     def _list(self, element: Element, level: int, depth: int) -> None:
         for child in element.children:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.blocks import Cited, Piece, tidy
 from ingest.document import SeamKind, Span
-from ingest.parsers.inline.tags import RAISED_DIGITS
+from ingest.parsers.inline.tags import RAISED_DIGITS, raised_letters
 from ingest.parsers.jats.citations import (
     DASH,
     Place,
@@ -146,13 +146,14 @@ class Inline:
         text = "".join(part.text for part in element.texts)
         has_note = any(one.get("ref-type") in NOTES for one in element.iter("xref"))
         bare = text.strip()
-        if has_note or not bare or not RAISED.fullmatch(bare):
+        letters = raised_letters(bare)
+        if has_note or not (letters or RAISED.fullmatch(bare)):
             self.children(element)
             return
         if text[:1].isspace():
             self.space()
         first = len(self._pieces)
-        self._put(Piece(bare.translate(RAISED_DIGITS), element.span))
+        self._put(Piece(letters or bare.translate(RAISED_DIGITS), element.span))
         self._place(first, numbers_within(element, self._made.numbers))
         if text[-1:].isspace():
             self.space()

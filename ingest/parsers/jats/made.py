@@ -28,3 +28,9 @@ class Made:
         text = element.text
         if text:
             self.dropped.append(Dropped(element.span, text, reason))
+
+    def take(self, other: Made) -> None:
+        """Add what was found in a part of the article that was read by itself."""
+        self.dropped += other.dropped
+        self.cited += other.cited
+        self.doubtful += other.doubtful

@@ -22,6 +22,7 @@ from ingest.parsers.pdf.kinds.headings import mark_headings
 from ingest.parsers.pdf.kinds.hyphens import Vocabulary
 from ingest.parsers.pdf.kinds.parts import Part
 from ingest.parsers.pdf.kinds.pieces import pieces_of
+from ingest.parsers.pdf.kinds.rows import set_out_rows
 from ingest.parsers.pdf.kinds.run_ins import split_run_ins
 from ingest.parsers.pdf.layout.columns import columns, common_gutters
 from ingest.parsers.pdf.layout.furniture import running_heads
@@ -66,7 +67,7 @@ def parse(data: bytes) -> Draft:
         has_headings=any(block.kind == "heading" for block in blocks),
         doubtful=doubtful_offsets(read, lines, metadata.mapped),
         is_ocr=is_ocr,
-        boxes=_boxes(pages),
+        boxes=_boxes(pages, metadata.labels),
         notes=find_notes(metadata, is_ocr=is_ocr, n_pictures=n_pictures),
         cited=superscript_citations(parts),
         facts=find_facts(metadata, first_text([page.text for page in pages]), title),
@@ -75,18 +76,21 @@ def parse(data: bytes) -> Draft:
 
 def _blocks(parts: Sequence[Part], source: str, words: Vocabulary) -> Iterator[Block]:
     for part in parts:
+        if part.row is not None:
+            yield part.row
+            continue
         pieces = tidy(pieces_of(part.lines, source, words, part.skip))
         if pieces:
             yield Block(part.kind, pieces, part.level, part.reason, part.number)
 
 
-def _boxes(pages: Sequence[Page]) -> Boxes:
+def _boxes(pages: Sequence[Page], labels: Sequence[str]) -> Boxes:
     sizes = [(page.width, page.height) for page in pages]
     edges = [
         page.line_boxes() / np.array([width, height, width, height])
         for page, (width, height) in zip(pages, sizes, strict=True)
     ]
-    return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes)
+    return make_boxes(np.concatenate(edges), [page.start for page in pages], sizes, labels)
 
 
 def _lines(pages: Sequence[Page], dropped: list[Dropped]) -> list[Line]:
@@ -141,4 +145,4 @@ def _text(lines: Sequence[Line], measures: Measures, *, is_after: bool = False) 
         parts = split_run_ins(parts, measures)
         mark_headings(parts, measures)
     mark_asides(parts, measures)
-    return join_columns(parts, measures)
+    return set_out_rows(join_columns(parts, measures), lines)

@@ -1,5 +1,6 @@
 """A filter leaves out documents by name, kind and year, and says so; it never guesses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,14 @@ def test_a_filter_is_described_in_a_few_words():
 
 def test_the_kinds_are_listed_once():
     assert kinds([*SOURCES, SOURCES[0]]) == ["Review", "case report", "leaflet", "review"]
+
+
+def test_an_audience_leaves_out_what_was_written_for_others_and_what_does_not_say():
+    found = Filter.read("audience=patient")
+    assert found.text == "audience=patient"
+    for_clinicians = replace(SOURCES[0], audience="clinician")
+    silent = replace(SOURCES[1], audience="")
+    assert found.chosen([for_clinicians, silent, SOURCES[2]]) == ("c",)
+    assert found.said([silent]) == "written for patients, without those that do not say for whom"
+    assert found.said(SOURCES) == "written for patients"
+    assert Filter.read("audience=nobody") == Filter()

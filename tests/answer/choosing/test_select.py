@@ -33,6 +33,15 @@ def test_an_answer_is_at_most_five_quotes_and_related_at_most_three():
     assert len(shown(scored(*[0.1] * 9))[1]) == MAX_RELATED
 
 
+def test_quotes_of_retracted_sources_come_last_and_keep_no_other_from_being_shown():
+    gone = Scored(Unit("gone", Span(0, 1)), 0.95)
+    sound = scored(0.5, 0.35)
+    assert choose([gone, *sound], BARS, {"gone"}) == ([sound[0], gone], [])
+    assert choose([gone, *scored(0.3)], BARS, {"gone"}) == ([gone], [])
+    near = Scored(Unit("gone", Span(0, 1)), 0.45)
+    assert choose([near, *scored(0.2)], BARS, {"gone"}) == ([], [*scored(0.2), near])
+
+
 def test_nothing_found_is_nothing_shown():
     assert shown([]) == ([], [])
 

@@ -31,11 +31,10 @@ for n, one in enumerate(read_files([File(p.stem, p) for p in sorted(Path(sys.arg
 """
 COMPUTES = """
 import time
-from ingest.drafting import child
-child.MAX_CPU, child.MAX_FILES = 1, 9
-child._limit()
+from ingest.drafting import process
+process.limit(9)
 for seconds in (0.7, 0.7, 0.7, 0.7, 3):
-    child._allow_computing()
+    process.allow(1)
     until = time.process_time() + seconds
     while time.process_time() < until:
         pass
@@ -82,7 +81,7 @@ def test_a_child_reads_many_files_and_is_replaced_after_some(monkeypatch):
 
     def noted(child):
         started(child)
-        pids.append(child._process.pid)
+        pids.append(child._confined._process.pid)
 
     monkeypatch.setattr(Child, "__init__", noted)
     with Pool(1) as pool:
@@ -97,8 +96,8 @@ def test_a_file_that_ends_its_child_costs_one_line_and_the_others_are_read(files
 
     def killed(child, doc_id, *rest):
         if doc_id == "p002":
-            os.kill(child._process.pid, signal.SIGSEGV)
-            child._process.join()
+            os.kill(child._confined._process.pid, signal.SIGSEGV)
+            child._confined._process.join()
         return read(child, doc_id, *rest)
 
     monkeypatch.setattr(Child, "read", killed)
@@ -114,7 +113,7 @@ def test_a_file_that_ends_its_child_costs_one_line_and_the_others_are_read(files
 
 def test_a_child_that_hangs_is_killed_in_time():
     child = Child()
-    os.kill(child._process.pid, signal.SIGSTOP)
+    os.kill(child._confined._process.pid, signal.SIGSTOP)
     began = time.monotonic()
     with pytest.raises(UnreadableFileError, match=r"^a\.html: took longer than 0\.2 s; "):
         child.read("a", ".html", page() * 20_000, "a.html", wall=0.2)

@@ -23,17 +23,17 @@ def test_facts_of_the_export_are_preferred_and_differences_are_shown(added, writ
     write("out/files/1/Full Text.nxml", paper("Rest for pain in the big toe", "10.1000/one"))
     export = write(
         "out/mine.bib",
-        bib(a="title={Rest for disorders of the feet}, doi={10.1000/other}, year=2020, "
+        bib(walker="title={Rest for disorders of the feet}, doi={10.1000/other}, year=2020, "
             "author={Walker, Anna}, file={Full:files/1/Full Text.nxml:text/xml}"),
     )  # fmt: skip
     (done,) = added(export)
-    item = items()["Full_Text"]
+    item = items()["walker"]
     assert (item["title"], item["DOI"]) == ("Rest for disorders of the feet", "10.1000/other")
     assert {one.key: one.file for one in done.differences} == {
         "title": "Rest for pain in the big toe",
         "DOI": "10.1000/one",
     }
-    assert done.origins["title"] == "mine.bib, a"
+    assert done.origins["title"] == "mine.bib"
 
 
 def test_attachments_of_one_name_become_two_documents(added, write, items):

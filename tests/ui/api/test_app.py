@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.ui.conftest import SUGGESTIONS
+from tests.ui.serving.held import held
 from ui.api.app import make_api
 from ui.api.openapi import description
 from ui.api.records import answer_record
@@ -22,7 +23,7 @@ from ui.web import server
 @pytest.fixture
 def client(answerer):
     app = Starlette(
-        routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
         middleware=server.middleware("*"),
     )
     with TestClient(app) as client:
@@ -215,14 +216,14 @@ def test_the_description_is_served_and_describes_every_status(client):
 
 
 def test_the_api_stands_alone(answerer):
-    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
+    with TestClient(make_api(held(answerer), QuestionQueue(Limits(), 1))) as client:
         assert client.post("/ask", json={"question": "Q?"}).status_code == 200
 
 
 def test_a_client_that_breaks_off_is_let_go_quietly(answerer, caplog):
     caplog.set_level(logging.INFO)
     app = Starlette(
-        routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
         middleware=server.middleware("*"),
     )
     scope = {
@@ -248,3 +249,31 @@ def test_a_client_that_breaks_off_is_let_go_quietly(answerer, caplog):
     anyio.run(app, scope, receive, send)
     assert answerer.asked == []
     assert caplog.records == []
+
+
+def test_an_answer_says_what_has_happened_to_its_sources_and_its_version(client):
+    found = client.post("/api/ask", json={"question": "retracted"}).json()
+    sound, gone = found["quotes"]
+    assert (sound["status"], sound["cautions"], sound["is_ocr"]) == ([], [], False)
+    assert gone["status"][0] == {
+        "kind": "retracted",
+        "date": "2024-05-04",
+        "doi": "10.1000/retraction",
+        "document": "",
+        "known_from": "Retraction Watch",
+    }
+    assert gone["cautions"][0] == {
+        "kind": "retracted",
+        "text": "Retracted on 4 May 2024: do not rely on it.",
+        "link": "https://doi.org/10.1000/retraction",
+    }
+    assert gone["is_ocr"]
+    assert gone["cautions"][-1]["kind"] == "scan"
+    assert found["version"] == "0123456789ab"
+
+
+def test_only_texts_written_for_somebody_are_searched(client, answerer):
+    client.post("/api/ask", json={"question": "Q?", "written_for": "patient"})
+    assert answerer.asked[-1][2] == ("patient_guide",)
+    refused = client.post("/api/ask", json={"question": "Q?", "written_for": "educator"})
+    assert refused.json()["detail"] == '"written_for" must be one of clinician, patient.'

@@ -6,6 +6,7 @@ import time
 import anyio
 import pytest
 
+from tests.ui.serving.held import held
 from ui.api.desk import Desk
 from ui.api.problems import RefusedError
 from ui.api.request import AskRequest
@@ -39,7 +40,7 @@ class SlowAnswerer:
 
 def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer):
     slow = SlowAnswerer(answerer)
-    desk, answers = Desk(slow, QuestionQueue(Limits(), workers=2)), []
+    desk, answers = Desk(held(slow), QuestionQueue(Limits(), workers=2)), []
 
     async def one():
         answers.append(await desk.answer(ASKED))
@@ -61,7 +62,7 @@ def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer
 
 def test_when_too_many_wait_the_next_is_told_at_once(answerer):
     slow = SlowAnswerer(answerer)
-    desk = Desk(slow, QuestionQueue(Limits(waiting=1), workers=1))
+    desk = Desk(held(slow), QuestionQueue(Limits(waiting=1), workers=1))
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
@@ -80,7 +81,7 @@ def test_when_too_many_wait_the_next_is_told_at_once(answerer):
 
 def test_who_waits_too_long_is_told_when_to_come_back(answerer):
     slow = SlowAnswerer(answerer)
-    desk = Desk(slow, QuestionQueue(Limits(wait_seconds=0.05), workers=1))
+    desk = Desk(held(slow), QuestionQueue(Limits(wait_seconds=0.05), workers=1))
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
@@ -95,7 +96,7 @@ def test_who_waits_too_long_is_told_when_to_come_back(answerer):
 
 
 def test_who_asks_too_often_is_told_so_and_others_are_answered(answerer):
-    desk = Desk(answerer, QuestionQueue(Limits(per_minute=2), workers=1))
+    desk = Desk(held(answerer), QuestionQueue(Limits(per_minute=2), workers=1))
 
     async def ask(client):
         try:

@@ -11,11 +11,12 @@ from mcp.client import Client
 from starlette.testclient import TestClient
 
 from answer import schema as plain
+from tests.ui.serving.held import held
 from ui.api import schema
 from ui.api.app import make_api
 from ui.api.mcp_server import make_server
 from ui.api.openapi import description
-from ui.assets import ASSETS
+from ui.embed.routes import EMBED, PARTS
 from ui.queue import QuestionQueue
 from ui.settings import Limits
 
@@ -32,7 +33,7 @@ MODELS = {
 
 
 def from_api(answerer, question):
-    with TestClient(make_api(answerer, QuestionQueue(Limits(), 1))) as client:
+    with TestClient(make_api(held(answerer), QuestionQueue(Limits(), 1))) as client:
         return client.post("/ask", json={"question": question}).json()
 
 
@@ -111,9 +112,7 @@ def test_the_fields_that_both_answers_have_are_described_alike(name):
 
 
 def test_what_the_component_reads_is_in_the_schema():
-    scripts = [
-        (ASSETS / "embed" / name).read_text("utf-8") for name in ("cards.js", "component.js")
-    ]
+    scripts = [(EMBED / name).read_text("utf-8") for name in PARTS]
     read = set(chain.from_iterable(READ.findall(script) for script in scripts))
     assert {("quote", "verified"), ("source", "old"), ("answer", "searched")} <= read
     assert [

@@ -7,6 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.serving.held import held
 from ui.embed.pages import SANDBOX, SNIPPETS, frame_html, help_html
 from ui.embed.routes import EMBED, script_text
 from ui.errors import CommandError
@@ -24,7 +25,7 @@ HOSTILE = '"><script>alert(1)</script>'
 def client(answerer):
     ancestors = "'self' https://a.org"
     app = Starlette(
-        routes=server.routes(answerer, QuestionQueue(Limits(), 1), ancestors),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), ancestors),
         middleware=server.middleware(ancestors),
     )
     with TestClient(app) as client:

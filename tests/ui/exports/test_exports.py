@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.ui.conftest import WELCOME
+from tests.ui.conftest import STATUSES, WELCOME
 from ui.exports.bibtex import bibtex_text
 from ui.exports.bibtex import to_bibtex as bibtex_of
 from ui.exports.csl_json import to_csl_json as csl_json_of
@@ -389,3 +389,12 @@ def test_a_question_of_a_sheet_that_was_not_asked_of_everything_says_so(answerer
     text = markdown_of(Selection((one,), title="S"), answerer.sources)
     assert "Searched: 1 of 4 documents (patient information page)." in rendered(text)
     assert "Searched" not in to_markdown(answerer.answer("side // unknown"), answerer.sources)
+
+
+@pytest.mark.parametrize("form", ["markdown", "ris", "bibtex", "csl"])
+def test_every_format_says_what_has_happened_to_a_source(answerer, form):
+    sources = {k: replace(v, status=STATUSES) for k, v in answerer.sources.items()}
+    text = export(Selection.of(answerer.answer("retracted")), sources, form).text
+    assert "Retracted on 4 May 2024: do not rely on it." in text
+    assert "Read by a machine from a scan" in text
+    assert "Library version 0123456789ab" in text

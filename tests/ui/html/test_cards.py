@@ -14,6 +14,7 @@ from ui.html.context import context_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.conversation import turn_html
 from ui.page.sources import source_html
+from ui.parts import in_reading_order
 from ui.turns import Turn
 
 
@@ -251,3 +252,23 @@ def test_a_message_of_which_nothing_is_answered_exports_nothing(answerer, view):
     page = Page(answer_html(answerer.answer("unknown // unknown too"), view, "turn-1"))
     assert len(page.texts["qw-none-title"]) == 2
     assert "qw-take" not in page.texts
+
+
+def test_what_has_happened_to_a_source_stands_before_the_quote_in_words_with_links(answerer, view):
+    html = answer_html(answerer.answer("retracted"), view, "turn-1")
+    sound, marked = html.split('id="turn-1-quote-2"')
+    assert "qw-caution" not in sound
+    assert marked.index("Retracted on 4 May 2024: do not rely on it.") < marked.index("<blockquote")
+    assert '<p class="qw-caution qw-is-retracted qw-grave" role="note">' in marked
+    assert 'href="https://doi.org/10.1000/retraction"' in marked
+    assert 'href="./sources#patient_guide">In this library</a>' in marked
+    assert "Read by a machine from a scan: check the page." in marked
+    assert "do not rely on it. https://doi.org/10.1000/retraction" in marked  # what is copied
+
+
+def test_patients_read_what_was_retracted_last_too(answerer, view):
+    quotes = answerer.answer("retracted").citations
+    gone = replace(quotes[0], status=quotes[1].status)
+    answer = replace(answerer.answer("x"), citations=(gone, replace(quotes[1], status=())))
+    ordered = in_reading_order(answer, answerer.sources, "patient").citations
+    assert [one.is_retracted for one in ordered] == [False, True]

@@ -6,6 +6,7 @@ import pytest
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.serving.held import held
 from ui.page.on_sheet import SHEET
 from ui.page.visit import BEGUN, SHEET_KEPT, TURNS
 from ui.sheets.frozen import link_of
@@ -26,7 +27,7 @@ def script(choices):
 
 @pytest.fixture(autouse=True)
 def opened(answerer, monkeypatch):
-    monkeypatch.setattr("ui.page.answerer._answerer", answerer)
+    monkeypatch.setattr("ui.page.answerer._serving", held(answerer))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from answer.quotes import Notice
 from tests.ui.conftest import WELCOME, FakeAnswerer
+from tests.ui.serving.held import held
 from ui.failures import BROKEN
 from ui.page.ask import AFTERWORDS, EARLIER
 from ui.page.conversation import SHOWN, alert, announcement
@@ -25,7 +26,7 @@ RENDERS_MARKDOWN = {
 
 @pytest.fixture(autouse=True)
 def opened(answerer, monkeypatch):
-    monkeypatch.setattr("ui.page.answerer._answerer", answerer)
+    monkeypatch.setattr("ui.page.answerer._serving", held(answerer))
 
 
 @pytest.fixture

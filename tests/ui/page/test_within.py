@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import FakeAnswerer
+from tests.ui.serving.held import held
 from ui.page import within
 from ui.page.conversation import announcement, turn_html
 from ui.settings import ROOT
@@ -20,7 +21,7 @@ GUIDES = "kind=patient+information+page"
 
 @pytest.fixture(autouse=True)
 def opened(answerer, monkeypatch):
-    monkeypatch.setattr("ui.page.answerer._answerer", answerer)
+    monkeypatch.setattr("ui.page.answerer._serving", held(answerer))
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ def test_the_lines_of_a_quote_joined_are_the_quote(text, width):
 
 def test_an_answer_is_readable_in_80_columns(answerer):
     text = answer_text(answerer.answer("emergency"), answerer.sources, 80)
-    assert max(map(len, text.splitlines())) <= 80
+    shown = [line for line in text.splitlines() if "https://" not in line]  # addresses stay whole
+    assert max(map(len, shown)) <= 80
     assert text == (
         "! Call your emergency number now.\n"
         "\n"
@@ -35,7 +36,8 @@ def test_an_answer_is_readable_in_80_columns(answerer):
         "[2] Side effects can include fatigue, cough, nausea, itching and skin rash.\n"
         "    — Patient information page · 2019 · American Cancer Society · Possible side\n"
         "      effects, paragraph 1\n"
-        "    https://cancer.example/guide#top\n"
+        "    https://cancer.example/guide"
+        "#:~:text=Side%20effects%20can%20include,itching%20and%20skin%20rash.\n"
         "\n"
         "Library version 0123456789ab.\n"
     )
@@ -46,9 +48,9 @@ def test_the_terminal_says_how_wide_to_write(answerer, monkeypatch, columns, wid
     monkeypatch.setenv("COLUMNS", columns)
     assert terminal_width() == width
     text = answer_text(answerer.answer("emergency"), answerer.sources, width)
-    links = {"https://doi.org/10.14740/jmc4237", "https://cancer.example/guide#top"}
+    links = ("https://doi.org/10.14740/jmc4237", "https://cancer.example/guide#:~:text=")
     for line in text.splitlines():
-        assert len(line.rstrip()) <= width or line.strip() in links
+        assert len(line.rstrip()) <= width or line.strip().startswith(links)
 
 
 def test_without_an_answer_the_closest_passages_are_plainly_labelled(answerer):

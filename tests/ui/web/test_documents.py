@@ -6,6 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.serving.held import held
 from ui.html.document import document_html
 from ui.queue import QuestionQueue
 from ui.settings import Limits
@@ -15,7 +16,7 @@ from ui.web import documents, server
 def client_of(answerer):
     return TestClient(
         Starlette(
-            routes=server.routes(answerer, QuestionQueue(Limits(), 1), "*"),
+            routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
             middleware=server.middleware("*"),
         )
     )

@@ -15,9 +15,10 @@ from starlette.testclient import TestClient
 
 from index.errors import NoIndexError
 from tests.ui.embed_site import embedding_server, fake_server, free_port
+from tests.ui.serving.held import held
 from tests.ui.web.handshakes import visit
 from ui.errors import CommandError
-from ui.page.answerer import in_turn, open_answerer, the_answerer
+from ui.page.answerer import in_turn, share, the_answerer
 from ui.queue import QuestionQueue
 from ui.settings import ROOT, Limits, Places
 from ui.terminal import cli
@@ -96,11 +97,11 @@ def test_the_page_comes_with_our_title_styles_and_scripts(address):
     assert "qw-lost" not in urlopen(f"{address}/embed", timeout=10).read().decode()
 
 
-def test_every_visitor_gets_what_was_opened_first(pipeline, answerer, monkeypatch):
-    monkeypatch.setattr("ui.page.answerer._answerer", None)
+def test_every_visitor_gets_what_is_served(answerer, monkeypatch):
+    monkeypatch.setattr("ui.page.answerer._serving", None)
     with pytest.raises(RuntimeError, match="quotewell chat"):
         the_answerer()
-    assert open_answerer(Places.of(), QuestionQueue(Limits(), 1)) is answerer
+    share(held(answerer), QuestionQueue(Limits(), 1))
     assert the_answerer() is answerer
     assert in_turn().answer("unknown").related
 

@@ -3,7 +3,7 @@
 const NOT_FOUND = "The documents do not answer this.";
 const CLOSEST = "The closest passages. They are not an answer:";
 const SECOND_HAND = "Second-hand: the source reports this reference. The quote is not from it.";
-const CITED = /\[(\d+(?:\s*[-–,]\s*\d+)*)\]/gu;
+const CITED = /\[(\d+(?:\s*[-‐‑–—−,]\s*\d+)*)\]/gu;
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -35,7 +35,24 @@ function answerParts(answer, how) {
   const numbers = new Map(); // of the quotes shown so far, by their number in the record
   const parts = answer.parts.length ? answer.parts : [{ ...answer, question: "" }];
   return [...notices, ...readAs(answer, how.askAlone),
-    ...parts.flatMap((part) => partElements(part, answer, numbers, how))];
+    ...parts.flatMap((part) => partElements(part, answer, numbers, how)), ...limited(answer), ...version(answer)];
+}
+
+// Whose texts alone are searched; all if null.
+function writtenFor(element) {
+  const named = element.getAttribute("written-for");
+  return ["clinician", "patient"].includes(named) ? named : null;
+}
+
+function version({ searched, version: name }) {
+  return searched.documents ? [make("p", { class: "small" }, `Library version ${name}.`)] : [];
+}
+
+// Beside quotes; where there are none, it is said there.
+function limited(answer) {
+  const { status, searched, library } = answer;
+  if (status !== "answered" || searched.documents >= library.documents) return [];
+  return [make("p", { class: "small" }, saidSearched(answer))];
 }
 
 function readAs({ read_as: turns, question }, askAlone) {
@@ -89,7 +106,7 @@ function card(quote, source, number, { audience, say }) {
     ...quote.cautions.map(caution),
     kind ? make("p", { class: "kind" }, kind[0].toUpperCase() + kind.slice(1)) : null,
     quote.antecedent ? make("p", { class: "small" }, `Context: “${quote.antecedent.text}”`) : null,
-    make("blockquote", {}, make("p", { class: "text" }, ...quoted(quote, references))),
+    make("blockquote", {}, quote.table ? rowsOf(quote.table) : make("p", { class: "text" }, ...quoted(quote, references))),
     quote.dated ? make("p", { class: "dated" }, quote.dated) : null,
     make("p", { class: "label" }, make("b", {}, source.label), number && quote.verified
       ? make("span", { class: "check" }, "✓ Word for word") : null),
@@ -97,19 +114,20 @@ function card(quote, source, number, { audience, say }) {
     source.old ? make("p", { class: "flag" }, "Not revised for more than three years.") : null,
     quote.joined ? make("p", { class: "small" }, make("span", { class: "seam" }), ` ${quote.joined}`) : null,
     quote.verified ? null : make("p", { class: "flag" }, "This quote could not be checked against its file."),
-    make("div", { class: "actions" }, inSource(quote, source), references,
+    make("div", { class: "actions" }, inSource(quote, source), onPage(quote, source), references,
       copyButton(copyOf(quote), say), webLink(quote.link, "Open original"))));
 }
 
 function caution({ kind, text, link }) {
   const grave = ["retracted", "concern"].includes(kind) ? " grave" : "";
-  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "Read why", "out"));
+  return make("p", { class: `caution ${kind}${grave}`, role: "note" }, make("b", {}, text), " ", webLink(link, "See the notice", "out"));
 }
 
 function copyOf(quote) {
   const warned = quote.cautions.map(({ text, link }) => `${text} ${link}`.trimEnd());
   const context = quote.antecedent ? `Context: “${quote.antecedent.text}”` : "";
-  return `${[`“${quote.text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
+  const text = quote.table ? linesOf(quote.table).join("\n") : quote.text;
+  return `${[`“${text}”`, ...warned, context, quote.dated, quote.cite_as].filter(Boolean).join("\n")}\n`;
 }
 
 // The quote's own characters, plus what adds none: seams, buttons around "[14]", emphasis.

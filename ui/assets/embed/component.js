@@ -74,7 +74,7 @@ class QuotewellAsk extends HTMLElement {
     this.#say("Searching the documents …");
     const number = (this.#turns += 1);
     const history = alone ? [] : this.#history.slice(-10);
-    const outcome = await fetched({ question, history, audience: this.audience });
+    const outcome = await fetched({ question, history, audience: this.audience, written_for: writtenFor(this) });
     if (outcome.answer) this.#history.push(question);
     const turn = this.#turn(question, outcome);
     this.#parts.turns.prepend(turn);

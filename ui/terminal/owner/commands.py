@@ -50,18 +50,20 @@ def add(
         CommandError: if the library is the program's own, or at the end, if a file was not added.
 
     """
-    _check_own(places)
+    check_own(places)
     wanted = look_through(named, exports, folders)
     asker = Asker() if manner.asks else None
     outcomes: list[Outcome] = []
     bar = None if asker else progress.progress_bar(sys.stderr)
-    for outcome in add_files(places.corpus, wanted, asker, _kept(places, manner)):
+    for outcome in add_files(places.corpus, wanted, asker, kept_folder(places.index)):
         progress.erase(sys.stderr)
         outcomes.append(outcome)
         if isinstance(outcome, Refused):
             tell(as_typed(outcome.reason, places.named))
         elif not manner.as_json:
-            yield outcome_text(outcome, terminal_width(), is_brief=asker is not None) + "\n"
+            yield outcome_text(
+                outcome, terminal_width(), is_brief=bool(asker and outcome.path in asker.shown)
+            )
         if bar:
             bar("adding", len(outcomes), max(len(wanted.candidates), len(outcomes)))
     progress.erase(sys.stderr)
@@ -72,8 +74,8 @@ def add(
 
 def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator[str]:
     """Put a new version in the place of a document."""
-    _check_own(places)
-    outcome = replace_file(places.corpus, doc_id, path, _kept(places, manner))
+    check_own(places)
+    outcome = replace_file(places.corpus, doc_id, path, kept_folder(places.index))
     if isinstance(outcome, Refused):
         tell(as_typed(outcome.reason, places.named))
     elif not manner.as_json:
@@ -83,7 +85,7 @@ def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator
 
 def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator[str]:
     """Take documents out of the library; its history keeps them."""
-    _check_own(places)
+    check_own(places)
     withdraw_documents(places.corpus, doc_ids)
     yield f"Withdrew {', '.join(doc_ids)}.\n"
     if commands.is_empty(places):
@@ -92,12 +94,8 @@ def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator
         yield from commands.build(places)
 
 
-def _kept(places: Places, manner: Manner) -> Path | None:
-    """Return where readings are kept for the build that follows, if one does."""
-    return kept_folder(places.index) if manner.builds else None
-
-
-def _check_own(places: Places) -> None:
+def check_own(places: Places) -> None:
+    """Refuse to change the library that comes with the program."""
     if places.corpus.resolve() == CORPUS.resolve():
         raise CommandError(
             "the two supplied documents come with the program and stay as they are; name a folder "

@@ -31,11 +31,14 @@ class Asker:
     def __init__(self, read: Callable[[str], str] = input) -> None:
         self._read = read
         self._is_over = False
+        self.shown: set[Path] = set()
+        """The files of which it was shown what was found."""
 
     def missing(self, path: Path, proposal: Proposal) -> Mapping[str, Any]:
         """Show what was found about a file, and return the answers about the rest."""
         if self._is_over:
             return {}
+        self.shown.add(path)
         lines = facts_lines(proposal.item, proposal.origins, terminal_width())
         print("\n".join([f"\n{printable(path.name)}", *lines]))
         if proposal.missing:

@@ -33,13 +33,15 @@ DONE: Mapping[How, str] = {
 
 
 def outcome_text(outcome: Shelved | Known, width: int, *, is_brief: bool = False) -> str:
-    """Return a block about a file that is in the library now; ``is_brief`` leaves facts out."""
+    """Return a block about a file that is in the library now; ``is_brief`` leaves facts out.
+
+    A blank line follows it, unless it is but a line.
+    """
     if isinstance(outcome, Known):
         return f"{outcome.path.name} is {outcome.doc_id} already: nothing done.\n"
-    head = f"{DONE[outcome.how]} {outcome.doc_id}: {outcome.label}"
-    if outcome.path.name != outcome.item["custom"]["file"]:
-        head += f", from {outcome.path.name}"
-    lines = [printable(head)]
+    lines = [printable(f"{DONE[outcome.how]} {outcome.doc_id}: {outcome.label}")]
+    if outcome.path.stem != outcome.doc_id:
+        lines.append(fact_line("from", outcome.path.name, width))
     if not is_brief and outcome.how != "pages of":
         lines += facts_lines(outcome.item, outcome.origins, width)
     lines += [fact_line("differs", _differs(one), width) for one in outcome.differences]
@@ -48,7 +50,7 @@ def outcome_text(outcome: Shelved | Known, width: int, *, is_brief: bool = False
         lines.append(fact_line("not given", names, width))
     lines += [fact_line("text", text_of(outcome.text), width)]
     lines += [fact_line("note", note, width) for note in outcome.text.notes]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n"
 
 
 def facts_lines(item: Mapping[str, Any], origins: Mapping[str, str], width: int) -> Iterator[str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.parsers.docx.reading.paragraphs import NoteKey, Paragraph, Table
+from ingest.parsers.docx.reading.paragraphs import (
+    NoteKey,
+    Paragraph,
+    Table,
+    paragraphs_of,
+)
 from ingest.references import is_reference_heading
 
 
 def calls(items: Sequence[Paragraph | Table]) -> tuple[NoteKey, ...]:
     """Return the notes that a text refers to, in order, each once."""
-    everything = Table(list(items)).paragraphs()
+    everything = paragraphs_of(items)
     return tuple(dict.fromkeys(key for one in everything for key, _ in one.notes))
 
 

@@ -21,6 +21,8 @@ class Part:
     """Of an entry of a reference list."""
     reason: str = ""
     """Why an aside is not quoted."""
+    row: Block | None = None
+    """What it becomes if it is a row of a table."""
 
     @property
     def text(self) -> str:
@@ -29,6 +31,8 @@ class Part:
 
     def block(self) -> Block | None:
         """Return its block, or None if it holds nothing."""
+        if self.row is not None:
+            return self.row
         is_prose = self.kind in ("paragraph", "item")
         pieces = self.paragraph.pieces(self.skip, keep_lines=is_prose)
         if not pieces:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parsers.docx.kinds.headings import mark_headings
 from ingest.parsers.docx.kinds.part import Part
-from ingest.parsers.docx.reading.paragraphs import NoteKey, Paragraph, Table
+from ingest.parsers.docx.kinds.rows import rows_of
+from ingest.parsers.docx.reading.paragraphs import NoteKey, Paragraph, Table, paragraphs_of
 from ingest.parsers.docx.reading.styles import CAPTION, Styles
 
 LABEL = re.compile(
@@ -17,7 +18,7 @@ LABEL = re.compile(
     re.I,
 )
 BULLET = re.compile(r"[•‣▪◦·●○■□–-][ \t\u00a0]+(?=\S)")
-CONTENTS, LABELS, TABLE = "table of contents", "labels in a figure", "table"
+CONTENTS, LABELS = "table of contents", "labels in a figure"
 
 
 Items = Sequence[Paragraph | Table]
@@ -60,10 +61,14 @@ def _in_order(items: Items, notes: Mapping[NoteKey, Items], styles: Styles) -> I
 
 
 def _of_table(table: Table, styles: Styles) -> Iterator[Part]:
-    """Yield the cells of a table, which are not quoted, and captions among them, which are."""
-    for paragraph in table.paragraphs():
+    """Yield the rows of a table or, if they are left out, its cells and captions among them."""
+    rows = rows_of(table)
+    if not isinstance(rows, str):
+        yield from (Part(Paragraph(), row.kind, row=row) for row in rows)
+        return
+    for paragraph in paragraphs_of([table]):
         part = _part(paragraph, styles)
-        yield part if part.kind == "caption" else Part(paragraph, "aside", reason=TABLE)
+        yield part if part.kind == "caption" else Part(paragraph, "aside", reason=rows)
 
 
 def _part(paragraph: Paragraph, styles: Styles) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Piece, tidy
@@ -170,18 +170,57 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Table:
-    """A table's paragraphs, row by row."""
+class Cell:
+    """A cell of a table, and what it covers."""
 
     items: list[Paragraph | Table] = field(default_factory=list)
+    columns: int = 1
+    goes_on: bool = False
+    """Whether it only goes on with the cell above."""
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield all of them, those of tables and text boxes inside too."""
-        left: list[Paragraph | Table] = [*reversed(self.items)]
-        while left:
-            item = left.pop()
-            if isinstance(item, Table):
-                left += reversed(item.items)
-            else:
-                yield item
-                left += reversed(item.boxes)
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its text in one line."""
+        made: list[Piece] = []
+        for item in self.items:
+            if isinstance(item, Paragraph):
+                made += (*item.pieces(keep_lines=False), Piece(" ", None))
+        held = tidy(made)
+        return held if any(piece.source for piece in held) else ()
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: list[Cell] = field(default_factory=list)
+    before: int = 0
+    """How many columns it leaves free at its beginning."""
+    is_head: bool = False
+    """Whether the file repeats it on every page."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table's rows; what is between them is in the last."""
+
+    rows: list[Row] = field(default_factory=list)
+    has_head: bool = False
+    """Whether its style sets the first row apart."""
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All of them, row by row."""
+        return [cell for row in self.rows for cell in row.cells]
+
+
+def paragraphs_of(items: Sequence[Paragraph | Table]) -> Iterator[Paragraph]:
+    """Yield all paragraphs of a part, those of tables and text boxes inside too."""
+    left = [*reversed(items)]
+    while left:
+        item = left.pop()
+        if isinstance(item, Table):
+            left += reversed([one for cell in item.cells for one in cell.items])
+        else:
+            yield item
+            left += reversed(item.boxes)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ingest.parsers.docx.reading.around import DELETED, Around
 from ingest.parsers.docx.reading.characters import HOLE, Characters, as_shown, doubts
+from ingest.parsers.docx.reading.containers import Containers
 from ingest.parsers.docx.reading.fields import Open, control, link
 from ingest.parsers.docx.reading.numbering import Lists
 from ingest.parsers.docx.reading.paragraphs import Paragraph, Table
@@ -38,7 +39,7 @@ class Story:
         """Whether it holds another document that is not read."""
         self._around = Around(reason)
         self._to, self._styles, self._lists, self._addresses = to, styles, lists, addresses
-        self._into: list[list[Paragraph | Table]] = [[]]
+        self._into = Containers()
         self._open: list[Paragraph] = []
         self._carried: Paragraph | None = None
         """A paragraph whose end was deleted, or a drop cap: the next one goes on with it."""
@@ -48,7 +49,7 @@ class Story:
         walk(root, self._begin, self._end)
         if self._carried is not None:
             self._finish(self._carried)
-        return self._into[0]
+        return self._into.story
 
     def _begin(self, element: Element, tag: str) -> bool:
         """Take the beginning of an element; return whether to pass over what is inside it."""
@@ -94,32 +95,23 @@ class Story:
 
     def _finish(self, paragraph: Paragraph) -> None:
         self._to.write(paragraph)
-        self._into[-1].append(paragraph)
+        self._into.add(paragraph)
 
     def _begin_run(self, element: Element) -> None:
         style = self._here.style if self._here else None
         self._around.look = self._styles.look(child(element, "w:rPr"), style)
 
-    def _begin_table(self, element: Element) -> None:
-        if not _is_box(element):
-            self._into[-1].append(table := Table())
-            self._into.append(table.items)
-
-    def _end_table(self, element: Element) -> None:
-        if not _is_box(element):
-            self._into.pop()
-
     def _begin_text_box(self, element: Element) -> None:
-        self._into.append([])
+        self._into.begin_box()
         self._around.enter_box()
 
     def _end_text_box(self, element: Element) -> None:
         self._around.leave_box()
-        held = self._into.pop()
+        held = self._into.end_box()
         if self._open:
             self._open[-1].boxes += held
         else:
-            self._into[-1] += held
+            self._into.add(*held)
 
     def _begin_control(self, element: Element) -> None:
         self._around.within.append(control(element, self._here))
@@ -208,20 +200,16 @@ class Story:
         return self._open[-1] if self._open else None
 
     def _reason(self) -> str:
-        return self._around.reason(is_framed=len(self._into) > 1)
-
-
-def _is_box(table: Element) -> bool:
-    """Whether a table has one cell: a frame around text."""
-    rows = [one for one in children(table) if name(one) == "w:tr"]
-    return len(rows) == 1 and sum(name(one) == "w:tc" for one in children(rows[0])) == 1
+        return self._around.reason(is_framed=self._into.is_framed)
 
 
 Act = Callable[[Story, Element], None]
 BEGIN: dict[str, Act] = {
     "w:p": Story._begin_paragraph,
     "w:r": Story._begin_run,
-    "w:tbl": Story._begin_table,
+    "w:tbl": lambda story, element: story._into.begin_table(element),
+    "w:tr": lambda story, element: story._into.begin_row(element),
+    "w:tc": lambda story, element: story._into.begin_cell(element),
     "w:txbxContent": Story._begin_text_box,
     "w:sdt": Story._begin_control,
     "w:hyperlink": Story._begin_link,
@@ -241,7 +229,8 @@ BEGIN: dict[str, Act] = {
 }
 END: dict[str, Act] = {
     "w:p": Story._end_paragraph,
-    "w:tbl": Story._end_table,
+    "w:tbl": lambda story, element: story._into.end_table(element),
+    "w:tc": lambda story, element: story._into.end_cell(element),
     "w:txbxContent": Story._end_text_box,
     "w:sdt": Story._end_within,
     "w:hyperlink": Story._end_within,

@@ -1,4 +1,4 @@
-"""From elements and text to blocks: headings, paragraphs, items, captions, tables as asides."""
+"""From elements and text to blocks: headings, paragraphs, items, captions, rows of tables."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from ingest.document import Dropped, Span
 from ingest.parsers.html.around.amounts import LISTS
 from ingest.parsers.html.kinds.captions import is_caption
 from ingest.parsers.html.kinds.inline import Line, is_raised_or_lowered
+from ingest.parsers.html.kinds.rows import Rows
 from ingest.parsers.html.markup.elements import BLOCKS, HEADINGS
 from ingest.parsers.html.markup.tree import Element, Event, Tree
 
 ASIDES = {"table": "table", "pre": "code"}
-"""Elements that keep the text before and after them apart, and why they are not quoted."""
+"""Elements that keep the text before and after them apart, and why they are left out."""
 HELD = (("<!--", "comment"), ("<![CDATA[", "CDATA section"))
 """How mark-up begins that holds text, and why that is left out."""
 ONE_LINE = ("heading", "caption")
@@ -65,6 +66,10 @@ class Flow:
         """The table or code that is open, and up to where it has been left out."""
         self._has_text = False
         """Whether anything has been left out of it."""
+        self._rows: list[Block] | str = ""
+        """What was made of the open table, or why nothing was."""
+        self._at = 0
+        """Position of the step that is taken."""
         self._frames, self._layout = frames, layout
         self._steps: dict[str, Callable[[Event], None]] = {
             "open": self._open,
@@ -75,7 +80,8 @@ class Flow:
 
     def run(self) -> Made:
         """Read the whole file."""
-        for event in self.made.tree.events:
+        for at, event in enumerate(self.made.tree.events):
+            self._at = at
             if self._skip is None:
                 step = self._steps.get(event.kind)
                 if step is not None:
@@ -133,8 +139,20 @@ class Flow:
         self._begin_line()
         if self._aside is None and element.tag in ASIDES and element.at not in self._layout:
             self._aside = (element, element.start)
+            self._rows = self._read_rows(element)
         self._n_lists += element.tag in LISTS
         self._contexts.append(self._context(element))
+
+    def _read_rows(self, element: Element) -> list[Block] | str:
+        """Return the rows of the table that begins here, or why it is left out."""
+        if element.tag != "table":
+            return ASIDES[element.tag]
+        rows = Rows(self.made.tree, element)
+        blocks = rows.read(self._at)
+        if not isinstance(blocks, str):
+            self.made.dropped += rows.dropped
+            self.line.take_in(rows.line)
+        return blocks
 
     def _begin_line(self) -> None:
         if self._contexts[-1].kind in ONE_LINE:
@@ -181,6 +199,8 @@ class Flow:
         if self._aside is not None and self._aside[0] is element:
             self._end_aside(element.end)
             self._aside = None
+            for block in self._rows if not isinstance(self._rows, str) else ():
+                self._add(block, None)
 
     def _end_aside(self, end: int) -> None:
         """Make an aside of what has not been made one of the open table, up to here."""
@@ -188,9 +208,9 @@ class Flow:
             return
         element, start = self._aside
         source = self.made.tree.source
-        if self._has_text:
+        if self._has_text and isinstance(self._rows, str):
             piece = Piece(source[start:end], Span(start, end))
-            self._add(Block("aside", (piece,), reason=ASIDES[element.tag]), None)
+            self._add(Block("aside", (piece,), reason=self._rows), None)
         self._aside, self._has_text = (element, end), False
 
     def _flush(self) -> None:

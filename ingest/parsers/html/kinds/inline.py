@@ -172,6 +172,12 @@ class Line:
             self._is_doubt_next = True
         return False
 
+    def take_in(self, other: Line) -> None:
+        """Add what another line noted of its own text."""
+        self.links += other.links
+        self.raised += other.raised
+        self.doubtful += other.doubtful
+
     def take(self) -> list[tuple[list[Piece], bool]]:
         """Return the pieces of each block read since the last time, and whether it is all bold."""
         self._split()

@@ -70,12 +70,13 @@ def _continues(caption: Part, part: Part, measures: Measures) -> bool:
     label = LABEL.fullmatch(caption.text.rstrip(" .:|"))
     if label and len(caption.lines) == 1:
         return step < NEAR and part.first.n_segments == 1
-    if _is_table(caption) or any(one.n_segments > 1 for one in part.lines):
+    if is_of_table(caption) or any(one.n_segments > 1 for one in part.lines):
         return False
     is_text = abs(line.size - measures.size) < SIZE_CHANGE and line.font in measures.fonts
     return step < GAP and abs(line.size - above.size) < SIZE_CHANGE and not is_text
 
 
-def _is_table(caption: Part) -> bool:
+def is_of_table(caption: Part) -> bool:
+    """Whether a caption is a table's."""
     label = LABEL.match(caption.text)
     return label is not None and label["what"].lower().startswith("tab")

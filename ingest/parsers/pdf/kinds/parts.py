@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.blocks import BlockKind
+from ingest.blocks import Block, BlockKind
 from ingest.parsers.pdf.layout.lines import Line
 
 
@@ -21,6 +21,8 @@ class Part:
     """Of an entry of a reference list."""
     reason: str = ""
     """Why an aside is not quoted."""
+    row: Block | None = None
+    """What it becomes if it is a row of a table."""
 
     @property
     def text(self) -> str:

@@ -67,6 +67,12 @@ def pieces_of(
     return tuple(_pieces(text))
 
 
+def pieces_within(line: Line, start: int, end: int) -> tuple[Piece, ...]:
+    """Return the characters of a part of one line, such as a cell of a table."""
+    text = _Text("", [*line.text[start:end]], line.at[start:end])
+    return tuple(_pieces(text))
+
+
 def _join(text: _Text, above: Line, line: Line, words: Vocabulary) -> None:
     if not (
         above.ends_in_hyphen

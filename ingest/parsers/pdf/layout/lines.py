@@ -51,6 +51,8 @@ class Line:
     ends_in_hyphen: bool = False
     edges: tuple[float, float] = (0.0, 0.0)
     """Left and right of its column."""
+    segments: list[tuple[int, float, float]] = field(default_factory=list)
+    """Where each of its segments begins in the text, and its left and right."""
 
     @property
     def top(self) -> float:
@@ -103,12 +105,14 @@ def _line(row: list[Segment], page: Page, number: int) -> Line:
     glyphs: list[int] = []
     boxes = page.boxes
     end: float | None = None
+    begun: list[tuple[int, float, float]] = []
     for segment in row:
         if letters and not letters[-1].isspace():
             letters.append(" ")
             at.append(-1)
             glyphs.append(-1)
             end = None
+        begun.append((len(letters), segment.left, segment.right))
         usual = _usual_gap(segment, page)
         for glyph in segment.glyphs.tolist():
             code = page.text[glyph]
@@ -123,7 +127,9 @@ def _line(row: list[Segment], page: Page, number: int) -> Line:
             at.append(page.start + glyph)
             glyphs.append(glyph)
             end = right
-    return _finished(row, page, number, letters, at, glyphs)
+    line = _finished(row, page, number, letters, at, glyphs)
+    line.segments = begun
+    return line
 
 
 def _usual_gap(segment: Segment, page: Page) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,22 @@ from ingest.parsers.pdf.pdfium.styles import Styles
 MAX_PAGES = 1_000
 MAX_CHARACTERS = 100_000
 """Of one page; the fullest of 627 real pages has 9,625."""
+
+EMPTY = Page(
+    number=0,
+    start=0,
+    width=612,
+    height=792,
+    text="",
+    boxes=np.empty((0, 4)),
+    bases=np.empty(0),
+    faces=np.empty(0, dtype=np.int32),
+    styles=(),
+    unmapped=np.empty(0, dtype=bool),
+    hyphens=np.empty(0, dtype=bool),
+    clipped=np.empty(0, dtype=bool),
+)
+"""Stands for a page that cannot be read."""
 
 
 def read_pages(data: bytes) -> tuple[Page, ...]:
@@ -48,7 +64,7 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
         pages = tuple(_pages(document))
     finally:
         document.close()
-    if not pages:
+    if all(page.boxes is EMPTY.boxes for page in pages):
         raise UnreadableFileError("has no page that can be read; save or download it again")
     return pages
 
@@ -65,6 +81,7 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
+            yield replace(EMPTY, number=number, start=start)  # those after it keep their numbers
             continue
         read = _read(page, number, start)
         page.close()

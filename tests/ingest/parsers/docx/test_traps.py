@@ -249,7 +249,7 @@ def test_small_letters_above_others_are_left_aside():
     assert texts(p(ruby)) == ["漢"]
 
 
-def test_a_table_is_not_quoted_but_its_caption_is():
+def test_a_table_without_a_head_is_not_quoted_but_its_caption_is():
     body = (
         p("Table 1. Doses.", style="Beschriftung"),
         table(["Day", "Dose"], ["1", "5 mg"]),
@@ -258,7 +258,7 @@ def test_a_table_is_not_quoted_but_its_caption_is():
     assert texts(*body) == ["Table 1. Doses.", "Text."]
     asides = [block for block in parse(docx(*body)).blocks if block.kind == "aside"]
     assert [one.text for one in asides] == ["Day", "Dose", "1", "5 mg"]
-    assert {one.reason for one in asides} == {"table"}
+    assert {one.reason for one in asides} == {"table without a head row"}
 
 
 def test_a_caption_in_a_table_made_for_layout_is_kept():

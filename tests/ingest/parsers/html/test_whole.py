@@ -23,7 +23,7 @@ WORDS = st.sampled_from([
     "<script>", "</script>", "<title>", "</title>", "<nav>", "</nav>", "<main>", "</main>", "<head>", "<body>", "&amp;",
     "&nbsp;", "&lt", "&#8805;", "&#0;", "&", "<", ">", "<img>", "<figcaption>", "</figcaption>", "<pre>", "</pre>",
     "<dl><dt>", "<dd>", "<del>", "</del>", "<p class=ad>", "<div hidden>", "\u00ad", "\ue000", "<![CDATA[", "]]>", "<?x>",
-    "<summary>", "<form>", "</form>", "<font face=symbol>", "</font>", "<msup>", "Figure 1", "Table 1. A", "=\"", "'",
+    "<th>", "<thead>", "<td colspan=2>", "<td rowspan=3>", "<caption>", "<tfoot>", "<summary>", "<form>", "</form>", "<font face=symbol>", "</font>", "<msup>", "Figure 1", "Table 1. A", "=\"", "'",
 ])  # fmt: skip
 FILES = st.lists(WORDS, max_size=40).map("".join)
 
@@ -34,7 +34,7 @@ def check(data):
     pieces = [piece for block in draft.blocks for piece in block.pieces]
     for piece in pieces:
         if piece.source is None:
-            assert piece.text == " "
+            assert piece.text == " " or not piece.text.strip("\t")
             continue
         here = source[piece.source.start : piece.source.end]
         assert piece.text == here or piece.text.isspace() or is_read(piece.text, here), (

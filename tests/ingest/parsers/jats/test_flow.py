@@ -85,10 +85,13 @@ def test_figures_at_the_end_of_the_file_follow_the_paragraph_that_mentions_them(
     assert kinds == ["heading", "paragraph", "paragraph", "caption", "paragraph", "caption"]
 
 
-def test_what_a_table_holds_is_left_out():
+def test_a_table_without_a_head_is_left_out():
     made = draft(sec(TABLE))
     assert [b.text for b in made.blocks if b.kind == "caption"] == ["Table 1 Shoes"]
-    assert dropped(made) == [("table", "Size42"), ("notes of a table", "European.")]
+    assert dropped(made) == [
+        ("table without a head row", "Size42"),
+        ("notes of a table", "European."),
+    ]
 
 
 def test_figures_in_a_group_have_captions_of_their_own():

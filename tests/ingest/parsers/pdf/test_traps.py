@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 
+from ingest.document import Span
 from ingest.errors import UnreadableFileError
 from ingest.parsers.pdf import parse
 from tests.ingest.parsers.pdf.hostile import cyclic_pages, form_in_itself, huge_page
@@ -161,6 +162,13 @@ def test_an_odd_file_is_read_all_the_same(made):
 def test_pages_that_hold_themselves_are_refused():
     with pytest.raises(UnreadableFileError, match="has no page that can be read"):
         parse(cyclic_pages())
+
+
+def test_pages_after_one_that_cannot_be_read_keep_their_numbers():
+    broken = pdf(lines("Gone."), lines(*PROSE)).replace(b"/Kids [8 0 R", b"/Kids [5 0 R")
+    draft = parse(broken)
+    assert len(draft.page_starts) == 2
+    assert {mark.page for mark in draft.boxes.marks([Span(0, 5)])} == {2}
 
 
 @pytest.mark.parametrize(("user", "can_be_read"), [("", True), ("secret", False)])

@@ -17,11 +17,16 @@ HEADING_SIZES = {2: 12, 3: 10.5}
 
 def typeset(blocks, footnote="Funded by nobody in particular."):
     """The PDF of a draft's blocks."""
-    return typst.compile(_source(blocks, footnote).encode())
+    return typeset_source(blocks, HEAD, footnote)
 
 
-def _source(blocks, footnote):
-    parts, entry, seen_text = [HEAD], 0, False
+def typeset_source(blocks, head, footnote="Funded by nobody in particular."):
+    """The PDF of a draft's blocks, set as ``head`` says."""
+    return typst.compile(_source(blocks, head, footnote).encode())
+
+
+def _source(blocks, head, footnote):
+    parts, entry, seen_text = [head], 0, False
     for block in blocks:
         text = json.dumps(block.text, ensure_ascii=False)
         if block.kind == "heading" and block.level == 1:

@@ -14,10 +14,9 @@ from ui.terminal import cli, commands
 def run(tmp_path, capsys, monkeypatch):
     """Type a command; the index is not really built. Return exit code, output, messages."""
     (tmp_path / "notes.md").write_text(NOTES, "utf-8")
-    built = []
     report = SimpleNamespace(record=lambda: {"n_documents": 1})
     monkeypatch.setattr(commands, "build", lambda places: iter(["Built.\n"]))
-    monkeypatch.setattr(commands, "built", lambda places: built.append(1) or report)
+    monkeypatch.setattr(commands, "built", lambda places: report)
     monkeypatch.chdir(tmp_path)
 
     def type_in(command, *words):
@@ -41,7 +40,7 @@ def test_add_shows_what_was_found_and_where(run):
         "Built.\n"
     )
     assert run("add", "notes.md")[1] == (
-        "notes.md is notes already: nothing done.\n\nAdded 0 documents, 1 known already.\n"
+        "notes.md is notes already: nothing done.\nAdded 0 documents, 1 known already.\n"
     )
 
 
