@@ -53,11 +53,10 @@ def check(places: Places, listed: Path) -> Iterator[str]:
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from index.pipeline import DOCUMENTS  # loads the index's libraries
-    from ingest.store import read_documents
+    from index.pipeline import documents_of  # loads the index's libraries
 
     try:
-        return open_current(places.index, lambda build: read_documents(build / DOCUMENTS))
+        return open_current(places.index, documents_of)
     except PassageIndexError:
         return None
 
