@@ -1,4 +1,4 @@
-"""Load the files of an index for searching; ``index.writing`` writes them."""
+"""Load the files of an index for searching; ``index.segments.building`` writes them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from index.segments.carrying import (
 from index.segments.entries import read_order
 from index.segments.segment import Segment, Shelved
 from index.sparse import SparseIndex
+from ingest.document import Document
 
 PARTS = frozenset({ORDER, SEGMENTS, SPARSE, SPARSE_SENTENCES})
 
@@ -82,6 +83,27 @@ def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:
         DamagedIndexError: if its files do not fit together.
 
     """
+    for segment, doc_ids in _segments(build):
+        yield from segment.shelved(doc_ids, dimension)
+
+
+def documents_of(build: Path) -> dict[str, Document]:
+    """Return the documents of a build by id, whatever it was built from; nothing is verified.
+
+    Raises:
+        DamagedIndexError: if its files do not fit together.
+        IngestError: if a line is not a document.
+
+    """
+    return {
+        doc_id: document
+        for segment, doc_ids in _segments(build)
+        for doc_id, document in segment.documents(doc_ids).items()
+    }
+
+
+def _segments(build: Path) -> Iterator[tuple[Segment, set[str]]]:
+    """Yield the segments of a build, and the ids of the documents that are in use of each."""
     wanted: dict[str, set[str]] = {}
     for doc_id, name in read_order(build / ORDER).documents:
         wanted.setdefault(name, set()).add(doc_id)
@@ -92,7 +114,7 @@ def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:
         segment = Segment(build / SEGMENTS / name)
         if missing := doc_ids - {entry.doc_id for entry in segment.entries}:
             raise wrong(segment.folder, f"lacks the document {min(missing)!r}")
-        yield from segment.shelved(doc_ids, dimension)
+        yield segment, doc_ids
 
 
 def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:

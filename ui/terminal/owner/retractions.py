@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.errors import PassageIndexError
-from index.manifest import read_manifest
 from index.store import open_current
 from ingest.document import Document, Reference
 from library import history
@@ -53,14 +52,10 @@ def check(places: Places, listed: Path) -> Iterator[str]:
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from index.pipeline import read_shelves  # loads the index's libraries
-
-    def read(build: Path) -> Mapping[str, Document]:
-        shelves = read_shelves(build, read_manifest(build).origin.dimension)
-        return {shelved.document.doc_id: shelved.document for shelved in shelves}
+    from index.pipeline import documents_of  # loads the index's libraries
 
     try:
-        return open_current(places.index, read)
+        return open_current(places.index, documents_of)
     except PassageIndexError:
         return None
 
