@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.store import kept_folder
 from library import history
 from library.adding import add as add_files
 from library.candidates import look_through
