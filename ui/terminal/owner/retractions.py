@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.errors import PassageIndexError
-from index.manifest import read_manifest
 from index.store import open_current
 from ingest.document import Document, Reference
 from library import history
@@ -35,8 +34,9 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     found = check_retractions(places.corpus, listed, documents)
     if found.marked:
         history.record(places.corpus)
-    entries = "1 entry" if found.n_events == 1 else f"{found.n_events:,} entries"
-    yield f"Looked for {counted(found.n_documents, 'document')} among {entries}.\n"
+    yield (
+        f"Looked for {counted(found.n_documents, 'document')} among {found.n_events:,} entries.\n"
+    )
     if found.unknown:
         names = ", ".join(printable(source.doc_id) for source in found.unknown)
         yield f"Not looked for, without a DOI or PubMed number: {names}.\n"
@@ -46,21 +46,17 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     if documents is None:
         yield "References were not looked at: there is no index of these documents yet.\n"
     if found.marked:
-        yield "Written to sources.json; a server that is running shows it within seconds.\n"
+        yield "Written to sources.json. A server that is running shows it in a moment.\n"
     else:
         yield "Nothing new about the documents themselves.\n"
 
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from index.pipeline import read_shelves  # loads the index's libraries
-
-    def read(build: Path) -> Mapping[str, Document]:
-        shelves = read_shelves(build, read_manifest(build).origin.dimension)
-        return {shelved.document.doc_id: shelved.document for shelved in shelves}
+    from index.pipeline import read_build_documents  # loads the index's libraries
 
     try:
-        return open_current(places.index, read)
+        return open_current(places.index, read_build_documents)
     except PassageIndexError:
         return None
 
