@@ -34,9 +34,8 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     found = check_retractions(places.corpus, listed, documents)
     if found.marked:
         history.record(places.corpus)
-    yield (
-        f"Looked for {counted(found.n_documents, 'document')} among {found.n_events:,} entries.\n"
-    )
+    entries = "1 entry" if found.n_events == 1 else f"{found.n_events:,} entries"
+    yield f"Looked for {counted(found.n_documents, 'document')} among {entries}.\n"
     if found.unknown:
         names = ", ".join(printable(source.doc_id) for source in found.unknown)
         yield f"Not looked for, without a DOI or PubMed number: {names}.\n"
