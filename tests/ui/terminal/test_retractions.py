@@ -28,7 +28,7 @@ def test_it_says_what_changed_and_the_second_time_that_nothing_did(places, liste
         "Looked for 1 document among 1 entry.\n"
         "one: Retracted on 4 May 2024: do not rely on it. https://doi.org/10.1000/r\n"
         "References were not looked at: there is no index of these documents yet.\n"
-        "Written to sources.json. A server that is running shows it in a moment.\n"
+        "Written to sources.json; a server that is running shows it within seconds.\n"
     )
     assert cli.main(["check-retractions", path, *places]) == 0
     assert capsys.readouterr().out.endswith("Nothing new about the documents themselves.\n")

@@ -45,17 +45,17 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     if documents is None:
         yield "References were not looked at: there is no index of these documents yet.\n"
     if found.marked:
-        yield "Written to sources.json. A server that is running shows it in a moment.\n"
+        yield "Written to sources.json; a server that is running shows it within seconds.\n"
     else:
         yield "Nothing new about the documents themselves.\n"
 
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from index.pipeline import read_build_documents  # loads the index's libraries
+    from index.pipeline import documents_of  # loads the index's libraries
 
     try:
-        return open_current(places.index, read_build_documents)
+        return open_current(places.index, documents_of)
     except PassageIndexError:
         return None
 
