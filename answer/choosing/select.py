@@ -32,18 +32,16 @@ def choose(
         scored: the candidates.
         bars: that they have to reach.
         retracted: the doc_ids of retracted sources. Their quotes come after all others, and keep
-            none of them from being shown.
+            none of them from being shown; among the closest, which are no answer, they stay.
 
     """
     chosen, closest = _chosen(scored, bars)
-    if not any(s.unit.doc_id in retracted for s in (*chosen, *closest)):
-        return chosen, closest
-    sound, near = _chosen([s for s in scored if s.unit.doc_id not in retracted], bars)
     last = [s for s in chosen if s.unit.doc_id in retracted]
+    if not last:
+        return chosen, closest
+    sound, _ = _chosen([s for s in scored if s.unit.doc_id not in retracted], bars)
     first = sound or [s for s in chosen if s.unit.doc_id not in retracted]
-    if first or last:
-        return [*first, *last][:MAX_QUOTES], []
-    return [], [*near, *(s for s in closest if s not in near)][:MAX_RELATED]
+    return [*first, *last][:MAX_QUOTES], []
 
 
 def _chosen(scored: Sequence[Scored], bars: Bars) -> tuple[list[Scored], list[Scored]]:

@@ -39,7 +39,7 @@ def test_quotes_of_retracted_sources_come_last_and_keep_no_other_from_being_show
     assert choose([gone, *sound], BARS, {"gone"}) == ([sound[0], gone], [])
     assert choose([gone, *scored(0.3)], BARS, {"gone"}) == ([gone], [])
     near = Scored(Unit("gone", Span(0, 1)), 0.45)
-    assert choose([near, *scored(0.2)], BARS, {"gone"}) == ([], [*scored(0.2), near])
+    assert choose([near, *scored(0.2)], BARS, {"gone"}) == ([], [near, *scored(0.2)])
 
 
 def test_nothing_found_is_nothing_shown():
