@@ -28,11 +28,13 @@ def page_html(*, is_on: bool) -> str:
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>Library · Quotewell</title>"
-        '<link rel="icon" href="owner/icon.svg"><link rel="stylesheet" href="owner/page.css">'
+        f'<link rel="icon" href="owner/icon.svg">{_FONT}'
+        '<link rel="stylesheet" href="owner/page.css">'
         f"</head><body>{_HEAD}<main><h1>Library</h1>{inside}</main>{script}</body></html>"
     )
 
 
+_FONT = '<link rel="preload" href="owner/serif.woff2" as="font" type="font/woff2" crossorigin>'
 _HEAD = (
     '<header><a class="brand" href="./">Quotewell</a><nav aria-label="Pages"><ul>'
     '<li><a href="./">Ask</a></li><li><a href="./sources">Sources</a></li>'
@@ -65,7 +67,7 @@ _JOB = (
     '<div id="going"><progress id="bar" aria-labelledby="job-title"></progress>'
     '<p class="row"><span id="pace"></span>'
     '<button type="button" id="stop">Stop</button></p></div>'
-    '<p id="job-said"></p><p id="job-problem" class="problem" role="alert"></p>'
+    '<p id="job-problem" class="problem" role="alert"></p>'
     '<ul id="results" class="cards" tabindex="0" aria-labelledby="job-title"></ul></section>'
 )
 

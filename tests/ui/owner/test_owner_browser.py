@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.ingest.parsers.docx.written import docx, p
+from benchmarks.formats.package import docx, p
 from tests.ui.chat_site import NEEDS_CHROMIUM, axe_finds
 from tests.ui.embed_site import free_port, wait_until_healthy
 from tests.ui.owner.conftest import GOUT
@@ -98,7 +98,7 @@ def test_a_library_is_changed_in_the_browser_while_it_answers(browser, link, tmp
     page.locator("#files").set_input_files([leaflet, letter])
     expect(page.locator("#job-title")).to_have_text("Adding documents")
     until_done(page, "Documents added")
-    expect(page.locator("#job-said")).to_have_text("2 added")
+    expect(page.locator("#pace")).to_have_text("2 added")
     expect(page.locator("#status")).to_have_text("Documents added. 2 added")
     expect(page.locator("#documents h3")).to_have_count(3)
     assert axe_finds(page) == []
@@ -148,5 +148,5 @@ def test_a_link_that_was_used_says_what_to_do(browser, link):
     expect(page.locator("#library")).to_be_hidden()
     expect(page.locator("#secret")).to_be_focused()
     assert axe_finds(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()

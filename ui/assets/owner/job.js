@@ -61,8 +61,11 @@ export async function begun({ job }, refused = []) {
 export function ended(refused, problem = "") {
   clear("Nothing was added");
   at("going").classList.add("over");
+  at("stop").hidden = true;
   at("job-problem").textContent = problem;
+  at("pace").textContent = totals(refused);
   results(refused);
+  say(`${at("job-title").textContent}. ${problem || at("pace").textContent}`);
 }
 
 function clear(title) {
@@ -70,7 +73,7 @@ function clear(title) {
   at("job").classList.remove("plain");
   at("going").classList.remove("over");
   at("job-title").textContent = title;
-  at("job-said").textContent = "";
+  at("pace").textContent = "";
   at("job-problem").textContent = "";
   at("results").replaceChildren();
   shown = 0;
@@ -125,10 +128,11 @@ function showGoing(job) {
 async function showEnd(job) {
   const title = { done: WHAT[job.what][1], stopped: "Stopped", failed: "This did not work" }[job.state];
   at("going").classList.add("over");
+  at("stop").hidden = true;
   at("job-title").textContent = title;
   at("job-problem").textContent = job.problem;
-  at("job-said").textContent = totals([...own, ...job.results]);
-  say(`${title}. ${at("job-said").textContent}`);
+  at("pace").textContent = totals([...own, ...job.results]);
+  say(`${title}. ${job.problem || at("pace").textContent}`);
   await showLibrary();
 }
 
