@@ -135,7 +135,7 @@ def _under_headings(blocks: Sequence[Block]) -> Iterator[_Part]:
 def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
     in_references = bool(part.headings) and is_reference_heading(part.headings[-1])
     previous, lead_ins, paragraph = None, LeadIns(), 0
-    for block in part.blocks:
+    for block in _with_entries(part.blocks) if in_references else part.blocks:
         page.canon.gap(previous, block)
         span = page.canon.write(block)
         if block.kind == "heading":
@@ -159,6 +159,16 @@ def _write_part(page: _Page, part: _Part, section: int, is_last: bool) -> None:
             page.definitions.append(_after_label(block, span))
         previous = block
     page.canon.add("" if is_last else "\n\n")
+
+
+def _with_entries(blocks: Sequence[Block]) -> list[Block]:
+    """Make entries of the paragraphs of a reference list that has no items, if they begin so."""
+    if any(block.kind == "item" for block in blocks):
+        return list(blocks)
+    return [
+        replace(b, kind="item", level=1) if b.kind == "paragraph" and entry_of(b.text) else b
+        for b in blocks
+    ]
 
 
 def _write_row(page: _Page, block: Block, span: Span, section: int, paragraph: int) -> None:
@@ -200,8 +210,6 @@ def _whole(block: Block, text: str, in_references: bool) -> SentenceKind | None:
 
 def _is_entry(block: Block, in_references: bool) -> bool:
     """Whether a block is an entry of a reference list: numbered, or under such a heading."""
-    if block.kind == "paragraph":
-        return in_references and entry_of(block.text) is not None
     return block.kind == "item" and (in_references or block.number > 0)
 
 
