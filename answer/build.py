@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
+from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
@@ -27,54 +26,6 @@ from ingest.passages import pack_passages
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and the total."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltDocument:
-    """What a build did with one document."""
-
-    doc_id: str
-    state: Literal["read", "unchanged"]
-    """Whether its file was read, by this build or one that was stopped, or is as it was before."""
-    passages: int
-    sentences: int
-    dropped: int
-    """Stretches of the file that were left out, the doubtful ones among them."""
-    joined: int
-    """Places where stretches that are apart in the file were joined."""
-    doubtful: int
-    """Stretches that were left out because of characters that may be wrong."""
-    notes: tuple[str, ...]
-    """What to know of how the file was read; none for a document that is unchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    documents: tuple[BuiltDocument, ...]
-    """In the order of the corpus."""
-    skipped: tuple[Skipped, ...]
-    """Documents of the corpus that are not in the index."""
-    withdrawn: tuple[str, ...]
-    """Ids of documents that were in the index before."""
-    n_questions: int
-    seconds: float
-
-    @property
-    def n_documents(self) -> int:
-        """In the index."""
-        return len(self.documents)
-
-    @property
-    def n_sentences(self) -> int:
-        """In the index."""
-        return sum(document.sentences for document in self.documents)
-
-    @property
-    def n_passages(self) -> int:
-        """In the index."""
-        return sum(document.passages for document in self.documents)
 
 
 def build(

@@ -23,8 +23,10 @@ from index.segments.carrying import (
     SPARSE_SENTENCES,
 )
 from index.segments.entries import read_order
-from index.segments.segment import Segment, Shelved
+from index.segments.segment import DOCUMENTS, Segment, Shelved
 from index.sparse import SparseIndex
+from ingest.document import Document
+from ingest.store import read_documents
 
 PARTS = frozenset({ORDER, SEGMENTS, SPARSE, SPARSE_SENTENCES})
 
@@ -73,6 +75,23 @@ def _loaded(build: Path, counts: Counts, dimension: int) -> StoredIndex:
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, _joined(of_sentences)),
         boxes=SegmentBoxes(build / SEGMENTS, read_order(build / ORDER).documents),
     )
+
+
+def read_build_documents(build: Path) -> dict[str, Document]:
+    """Return the documents of a build by id, in order, whatever it was built from.
+
+    Raises:
+        DamagedIndexError, IngestError: if they cannot be read.
+
+    """
+    found: dict[str, Document] = {}
+    order = read_order(build / ORDER).documents
+    for name in {name: None for _, name in order}:
+        segment = Segment(build / SEGMENTS / name)
+        wanted = {doc_id for doc_id, of_it in order if of_it == name}
+        lines = [n for n, entry in enumerate(segment.entries) if entry.doc_id in wanted]
+        found |= read_documents(segment.folder / DOCUMENTS, lines)
+    return {doc_id: found[doc_id] for doc_id, _ in order}
 
 
 def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:

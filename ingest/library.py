@@ -19,8 +19,7 @@ from ingest.drafting.kept import KeptReadings
 from ingest.drafting.pool import Pool
 from ingest.drafting.reading import Reading, read_here
 from ingest.errors import IngestError, UnreadableFileError
-from ingest.parsers import UNTRUSTED
-from ingest.pipeline import bytes_of, quotable
+from ingest.pipeline import bytes_of, is_read_here, quotable
 
 logger = logging.getLogger(__name__)
 
@@ -98,12 +97,19 @@ def files_of(sources: Iterable[Source]) -> Iterator[File]:
 def _begun(file: File, keep: KeptReadings | None, pool: Pool) -> Callable[[], Reading | Skipped]:
     """Begin to read a file, and return what waits for the result.
 
-    Text and Markdown harm nobody: they are read when their turn comes, in this process.
+    A text of ordinary size harms nobody: it is read when its turn comes, in this process.
     """
     suffix = file.path.suffix.lower()
-    if suffix in UNTRUSTED:
+    if not is_read_here(suffix, _size(file.path)):
         return pool.submit(lambda child: _outcome(file, suffix, keep, child)).result
     return lambda: _outcome(file, suffix, keep, None)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # whoever reads it says what is wrong
 
 
 def _outcome(

@@ -10,6 +10,9 @@ from ingest.drafting.reading import Reading, read_here
 from ingest.errors import UnreadableFileError
 from ingest.parsers import UNTRUSTED
 
+MAX_TEXT = 2**20
+"""Bytes of text or Markdown that are read in this process, in five seconds at most."""
+
 
 def ingest_file(doc_id: str, path: Path) -> Document:
     """Turn one source file into a document.
@@ -29,8 +32,13 @@ def ingest_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Document:
 
 def read_bytes(doc_id: str, suffix: str, data: bytes, name: str) -> Reading:
     """Read the bytes of one file, which may hold nothing to quote."""
-    read = read_in_child if suffix in UNTRUSTED else read_here
+    read = read_here if is_read_here(suffix, len(data)) else read_in_child
     return read(doc_id, suffix, data, name)
+
+
+def is_read_here(suffix: str, size: int) -> bool:
+    """Whether a file of so many bytes can do no harm to the process that reads it."""
+    return suffix not in UNTRUSTED and size <= MAX_TEXT
 
 
 def bytes_of(path: Path) -> bytes:

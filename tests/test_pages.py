@@ -58,5 +58,5 @@ def test_every_command_exists(page, capsys):
     assert set(named(page, r"(?:^|`)make ([a-z]+)")) <= set(TARGETS)
     with pytest.raises(SystemExit):
         main(["--help"])
-    commands = set(re.findall(r"^    ([a-z]+) {2,}", capsys.readouterr().out, re.MULTILINE))
-    assert set(named(page, r"(?:^|`|bin/)quotewell ([a-z]+)")) <= commands
+    commands = set(re.findall(r"^    ([a-z-]+)(?: {2,}|$)", capsys.readouterr().out, re.MULTILINE))
+    assert set(named(page, r"(?:^|`|bin/)quotewell ([a-z-]+)")) <= commands

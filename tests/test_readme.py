@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PROSE = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
-COMMANDS = sorted(set(re.findall(r"`quotewell ([a-z]+)", PROSE)))
+COMMANDS = sorted(set(re.findall(r"`quotewell ([a-z-]+)", PROSE)))
 CALLED = [line for language, text in FENCES if language == "console" for line in text.splitlines()]
 SHELL = [
     line
@@ -60,7 +60,7 @@ def test_a_command_exists_and_takes_the_two_places(command, capsys):
 
 
 def test_every_command_and_no_other_is_in_the_readme(capsys):
-    listed = re.findall(r"^    ([a-z]+) {2,}", help_of(capsys), re.MULTILINE)
+    listed = re.findall(r"^    ([a-z-]+)(?: {2,}|$)", help_of(capsys), re.MULTILINE)
     assert sorted(listed) == COMMANDS
 
 

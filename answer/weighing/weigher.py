@@ -14,6 +14,7 @@ from answer.weighing.columns import Column, Read, Words, of_reader, of_shape, ra
 from answer.weighing.fragments import asks_for_by_line, is_by_line, is_fragment
 from answer.weighing.reader import Reader
 from answer.weighing.reader_input import conversation
+from answer.weighing.rows import names_of_rows
 from answer.weighing.signals import Columns, Table, signals, table
 from answer.weighing.windows import headings_read, said_in, window_of
 from bank.known import Bank, EmptyBank
@@ -93,6 +94,7 @@ class Weigher:
         self._is_fragment = np.array(
             [is_fragment(s) and u.span == s.span for s, u in self._sentences_and_units()]
         )
+        self._named = names_of_rows(retriever.sentences, documents)
         self._is_by_line = np.array([is_by_line(sentence) for sentence in retriever.sentences])
 
     def weigh(self, query: Query, documents: Collection[str] | None = None) -> Weighed:
@@ -109,7 +111,7 @@ class Weigher:
         by_index = self._search(query, vector, documents)
         fused = reciprocal_rank_fusion([by_index, *by_bank])[: self._effort.most]
         read = self._read_best(conversation(query.turns), [row for row, _ in fused])
-        rows = self._answering(query.asked, read)
+        rows = self._answering(query, read)
         if not len(rows):
             return Weighed((), np.zeros((0, len(self.signals))), rows, {}, vector)
         columns: dict[str, Column] = {
@@ -126,10 +128,20 @@ class Weigher:
     def _search(
         self, query: Query, vector: Vectors, documents: Collection[str] | None
     ) -> list[int]:
-        """Rank the passages by meaning and words, also searching for other names of the things."""
+        """Rank the passages by meaning and words, also searching for other names of the things.
+
+        Rows of tables that nobody asked for take no place of prose.
+        """
         with_names = " ".join([query.text, *self._names.others(query.text)])
-        hits = self._retriever.search(with_names, self._effort.most, documents, vector=vector)
-        return [self._passage_row[hit.passage.passage_id] for hit in hits]
+        hits = self._retriever.search(with_names, 2 * self._effort.most, documents, vector=vector)
+        asked = set(tokenize(query.text))
+        found = (self._passage_row[hit.passage.passage_id] for hit in hits)
+        return [row for row in found if self._may_answer(row, asked)][: self._effort.most]
+
+    def _may_answer(self, passage: int, asked: Collection[str]) -> bool:
+        """Whether a passage has more than rows that a question does not ask for."""
+        held = range(self._first_row[passage], self._first_row[passage + 1])
+        return any(at not in self._named or self._named[at].is_asked(asked) for at in held)
 
     def _rank(self, evidence: Scores, documents: Collection[str] | None) -> list[int]:
         """Rank the passages by the best of their sentences, up to twice as many as are read."""
@@ -159,12 +171,17 @@ class Weigher:
                     read.over_none.setdefault(row, []).append(score - reading.none)
                     read.words[row] = reading.words[at]
 
-    def _answering(self, asked: str, read: Read) -> Rows:
+    def _answering(self, query: Query, read: Read) -> Rows:
         """Return the rows that were read and can be an answer by themselves, ascending."""
         rows = np.array(sorted(read.logits), dtype=np.int64)
         left_out = self._is_fragment[rows]
-        if not asks_for_by_line(asked):
+        if not asks_for_by_line(query.asked):
             left_out = left_out | self._is_by_line[rows]
+        asked = set(tokenize(query.text))
+        is_named = (
+            at not in self._named or self._named[at].is_asked(asked) for at in rows.tolist()
+        )
+        left_out = left_out | ~np.fromiter(is_named, dtype=bool, count=len(rows))
         return np.asarray(rows[~left_out])
 
     def _sentences_and_units(self) -> Iterator[tuple[Sentence, Unit]]:

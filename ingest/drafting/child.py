@@ -19,9 +19,9 @@ from ingest.errors import IngestError, UnknownFormatError, UnreadableFileError
 
 MAX_FILE = 100 * 2**20
 """Bytes; the largest of 102 real papers has 4.1 million."""
-MAX_CPU = 60
+MAX_CPU = 180
 """Seconds of computing for one file."""
-MAX_WALL = 180
+MAX_WALL = 600
 """Seconds; a page takes 0.1, and on a busy machine five times that."""
 MAX_OUTPUT = 64 * 2**20
 """Bytes that the child may send back."""

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 
-MAX_MEMORY = 2**30
-"""Bytes of address space; real papers take up to 0.4 GB."""
+MAX_MEMORY = 2**31
+"""Bytes of address space; real papers take up to 0.4 GB, a page in two columns 1.7 MB."""
 MAX_OPEN = 64
 
 

@@ -14,8 +14,11 @@ from pydantic import TypeAdapter
 from ingest.assemble import assemble
 from ingest.document import Document
 from ingest.drafting.steps import draft_bytes
+from ingest.errors import UnreadableFileError
 from ingest.facts import Fact
 
+MAX_UNITS = 100_000
+"""That may be quoted from one file: a thousand pages in two columns have 40,000."""
 LIBRARIES = ("lxml", "markdown-it-py", "pydantic", "pypdf", "pypdfium2", "pylatexenc", "sentencex")
 """What files are read with, beside our own code."""
 
@@ -68,11 +71,16 @@ def read_here(doc_id: str, suffix: str, data: bytes, name: str) -> Reading:
 
     Raises:
         UnknownFormatError: if no parser handles the suffix.
-        UnreadableFileError: if the file cannot be read.
+        UnreadableFileError: if the file cannot be read, or holds too much.
 
     """
     draft = draft_bytes(suffix, data, name)
     document = assemble(doc_id, draft, hashlib.sha256(data).hexdigest())
+    if len(document.sentences) > MAX_UNITS:
+        count = len(document.sentences)
+        raise UnreadableFileError(
+            f"{name}: holds {count:,} sentences, more than {MAX_UNITS:,}; split it"
+        )
     return Reading(document, draft.facts, draft.notes)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ingest.blocks import Draft
 from ingest.errors import UnknownFormatError, UnreadableFileError
 from ingest.parsers import INSTEAD, PARSERS
+from ingest.parsers.signatures import refuse_other_formats
 from ingest.repair.asides import drop_asides
 from ingest.repair.doubtful import drop_doubtful
 from ingest.repair.furniture import drop_furniture
@@ -31,6 +32,7 @@ def draft_bytes(suffix: str, data: bytes, name: str) -> Draft:
         advice = INSTEAD.get(suffix, f"use one of {', '.join(sorted(PARSERS))}")
         raise UnknownFormatError(f"{name}: no parser for {suffix!r} files; {advice}")
     try:
+        refuse_other_formats(data, suffix)
         draft = parse(data)
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{name}: {error}") from error

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ingest.blocks import Draft
 from ingest.parsers import markdown, text
+from ingest.parsers.signatures import IN_WORD
 
 Parser = Callable[[bytes], Draft]
 """Raises UnreadableFileError for bytes that are not of its format."""
@@ -49,7 +50,7 @@ PARSERS: dict[str, Parser] = {
 UNTRUSTED = frozenset({".pdf", ".nxml", ".xml", ".html", ".htm", ".xhtml", ".docx"})
 """Formats whose files can crash or hang what reads them: read in a child process."""
 INSTEAD = {
-    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    **dict.fromkeys((".doc", ".rtf", ".odt"), IN_WORD),
     ".docm": "it may hold macros; save it in Word as .docx",
 }
 """What to do with files that are like those above."""

@@ -7,6 +7,8 @@ import re
 
 from ingest.errors import UnreadableFileError
 
+MAX_BYTES = 10 * 2**20
+"""Of a text or page; a book of a thousand pages has 3 million."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -52,9 +54,14 @@ def decode(data: bytes, charset: str | None = None) -> str:
             nor against a byte order mark or UTF-8.
 
     Raises:
-        UnreadableFileError: if the bytes are not text, or their charset is uncertain.
+        UnreadableFileError: if there are too many bytes, they are not text, or their charset is
+            uncertain.
 
     """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFileError(
+            f"has {len(data) / 2**20:,.0f} MB, more than {MAX_BYTES // 2**20}; split it"
+        )
     text = _decoded(data, charset)
     if "\0" in text:
         raise UnreadableFileError("is not text (it holds NUL bytes); save the file as UTF-8 text")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.middlewares.names import (
@@ -53,7 +53,7 @@ def read_bibtex(text: str, name: str) -> tuple[tuple[Entry, ...], tuple[str, ...
         LibraryError: if it holds none.
 
     """
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     blocks, faults = list(library.entries), []
     for failed in library.failed_blocks:
         inside = failed.ignore_error_block

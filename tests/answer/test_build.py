@@ -105,7 +105,7 @@ FAULTS = {
     "change": "b.md: changed: its SHA-256 is",
     "misdate": "item 2 ('b'): issued",
     "spoil": "b.md: not UTF-8",
-    "empty": "b.md: holds no text to quote",
+    "empty": "b.md: is empty (0 bytes)",
 }
 
 

@@ -44,7 +44,7 @@ def test_what_can_be_read_is_read_and_the_rest_is_named_with_the_reason(sources)
     told = {one.doc_id: one.faults[0] for one in skipped}
     assert "b.md: not UTF-8" in told["b"]
     assert "c.xyz: no parser for '.xyz' files" in told["c"]
-    assert "d.txt: holds no text to quote" in told["d"]
+    assert "d.txt: is empty (0 bytes)" in told["d"]
 
 
 def test_a_file_that_is_gone_or_changed_since_it_was_checked_is_skipped(sources):

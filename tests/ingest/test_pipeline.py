@@ -227,7 +227,7 @@ def test_no_sentence_goes_on_across_a_table_or_code():
         (b"\xff\xfe text", r"doc\.md: begins as UTF-16"),
         (b"\xe9 is open.", r"doc\.md: not UTF-8 \(byte 0 is 0xe9\).*save the file as UTF-8"),
         (b"%PDF\0", r"doc\.md: is not text"),
-        (b"", "holds no text"),
+        (b"", r"doc\.md: is empty \(0 bytes\)"),
         (b" \n\n\t\n", "holds no text"),
         (b"![](only-an-image.png)", "holds no text"),
     ],
@@ -241,7 +241,7 @@ def test_a_file_that_is_gone_and_an_unknown_ending_are_refused(tmp_path):
     with pytest.raises(UnreadableFileError, match="put the file back"):
         ingest_file("gone", tmp_path / "gone.md")
     with pytest.raises(UnknownFormatError, match=r"use one of .*\.md"):
-        ingest_bytes("doc", ".odt", b"x", name="doc.odt")
+        ingest_bytes("doc", ".xyz", b"x", name="doc.xyz")
 
 
 HOSTILE = st.text(

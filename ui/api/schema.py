@@ -7,8 +7,7 @@ from typing import Literal
 from pydantic import NonNegativeInt, PositiveInt
 
 from answer import schema
-from answer.records import Record, SourceStatus
-from answer.schema import Offsets
+from answer.records import Offsets, Record, SourceStatus
 from corpus import sources
 from ui.cautions import Kind
 from ui.references import Style

@@ -59,7 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(command: argparse.ArgumentParser) -> Run:
     command.add_argument("--strict", action="store_true", help="build all documents or nothing")
-    return lambda places, arguments: commands.build(places, strict=arguments.strict)
+    command.add_argument("--anew", action="store_true", help="take nothing over from before")
+    command.add_argument("--json", action="store_true", help="print what was done as JSON")
+    return lambda places, arguments: commands.build(
+        places, strict=arguments.strict, anew=arguments.anew, as_json=arguments.json
+    )
 
 
 def _ask(command: argparse.ArgumentParser) -> Run:

@@ -15,7 +15,7 @@ from corpus.listing import LISTING, read_items
 from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
-from ui.errors import CommandError
+from ui.errors import CommandError, tell
 from ui.facts import paged
 from ui.printable import printable
 from ui.published import no_bank
@@ -23,38 +23,46 @@ from ui.settings import PUBLISHED, Places
 from ui.terminal import progress
 from ui.terminal.answer_text import answer_text, terminal_width
 from ui.terminal.batch import answer_lines, name_of, read_batch
-from ui.terminal.inventory import counted, pinned_text, source_text, trimmings_text, unpinned_text
+from ui.terminal.inventory import pinned_text, source_text, trimmings_text, unpinned_text
 from ui.terminal.library import open_answerer, tell_skipped
+from ui.terminal.owner.built import built_text
 from ui.terminal.owner.versions import note, pinned
 from ui.terminal.typed import as_typed, typed
 
 if TYPE_CHECKING:
-    from answer.build import BuildReport
+    from answer.report import BuildReport
 
 # The pipelines are imported where they are used: they take seconds to load the encoder, which
 # `--help` and `list` do not need.
 
 
-def build(places: Places, *, strict: bool) -> Iterator[str]:
-    """Ingest and index the corpus; if ``strict``, only if every document can be used."""
-    report = built(places, strict=strict)
-    skipped = f" ({len(report.skipped)} skipped)" if report.skipped else ""
+def build(
+    places: Places, *, strict: bool = False, anew: bool = False, as_json: bool = False
+) -> Iterator[str]:
+    """Ingest and index the corpus; see ``answer.build.build``."""
+    report = built(places, strict=strict, anew=anew)
+    if as_json:
+        yield json.dumps(report.record(), ensure_ascii=False, indent=1) + "\n"
+        return
     bank = "" if report.n_questions else f"{no_bank(PUBLISHED)}\n"
     yield (
-        f"Read {counted(report.n_documents, 'document')}{skipped}: "
-        f"{counted(report.n_sentences, 'sentence')}, {counted(report.n_passages, 'passage')}.\n"
-        f"{bank}Built {places.index} in {report.seconds:.1f} s. "
+        f"{built_text(report)}{bank}Built {places.index} in {report.seconds:.1f} s. "
         f'Now ask: {typed("ask", places.named)} "…"\n'
     )
 
 
-def built(places: Places, *, strict: bool) -> BuildReport:
+def built(places: Places, *, strict: bool = False, anew: bool = False) -> BuildReport:
     """Build the index, note the version, tell why documents were skipped; return the report."""
-    with progress.waiting(sys.stderr):
-        from answer.build import build
+    try:
+        with progress.waiting(sys.stderr):
+            from answer.build import build
 
-        bar = progress.progress_bar(sys.stderr)
-        report = build(places.corpus, places.index, bar, strict=strict)
+            bar = progress.progress_bar(sys.stderr)
+            report = build(places.corpus, places.index, bar, strict=strict, anew=anew)
+    except KeyboardInterrupt:
+        told = "stopped; what was read and encoded is kept: run `quotewell build` to go on"
+        tell(as_typed(told, places.named))
+        raise
     tell_skipped(report.skipped, places)
     note(places)
     return report

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ui.settings import ROOT
 
-_COMMAND = re.compile(r"`quotewell ([a-z]+(?: [\w.-]+)*)`")
+_COMMAND = re.compile(r"`quotewell ([a-z-]+(?: [\w.-]+)*)`")
 
 
 def typed(command: str, places: Sequence[str] = ()) -> str:

@@ -21,10 +21,6 @@ from ingest.parsers.html.markup.tree import build
 from ingest.parsers.html.metadata import read_metadata
 
 NOT_HTML = "is not HTML; give its name the ending of what it is"
-OTHERS = (b"%PDF", b"PK\x03\x04", b"{\\rtf")
-"""How files begin that are often saved under the wrong name."""
-MAX_BYTES = 10 * 2**20
-"""Real pages have less than 2 million."""
 TAG = re.compile(rf"<(?:!doctype\s+html|/?(?:{'|'.join(sorted(BLOCKS))}|a|b|br|em|i|span)\b)", re.I)
 OTHER_XML = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--.*?-->\s*+)?+"
@@ -44,12 +40,6 @@ def parse(data: bytes) -> Draft:
         UnreadableFileError: if it is something else, too large, or shows no text.
 
     """
-    if len(data) > MAX_BYTES:
-        raise UnreadableFileError(
-            f"has {len(data) / 2**20:,.0f} MB, more than {MAX_BYTES // 2**20}; split it"
-        )
-    if data.startswith(OTHERS):
-        raise UnreadableFileError(NOT_HTML)
     source = decode(data, named_charset(data))
     _refuse_what_is_not_html(source)
     tree = build(source)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from benchmarks.formats.package import docx, p
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.references import cited_in
-from tests.ingest.parsers.docx.written import docx, p
 from tests.ingest.parsers.jats.written import ENTRIES, article, references, sec
 
 WORKS = ("Abbott A. One paper. J Test. 2001;1:1.", "Bell B. Another. J Test. 2002;2:2.")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from benchmarks.formats.package import docx, p, table
 from ingest.blocks import Piece
 from ingest.document import Span
 from ingest.drafting.steps import draft_bytes
@@ -12,7 +13,6 @@ from ingest.store import document_from_line, document_to_json
 from ingest.tables.grid import MOST_ROWS, NO_HEAD, TOO_LARGE, Read, blocks_of, spans
 from ingest.tables.parts import row_at
 from ingest.tables.saying import above, said
-from tests.ingest.parsers.docx.written import docx, p, table
 
 JATS = """<article><front><article-meta><title-group><article-title>T</article-title></title-group>
 </article-meta></front><body><sec><title>Results</title><p>They were counted.</p>

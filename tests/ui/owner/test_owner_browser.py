@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.ingest.parsers.docx.written import docx, p
+from benchmarks.formats.package import docx, p
 from tests.ui.chat_site import NEEDS_CHROMIUM, axe_finds
 from tests.ui.embed_site import free_port, wait_until_healthy
 from tests.ui.owner.conftest import GOUT

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from answer.errors import AnswerError
+from answer.report import BuildReport, BuiltDocument
 from corpus.sources import Corpus, CorpusError, Skipped
 from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
@@ -130,7 +132,7 @@ def test_faults_of_a_corpus_are_told_one_per_line(pipeline, capsys):
 
 
 def test_a_full_disk_is_told_in_one_line(capsys, stand_in):
-    def build(*places, strict):
+    def build(*places, **options):
         raise OSError(errno.ENOSPC, "No space left on device", "index")
 
     stand_in(build)
@@ -171,9 +173,12 @@ def test_every_command_takes_the_two_places(command, capsys):
     assert {"--corpus", "--index"} <= set(capsys.readouterr().out.replace(",", " ").split())
 
 
-def report_of(*skipped, counts=(2, 312, 98, 7)):
-    names = ("n_documents", "n_sentences", "n_passages", "n_questions")
-    return SimpleNamespace(**dict(zip(names, counts, strict=True)), seconds=4.12, skipped=skipped)
+def report_of(*skipped, counts=(2, 312, 98, 7), withdrawn=(), state="read", **first):
+    n_documents, sentences, passages, n_questions = counts
+    none = {"passages": 0, "sentences": 0, "dropped": 0, "joined": 0, "doubtful": 0, "notes": ()}
+    documents = [BuiltDocument(f"d{n}", state, **none) for n in range(n_documents)]
+    documents[0] = replace(documents[0], sentences=sentences, passages=passages, **first)
+    return BuildReport(tuple(documents), skipped, withdrawn, n_questions, 4.12)
 
 
 @pytest.fixture
@@ -198,8 +203,9 @@ def test_the_version_is_that_of_the_installed_program(capsys):
     ],
 )
 def test_build_says_what_it_did_and_how_to_go_on(stand_in, tmp_path, capsys, counts, told):
-    def build(corpus, index, progress, strict):
+    def build(corpus, index, progress, strict, anew):
         assert progress is None
+        assert not anew
         assert not strict
         return report_of(counts=counts)
 
@@ -213,7 +219,7 @@ def test_build_says_what_it_did_and_how_to_go_on(stand_in, tmp_path, capsys, cou
 
 def test_build_names_what_it_skipped_one_line_each(stand_in, tmp_path, capsys):
     skipped = Skipped("a", ("a.md: gone; put it back", "a.md: odd; fix it")), Skipped("b", ("b",))
-    stand_in(lambda *arguments, strict: report_of(*skipped))
+    stand_in(lambda *arguments, **options: report_of(*skipped))
     assert cli.main(["build", "--index", str(tmp_path)]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("Read 2 documents (2 skipped): 312 sentences, 98 passages.\n")
@@ -223,8 +229,48 @@ def test_build_names_what_it_skipped_one_line_each(stand_in, tmp_path, capsys):
     )
 
 
+def test_build_says_what_it_took_over_left_out_and_joined(stand_in, capsys):
+    changed = {"dropped": 5, "joined": 1, "doubtful": 2, "notes": ("A note.",)}
+    stand_in(lambda *arguments, **options: report_of(withdrawn=("old",), **changed))
+    assert cli.main(["build"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:4] == [
+        "Read 2 documents: 312 sentences, 98 passages.",
+        "No longer there: old.",
+        "Left out 5 stretches (2 for doubtful characters), joined 1 place: list --dropped shows them.",
+        "d0: A note.",
+    ]
+    stand_in(lambda *arguments, **options: report_of(state="unchanged", **changed))
+    assert cli.main(["build"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "Read 0 documents, 2 unchanged: 312 sentences, 98 passages."
+    assert told[1].startswith("Built ")
+
+
+def test_build_prints_all_of_it_as_json(stand_in, capsys):
+    stand_in(lambda *arguments, **options: report_of(Skipped("b", ("gone",)), dropped=5))
+    assert cli.main(["build", "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["n_documents"], record["n_sentences"]) == (2, 312)
+    assert record["documents"][0]["dropped"] == 5
+    assert record["skipped"] == [{"doc_id": "b", "faults": ["gone"]}]
+
+
+def test_a_build_that_is_stopped_says_how_to_go_on(stand_in, capsys):
+    def build(*places, **options):
+        raise KeyboardInterrupt
+
+    stand_in(build)
+    with pytest.raises(KeyboardInterrupt):
+        cli.main(["build", "--corpus", "my texts"])
+    assert capsys.readouterr().err == (
+        "quotewell: stopped; what was read and encoded is kept: "
+        "run `quotewell build --corpus 'my texts'` to go on\n"
+    )
+
+
 def test_a_strict_build_fails_with_every_fault(stand_in, capsys):
-    def build(corpus, index, progress, strict):
+    def build(corpus, index, progress, strict, anew):
         assert strict
         raise CorpusError("a.md: gone; put it back", "b.md: odd; fix it")
 

@@ -39,3 +39,25 @@ def test_a_terminal_gets_one_line_that_is_drawn_again():
     assert terminal.getvalue().count("\n") == 0
     assert "█" * 12 + "░" * 12 + " 1/2" in terminal.getvalue()
     assert terminal.getvalue().endswith("█" * 24 + " 0/0")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "done", "told"),
+    [
+        (2, 1, "1/10"),
+        (10, 5, "5/10, 10 s left"),
+        (10, 9, "9/10, 5 s left"),
+        (60, 2, "2/10, 4 min left"),
+        (60, 0, "0/10"),
+        (60, 10, "10/10"),
+    ],
+)
+def test_the_time_left_is_told_as_soon_as_the_pace_is_known(monkeypatch, seconds, done, told):
+    clock = [100.0]
+    monkeypatch.setattr("ui.terminal.progress.time.monotonic", lambda: clock[-1])
+    terminal = Terminal()
+    draw = progress_bar(terminal)
+    draw("reading", 0, 10)
+    clock.append(100.0 + seconds)
+    draw("reading", done, 10)
+    assert terminal.getvalue().endswith(f" {told}")

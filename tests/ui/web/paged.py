@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from answer.quotes import cite
+from benchmarks.formats.journal import HEAD, typeset
 from ingest.pipeline import ingest_bytes
-from tests.ingest.parsers.pdf.typeset import HEAD, typeset_source
 from tests.ui.conftest import FakeAnswerer, source
 
 SUBJECTS = ("Walking", "Sleeping", "Resting", "Reading", "Cooking", "Singing", "Rowing", "Fishing")
@@ -36,7 +36,7 @@ MARKDOWN = "# Pastimes and pain\n\n" + "\n\n".join(
 def pdf_bytes():
     """The paper as a journal sets it: two columns, some pages, numbered from 271."""
     numbered = HEAD + '#set page(numbering: "1")\n#counter(page).update(271)\n'
-    return typeset_source(ingest_blocks(), numbered)
+    return typeset(ingest_blocks(), numbered)
 
 
 def ingest_blocks():

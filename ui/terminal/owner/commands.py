@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from index.store import kept_folder
 from library import history
@@ -24,9 +24,6 @@ from ui.terminal.inventory import counted
 from ui.terminal.owner.questions import Asker
 from ui.terminal.owner.report import outcome_text, records, totals_text
 from ui.terminal.typed import as_typed, typed
-
-if TYPE_CHECKING:
-    from answer.build import BuildReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def add(
     asker = Asker() if manner.asks else None
     outcomes: list[Outcome] = []
     bar = None if asker else progress.progress_bar(sys.stderr)
-    for outcome in add_files(places.corpus, wanted, asker, kept_folder(places.index)):
+    for outcome in add_files(places.corpus, wanted, asker, _kept(places, manner)):
         progress.erase(sys.stderr)
         outcomes.append(outcome)
         if isinstance(outcome, Refused):
@@ -78,7 +75,7 @@ def add(
 def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator[str]:
     """Put a new version in the place of a document."""
     check_own(places)
-    outcome = replace_file(places.corpus, doc_id, path, kept_folder(places.index))
+    outcome = replace_file(places.corpus, doc_id, path, _kept(places, manner))
     if isinstance(outcome, Refused):
         tell(as_typed(outcome.reason, places.named))
     elif not manner.as_json:
@@ -94,7 +91,12 @@ def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator
     if commands.is_empty(places):
         yield f"The library is empty now. Add to it: {typed('add', places.named)} FILE\n"
     elif manner.builds:
-        yield from commands.build(places, strict=False)
+        yield from commands.build(places)
+
+
+def _kept(places: Places, manner: Manner) -> Path | None:
+    """Return where readings are kept for the build that follows, if one does."""
+    return kept_folder(places.index) if manner.builds else None
 
 
 def check_own(places: Places) -> None:
@@ -106,25 +108,15 @@ def check_own(places: Places) -> None:
         )
 
 
-def _record(report: BuildReport) -> dict[str, Any]:
-    return {
-        "documents": report.n_documents,
-        "sentences": report.n_sentences,
-        "passages": report.n_passages,
-        "skipped": [fault for one in report.skipped for fault in one.faults],
-        "seconds": round(report.seconds, 1),
-    }
-
-
 def _finish(places: Places, outcomes: Sequence[Outcome], manner: Manner) -> Iterator[str]:
     """Build the index if the library changed, print the JSON, and fail if a file was refused."""
     is_changed = any(not isinstance(one, Known | Refused) for one in outcomes)
     built: dict[str, Any] | None = None
     if manner.builds and is_changed:
         if manner.as_json:
-            built = _record(commands.built(places, strict=False))
+            built = commands.built(places).record()
         else:
-            yield from commands.build(places, strict=False)
+            yield from commands.build(places)
     elif is_changed and not manner.as_json:
         yield f"Not built. Before the next question: {typed('build', places.named)}\n"
     if manner.as_json:

@@ -46,18 +46,17 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     if documents is None:
         yield "References were not looked at: there is no index of these documents yet.\n"
     if found.marked:
-        yield "Written to sources.json. Restart a server that is running to show it there.\n"
+        yield "Written to sources.json. A server that is running shows it in a moment.\n"
     else:
         yield "Nothing new about the documents themselves.\n"
 
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from index.pipeline import DOCUMENTS  # loads the index's libraries
-    from ingest.store import read_documents
+    from index.pipeline import read_build_documents  # loads the index's libraries
 
     try:
-        return open_current(places.index, lambda build: read_documents(build / DOCUMENTS))
+        return open_current(places.index, read_build_documents)
     except PassageIndexError:
         return None
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.errors import UnreadableFileError
-from ingest.parsers.docx.zipped.signatures import refuse_other_formats
 from ingest.parsers.docx.zipped.xml import attribute, children, name, parse_part
+from ingest.parsers.signatures import ZIP
 from ingest.parsers.xml import Element
 
 MAX_MEMBERS = 5_000
@@ -93,7 +93,8 @@ def open_package(data: bytes) -> Package:
         UnreadableFileError: if the file is something else, damaged, encrypted, or made to harm.
 
     """
-    refuse_other_formats(data)
+    if not data.startswith(ZIP):  # a ZIP file may begin anywhere, a DOCX does not
+        raise UnreadableFileError(DAMAGED)
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:

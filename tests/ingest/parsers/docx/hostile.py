@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 
-from tests.ingest.parsers.docx.written import NAMESPACES, TYPE, docx, members, p, packed
+from benchmarks.formats.package import NAMESPACES, TYPE, docx, members, p, packed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT = p("Some text to read.")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from benchmarks.formats.package import docx, p
 from ingest.parsers.docx import parse
-from tests.ingest.parsers.docx.written import docx, p
 
 TITLE = "Rest and water for disorders of the feet: a case report"
 BODY = (

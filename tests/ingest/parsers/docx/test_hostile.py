@@ -2,13 +2,13 @@
 
 import pytest
 
+from benchmarks.formats.package import docx, members, p, packed
 from ingest.drafting.child import read_in_child
 from ingest.drafting.reading import read_here
 from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnknownFormatError, UnreadableFileError
 from ingest.parsers.docx import parse
 from tests.ingest.parsers.docx import hostile
-from tests.ingest.parsers.docx.written import docx, members, p, packed
 
 ENCRYPTED = hostile.OLE + "EncryptedPackage".encode("utf-16-le")
 WHOLE = docx(p("Some text to read."))
@@ -53,7 +53,7 @@ REFUSED = {
 def test_it_is_refused_in_one_line_that_says_what_to_do(case):
     data, said = REFUSED[case]
     with pytest.raises(UnreadableFileError, match=said) as caught:
-        parse(data)
+        draft_bytes(".docx", data, "a.docx")
     what, _, to_do = str(caught.value).rpartition("; ")
     assert what
     assert to_do
@@ -94,7 +94,13 @@ def test_tables_in_tables_are_read_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("suffix", "to_do"), [(".doc", "save it as .docx"), (".docm", "save it in Word as .docx")]
+    ("suffix", "to_do"),
+    [
+        (".doc", "save it as .docx"),
+        (".rtf", "save it as .docx"),
+        (".odt", "save it as .docx"),
+        (".docm", "save it in Word as .docx"),
+    ],
 )
 def test_an_ending_of_another_word_file_is_refused_with_what_to_do(suffix, to_do):
     with pytest.raises(

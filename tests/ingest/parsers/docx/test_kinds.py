@@ -2,11 +2,11 @@
 
 import pytest
 
+from benchmarks.formats.package import docx, field, p, raised, run
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.parsers.docx import parse
 from ingest.references import cited_in
-from tests.ingest.parsers.docx.written import docx, field, p, raised, run
 
 LEVEL = '<w:outlineLvl w:val="{}"/>'
 ITEM = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'

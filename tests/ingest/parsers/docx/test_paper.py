@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import LCSseq
 
+from benchmarks.formats.word import CITATION, typed
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.parsers.docx import parse
 from ingest.references import cited_in
-from tests.ingest.parsers.docx.typed import CITATION, typed
 
 REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
 RAISED = re.compile(r"[⁰¹²³⁴-⁹]+(?:[⁻,][⁰¹²³⁴-⁹]+)*")

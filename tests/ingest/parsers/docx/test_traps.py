@@ -2,10 +2,10 @@
 
 import pytest
 
+from benchmarks.formats.package import docx, field, p, run, table
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.parsers.docx import parse
-from tests.ingest.parsers.docx.written import docx, field, p, run, table
 
 BEGIN, SEPARATE, END = (
     f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
@@ -274,7 +274,7 @@ def test_an_embedded_document_is_told():
 
 
 def test_a_strict_file_is_read_like_another():
-    from tests.ingest.parsers.docx.written import members, packed
+    from benchmarks.formats.package import members, packed
 
     old = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     new = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -6,8 +6,10 @@ import time
 import pytest
 
 from ingest.drafting.child import read_in_child
+from ingest.drafting.steps import draft_bytes
 from ingest.errors import UnreadableFileError
-from ingest.parsers.html import MAX_BYTES, parse
+from ingest.parsers.decoding import MAX_BYTES
+from ingest.parsers.html import parse
 from tests.ingest.parsers.html.hostile import SHAPES, page
 
 REFUSED = {
@@ -15,9 +17,9 @@ REFUSED = {
     "blanks": (b" \n\t ", "is empty"),
     "NULs": (b"<p>a\0b</p>", "holds NUL bytes"),
     "plain text": (b"Some words, and 3 < 4.", "is not HTML"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is not HTML"),
-    "JATS": (b"<?xml version='1.0'?><!DOCTYPE article PUBLIC '-//NLM//DTD JATS'><article><body><p>A", "is not HTML"),
-    "RTF": (b"{\\rtf1\\ansi Some words}", "is not HTML"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF; let its name end in .pdf"),
+    "JATS": (b"<?xml version='1.0'?><!DOCTYPE article PUBLIC '-//NLM//DTD JATS'><article><body><p>A", "is an article in JATS; let its name end in .nxml"),
+    "RTF": (b"{\\rtf1\\ansi Some words}", "is an RTF file"),
     "a web archive": (b"From: <Saved by>\nMIME-Version: 1.0\n\n<html><p>a", "is a web archive"),
     "a page of scripts": (b"<html><body><div id=root></div><script>draw()</script>", "shows no text"),
     "a page of frames": (b"<html><frameset><frame src=a.htm></frameset></html>", "shows no text"),
@@ -32,7 +34,7 @@ GROWTH = 8
 def test_what_is_no_page_is_refused_in_one_line(name):
     data, message = REFUSED[name]
     with pytest.raises(UnreadableFileError, match=message) as refusal:
-        parse(data)
+        draft_bytes(".html", data, "a.html")
     assert "; " in str(refusal.value)
     assert "\n" not in str(refusal.value)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import LCSseq
 
+from benchmarks.formats.page import AROUND, SKELETONS, set_as_page
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.references import cited_in
-from tests.ingest.parsers.html.page import AROUND, SKELETONS, set_as_page
 
 REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
 

@@ -55,7 +55,7 @@ def long(size=11 * 2**20):
 
 
 REFUSED = {
-    "zero bytes": (b"", "is empty; download it again"),
+    "zero bytes": (b"", "is empty (0 bytes); save or download it again"),
     "white space": (b" \n\n", "is empty; download it again"),
     "billion laughs": (laughs(), "declares entities of its own"),
     "quadratic blow-up": (blowup(), "declares entities of its own"),
@@ -68,11 +68,11 @@ REFUSED = {
     "unquoted attribute": (WHOLE.replace(b"<p>", b"<p a=b>"), "is damaged: its XML cannot be read"),
     "control character": (WHOLE.replace(b"He ", b"\x01 "), "is damaged: its XML cannot be read"),
     "number of no character": (WHOLE.replace(b"He ", b"&#0; "), "is damaged: its XML cannot be read"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "should be UTF-8 but is not"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "should be UTF-8 but is not"),
-    "a zip file": (b"PK\x03\x04\0\0\0\0", "is not XML"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF; let its name end in .pdf"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a picture; make a PDF of it"),
+    "a zip file": (b"PK\x03\x04\0\0\0\0", "is a packed file; unpack it"),
     "plain text": (b"Some words and no tags.", "is damaged: its XML cannot be read"),
-    "a web page": (b"<html><head/><body><p>Text.</p></body></html>", "is not a JATS article"),
+    "a web page": (b"<html><head/><body><p>Text.</p></body></html>", "is a web page; let its name end in .html"),
     "another kind of article": (b"<article><title>Text</title></article>", "is not a JATS article"),
     "a set of articles": (b"<articleset>" + WHOLE[WHOLE.index(b"<article ") :] + b"</articleset>",
                           "is not a JATS article"),

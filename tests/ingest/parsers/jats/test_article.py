@@ -1,19 +1,18 @@
 """A whole article: nothing is lost, every unit is what stands in the file."""
 
-import re
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
+from benchmarks.formats.article import set_as_article
 from benchmarks.jats import altered, lost
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.references import cited_in
-from tests.ingest.parsers.jats.written import article, document
+from tests.ingest.parsers.jats.written import document
 
 REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
 TAGS = ["p", "sec", "title", "label", "list", "list-item", "def-list", "def-item", "term", "def", "fig", "caption", "table-wrap", "table", "fn", "sup", "sub", "xref", "italic", "bold", "disp-formula", "inline-formula", "boxed-text", "disp-quote", "ref-list", "ref", "mixed-citation", "element-citation", "name", "surname", "etal", "break", "ext-link", "supplementary-material", "graphic", "alternatives", "p", "p", "p"]  # fmt: skip
@@ -41,43 +40,9 @@ def truth():
 
 @pytest.fixture(scope="module")
 def draft(truth):
-    return draft_bytes(".nxml", as_jats(truth), "report.nxml")
-
-
-def as_jats(draft):
-    """The case report as a journal would keep it."""
-    title, *rest = [block for block in draft.blocks if block.kind != "notice"]
-    body, entries, depth = [], [], 1
-    for block in rest:
-        text = re.sub(r"\[([\d, –-]+)\]", _cited, escape(block.text))
-        if block.kind == "heading":
-            body += ["</sec>"] * max(depth - block.level + 1, 0)
-            body += ["<sec>"] * (block.level - min(depth, block.level - 1))
-            body.append(f"<title>{text}</title>")
-            depth = block.level
-        elif block.kind == "caption":
-            label, mark, caption = text.partition(". ")
-            body.append(
-                f"<fig><label>{label}{mark}</label><caption><p>{caption}</p></caption></fig>"
-            )
-        elif block.kind == "item":
-            entries.append(
-                f'<ref id="B{len(entries) + 1}"><mixed-citation>{text}</mixed-citation></ref>'
-            )
-        else:
-            body.append(f"<p>{text}</p>")
-    body += ["</sec>"] * (depth - 1)
-    made = "".join(body)
-    heading = re.search(r"<sec><title>References\W*</title></sec>", made)
-    if heading:
-        made = made.replace(heading.group(), "")
-    listed = f"<ref-list><title>References</title>{''.join(entries)}</ref-list>"
-    return article(made, title=escape(title.text), back=listed)
-
-
-def _cited(match):
-    mark = re.sub(r"\d+", lambda n: f'<xref ref-type="bibr" rid="B{n[0]}">{n[0]}</xref>', match[1])
-    return f"[{mark}]"
+    return draft_bytes(
+        ".nxml", set_as_article([b for b in truth.blocks if b.kind != "notice"]), "report.nxml"
+    )
 
 
 def texts(draft, kind):

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import LCSseq
 
+from benchmarks.formats.journal import typeset
 from ingest.assemble import assemble
 from ingest.drafting.steps import draft_bytes
 from ingest.parsers.pdf import parse
 from ingest.references import cited_in
-from tests.ingest.parsers.pdf.typeset import typeset
 
 REPORT = Path(__file__).parents[4] / "corpus" / "files" / "case_report.md"
 

@@ -14,9 +14,9 @@ from ui.terminal import cli, commands
 def run(tmp_path, capsys, monkeypatch):
     """Type a command; the index is not really built. Return exit code, output, messages."""
     (tmp_path / "notes.md").write_text(NOTES, "utf-8")
-    report = SimpleNamespace(n_documents=1, n_sentences=2, n_passages=1, skipped=(), seconds=0.04)
-    monkeypatch.setattr(commands, "build", lambda places, strict: iter(["Built.\n"]))
-    monkeypatch.setattr(commands, "built", lambda places, strict: report)
+    report = SimpleNamespace(record=lambda: {"documents": 1})
+    monkeypatch.setattr(commands, "build", lambda places: iter(["Built.\n"]))
+    monkeypatch.setattr(commands, "built", lambda places: report)
     monkeypatch.chdir(tmp_path)
 
     def type_in(command, *words):
@@ -67,7 +67,7 @@ def test_json_is_one_object(run):
     )
     assert len(record["version"]) == 12
     assert record["refused"][0]["path"] == "none.pdf"
-    assert record["build"]["documents"] == 1
+    assert record["build"] == {"documents": 1}
 
 
 def test_replace_and_withdraw(run, tmp_path):

@@ -1,7 +1,11 @@
 """DOCX files written part by part, to hold exactly the trap that a test is about."""
 
+from __future__ import annotations
+
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
 NAMESPACES = (
@@ -49,21 +53,21 @@ ROOTS |= {"comments": "comments", "header1": "hdr", "footer1": "ftr"}
 KINDS = {"header1": "header", "footer1": "footer"}
 
 
-def run(text, properties=""):
-    """A run of characters with its properties."""
+def run(text: str, properties: str = "") -> str:
+    """Return a run of characters with its properties."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def p(*runs, style="", properties=""):
-    """A paragraph of runs; plain strings become runs."""
+def p(*runs: str, style: str = "", properties: str = "") -> str:
+    """Return a paragraph of runs; plain strings become runs."""
     made = "".join(one if one.startswith("<") else run(one) for one in runs)
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{made}</w:p>"
 
 
-def field(code, *shown):
-    """A field as Word writes it, with what it shows."""
+def field(code: str, *shown: str) -> str:
+    """Return a field as Word writes it, with what it shows."""
     made = "".join(one if one.startswith("<") else run(one) for one in shown)
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -73,12 +77,13 @@ def field(code, *shown):
     )
 
 
-def raised(text):
+def raised(text: str) -> str:
+    """Return a raised run."""
     return run(text, '<w:vertAlign w:val="superscript"/>')
 
 
-def table(*rows):
-    """A table of rows of cells, each a string or paragraphs."""
+def table(*rows: Sequence[str]) -> str:
+    """Return a table of rows of cells, each a string or paragraphs."""
     return (
         "<w:tbl><w:tblPr/>"
         + "".join(
@@ -91,14 +96,23 @@ def table(*rows):
     )
 
 
-def root(name, body):
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{name} {NAMESPACES}>{body}</w:{name}>'
+def root(name: str, body: str) -> str:
+    """Return a part whose root has this name."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f"{head}<w:{name} {NAMESPACES}>{body}</w:{name}>"
 
 
-def members(*body, parts=None, links=None, styles=STYLES, core="", custom=""):
-    """The files inside a DOCX by name; ``parts`` are bodies such as ``{"footnotes": "..."}``."""
+def members(
+    *body: str,
+    parts: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    styles: str = STYLES,
+    core: str = "",
+    custom: str = "",
+) -> dict[str, str | bytes]:
+    """Return the files inside a DOCX by name; ``parts`` are bodies: ``{"footnotes": "..."}``."""
     held = {"styles": styles, "numbering": NUMBERING, **(parts or {})}
-    made = {
+    made: dict[str, str | bytes] = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             f'<Override PartName="/word/document.xml" ContentType="{TYPE}"/></Types>'
@@ -125,26 +139,29 @@ def members(*body, parts=None, links=None, styles=STYLES, core="", custom=""):
     return made
 
 
-def relations(inside, outside=()):
+def relations(
+    inside: Mapping[str, tuple[str, str]], outside: Mapping[str, str] | None = None
+) -> str:
+    """Return a part that names others by id, and addresses outside."""
     made = "".join(
         f'<Relationship Id="{id_}" Type="{RELATION}/{kind}" Target="{target}"/>'
         for id_, (kind, target) in inside.items()
     ) + "".join(
         f'<Relationship Id="{id_}" Type="{RELATION}/hyperlink" Target="{escape(url)}" TargetMode="External"/>'
-        for id_, url in dict(outside).items()
+        for id_, url in (outside or {}).items()
     )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{made}</Relationships>'
 
 
-def packed(files, compression=zipfile.ZIP_DEFLATED):
-    """A ZIP file of texts or bytes by name."""
+def packed(files: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a ZIP file of texts or bytes by name."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression) as package:
-        for name, data in dict(files).items():
+        for name, data in files.items():
             package.writestr(name, data)
     return out.getvalue()
 
 
-def docx(*body, **others):
-    """A whole file; see ``members``."""
+def docx(*body: str, **others: Any) -> bytes:  # noqa: ANN401  as of ``members``
+    """Return a whole file; see ``members``."""
     return packed(members(*body, **others))

@@ -1,7 +1,12 @@
 """Web pages as sites set them, made from a draft's blocks: the text, and everything around it."""
 
+from __future__ import annotations
+
 import html
 import re
+from collections.abc import Iterator, Sequence
+
+from ingest.blocks import Block
 
 AROUND = {
     "menu": "Clinics and wards", "crumbs": "You are here", "cookies": "We value your privacy",
@@ -69,8 +74,8 @@ OLD = """<HTML><HEAD><TITLE>{title}</TITLE></HEAD><BODY>
 SKELETONS = {"semantic": SEMANTIC, "plain": PLAIN, "old": OLD}
 
 
-def set_as_page(blocks, skeleton=SEMANTIC):
-    """The HTML of a draft's blocks inside a page."""
+def set_as_page(blocks: Sequence[Block], skeleton: str = SEMANTIC) -> str:
+    """Return the HTML of a draft's blocks inside a page."""
     title = next((block.text for block in blocks if block.kind == "heading"), "Untitled")
     parts = list(_parts(blocks))
     half = len(parts) // 2
@@ -79,7 +84,7 @@ def set_as_page(blocks, skeleton=SEMANTIC):
     )
 
 
-def _parts(blocks):
+def _parts(blocks: Sequence[Block]) -> Iterator[str]:
     entry, in_list = 0, False
     for block in blocks:
         text = _marked_up(block.text)
@@ -101,8 +106,8 @@ def _parts(blocks):
         yield "</ol>"
 
 
-def _marked_up(text):
-    """Entities, line breaks, links to the references, and lines wrapped as an editor wraps them."""
+def _marked_up(text: str) -> str:
+    """Return text with entities, line breaks, links to the references, and lines wrapped as an editor wraps them."""
     text = html.escape(text).replace("×", "&times;").replace("–", "&ndash;")
     text = re.sub(r"\[(\d+)\]", r'[<a href="#ref\1">\1</a>]', text)
     return text.replace("\n", "<br>\n").replace(". ", ".\n")

@@ -1,8 +1,16 @@
 """A document typed in Word as authors do: styles, fields, tracked changes, comments, split runs."""
 
-import re
+from __future__ import annotations
 
-from tests.ingest.parsers.docx.written import docx, field, p, raised, run, table
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from benchmarks.formats.package import docx, field, p, raised, run, table
+from ingest.blocks import Block
+
+Cites = Literal["brackets", "raised", "fields"]
+Numbers = Literal["automatic", "typed"]
 
 STYLES_OF_LEVEL = {1: "Titel", 2: "berschrift1", 3: "berschrift2"}
 CITATION = re.compile(r" ?\[(\d[\d,– -]*)\]")
@@ -30,60 +38,70 @@ PARTS = {
 MANAGER = 'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"id":1}]}'
 
 
-def typed(blocks, cites="brackets", numbers="automatic"):
-    """The DOCX of a draft's blocks.
+def typed(
+    blocks: Sequence[Block], cites: Cites = "brackets", numbers: Numbers = "automatic"
+) -> bytes:
+    """Return the DOCX of a draft's blocks.
 
-    ``cites`` is "brackets", "raised", or "fields" for a reference manager's superscripts;
-    ``numbers`` of the references "automatic" or "typed".
+    Args:
+        blocks: of a document with figures and references.
+        cites: as digits in brackets, raised, or as a reference manager's raised fields.
+        numbers: of the references, as Word or the author writes them.
+
     """
-    body, entry = [], 0
+    body: list[str] = []
+    entry = 0
     for at, block in enumerate(blocks):
         if block.kind == "heading":
-            body.append(p(*split(block.text), style=STYLES_OF_LEVEL[block.level]))
+            body.append(p(*_split(block.text), style=STYLES_OF_LEVEL[block.level]))
         elif block.kind == "caption":
             body.append(p('<w:r><w:drawing><w:docPr descr="A scan"/></w:drawing></w:r>'))
-            body.append(caption(block.text))
+            body.append(_caption(block.text))
         elif block.kind == "item":
             entry += 1
-            body.append(item(block.text, entry, numbers))
+            body.append(_item(block.text, entry, numbers))
         else:
-            body.append(p(*prose(block.text, cites), *extras(at)))
+            body.append(p(*_prose(block.text, cites), *_extras(at)))
     return docx(CONTENTS, *body, table(["Day", "Dose"], ["1", "600 mg"]), parts=PARTS)
 
 
-def caption(text):
-    label, number, rest = re.match(r"(\w+ )(\d+)(.*)", text, re.S).groups()
-    return p(label, field(f"SEQ {label}\\* ARABIC", number), *split(rest), style="Beschriftung")
+def _caption(text: str) -> str:
+    match = re.match(r"(\w+ )(\d+)(.*)", text, re.S)
+    if match is None:
+        return p(*_split(text), style="Beschriftung")
+    label, number, rest = match.groups()
+    return p(label, field(f"SEQ {label}\\* ARABIC", number), *_split(rest), style="Beschriftung")
 
 
-def item(text, number, numbers):
+def _item(text: str, number: int, numbers: Numbers) -> str:
     if numbers == "typed":
-        return p(f"{number}.", "<w:r><w:tab/></w:r>", *split(text))
-    return p(*split(text), properties='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>')
+        return p(f"{number}.", "<w:r><w:tab/></w:r>", *_split(text))
+    return p(*_split(text), properties='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>')
 
 
-def prose(text, cites):
+def _prose(text: str, cites: Cites) -> list[str]:
     if cites == "brackets":
-        return split(text)
-    made, at = [], 0
+        return _split(text)
+    made: list[str] = []
+    at = 0
     for match in CITATION.finditer(text):
         mark = raised(match[1].replace(" ", ""))
         made += [
-            *split(text[at : match.start()]),
+            *_split(text[at : match.start()]),
             mark if cites == "raised" else field(MANAGER, mark),
         ]
         at = match.end()
-    return [*made, *split(text[at:])]
+    return [*made, *_split(text[at:])]
 
 
-def split(text, size=17):
-    """Runs as Word leaves them: cut wherever somebody once edited."""
+def _split(text: str, size: int = 17) -> list[str]:
+    """Return runs as Word leaves them: cut wherever somebody once edited."""
     cut = [text[at : at + size] for at in range(0, len(text), size)]
     return [f"<w:ins>{run(one)}</w:ins>" if n % 5 == 3 else run(one) for n, one in enumerate(cut)]
 
 
-def extras(at):
-    """What is in some paragraphs and not seen: a deletion, a comment, a footnote's mark."""
+def _extras(at: int) -> list[str]:
+    """Return what is in some paragraphs and not seen: a deletion, a comment, a footnote's mark."""
     if at % 3 == 0:
         return [DELETED, COMMENT]
     return ['<w:r><w:footnoteReference w:id="2"/></w:r>'] if at == 4 else []
