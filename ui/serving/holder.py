@@ -63,7 +63,10 @@ class Serving:
         return self._now
 
     def made_of(self, make: Callable[[Answerer], T]) -> Callable[[], T]:
-        """Return a function that says what ``make`` makes of the answerer in use, made once."""
+        """Return a function that says what ``make`` makes of the answerer in use, made once.
+
+        What is made is let go with its answerer, so it must not hold that itself.
+        """
         kept: WeakKeyDictionary[Answerer, T] = WeakKeyDictionary()
 
         def of_now() -> T:
