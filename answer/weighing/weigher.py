@@ -178,10 +178,9 @@ class Weigher:
         if not asks_for_by_line(query.asked):
             left_out = left_out | self._is_by_line[rows]
         asked = set(tokenize(query.text))
-        is_named = (
-            at not in self._named or self._named[at].is_asked(asked) for at in rows.tolist()
-        )
-        left_out = left_out | ~np.fromiter(is_named, dtype=bool, count=len(rows))
+        named = [self._named.get(row) for row in rows.tolist()]
+        unasked = [one is not None and not one.is_asked(asked) for one in named]
+        left_out = left_out | np.array(unasked, dtype=bool)
         return np.asarray(rows[~left_out])
 
     def _sentences_and_units(self) -> Iterator[tuple[Sentence, Unit]]:
