@@ -55,7 +55,7 @@ def measure(paths: Iterable[Path]) -> dict[str, Any]:
     files = [File(path.stem, path) for path in paths]
     before, began = _peak(), time.perf_counter()
     pages = read = 0
-    refused = []
+    refused: list[str] = []
     for one in read_files(files):
         if isinstance(one, Skipped):
             refused += one.faults

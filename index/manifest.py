@@ -96,7 +96,7 @@ def verify(build: Path, origin: Origin, *, any_corpus: bool = False) -> Manifest
     """
     if _sha256(build / MANIFEST) != build.name:
         raise damaged(build / MANIFEST, "was altered")
-    manifest = _read(build / MANIFEST)
+    manifest = read_manifest(build)
     for what, stored in asdict(manifest.origin).items():
         wanted = getattr(origin, what)
         if stored != wanted and not (any_corpus and what == "corpus_hash"):
@@ -108,6 +108,17 @@ def verify(build: Path, origin: Origin, *, any_corpus: bool = False) -> Manifest
     if foreign := sorted(there - manifest.files.keys() - {MANIFEST}):
         raise damaged(build / foreign[0], "is not in the manifest")
     return manifest
+
+
+def read_manifest(build: Path) -> Manifest:
+    """Return the manifest of ``build``, believed as it is: no file is compared with it.
+
+    Raises:
+        DamagedIndexError: if it is not a manifest.
+        IndexMismatchError: if it is of another version.
+
+    """
+    return _read(build / MANIFEST)
 
 
 def damaged(path: Path, what: str) -> DamagedIndexError:

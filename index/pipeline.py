@@ -1,4 +1,4 @@
-"""Load the files of an index for searching; ``index.writing`` writes them."""
+"""Load the files of an index for searching; ``index.segments.building`` writes them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from index.segments.carrying import (
     SPARSE_SENTENCES,
 )
 from index.segments.entries import read_order
-from index.segments.segment import DOCUMENTS, Segment, Shelved
+from index.segments.segment import Segment, Shelved
 from index.sparse import SparseIndex
 from ingest.document import Document
-from ingest.store import read_documents
 
 PARTS = frozenset({ORDER, SEGMENTS, SPARSE, SPARSE_SENTENCES})
 
@@ -77,23 +76,6 @@ def _loaded(build: Path, counts: Counts, dimension: int) -> StoredIndex:
     )
 
 
-def read_build_documents(build: Path) -> dict[str, Document]:
-    """Return the documents of a build by id, in order, whatever it was built from.
-
-    Raises:
-        DamagedIndexError, IngestError: if they cannot be read.
-
-    """
-    found: dict[str, Document] = {}
-    order = read_order(build / ORDER).documents
-    for name in {name: None for _, name in order}:
-        segment = Segment(build / SEGMENTS / name)
-        wanted = {doc_id for doc_id, of_it in order if of_it == name}
-        lines = [n for n, entry in enumerate(segment.entries) if entry.doc_id in wanted]
-        found |= read_documents(segment.folder / DOCUMENTS, lines)
-    return {doc_id: found[doc_id] for doc_id, _ in order}
-
-
 def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:
     """Yield the documents of a build, segment by segment.
 
@@ -101,6 +83,27 @@ def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:
         DamagedIndexError: if its files do not fit together.
 
     """
+    for segment, doc_ids in _segments(build):
+        yield from segment.shelved(doc_ids, dimension)
+
+
+def documents_of(build: Path) -> dict[str, Document]:
+    """Return the documents of a build by id, whatever it was built from; nothing is verified.
+
+    Raises:
+        DamagedIndexError: if its files do not fit together.
+        IngestError: if a line is not a document.
+
+    """
+    return {
+        doc_id: document
+        for segment, doc_ids in _segments(build)
+        for doc_id, document in segment.documents(doc_ids).items()
+    }
+
+
+def _segments(build: Path) -> Iterator[tuple[Segment, set[str]]]:
+    """Yield the segments of a build, and the ids of the documents that are in use of each."""
     wanted: dict[str, set[str]] = {}
     for doc_id, name in read_order(build / ORDER).documents:
         wanted.setdefault(name, set()).add(doc_id)
@@ -111,7 +114,7 @@ def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:
         segment = Segment(build / SEGMENTS / name)
         if missing := doc_ids - {entry.doc_id for entry in segment.entries}:
             raise wrong(segment.folder, f"lacks the document {min(missing)!r}")
-        yield from segment.shelved(doc_ids, dimension)
+        yield segment, doc_ids
 
 
 def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:

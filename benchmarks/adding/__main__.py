@@ -22,7 +22,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest import mock
 
-from answer.build import BuildReport, build
+from answer.build import build
+from answer.report import BuildReport
 from benchmarks.growth import ToyEncoder
 from corpus.sources import Skipped, read_corpus
 from index.encoder import Encoder, SentenceEncoder, Tokens, Vectors

@@ -24,6 +24,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks.formats import DOC_ID, MAKERS, made, read
 from benchmarks.formats.agreement import compare
@@ -62,7 +63,7 @@ def main() -> int:
     return 0 if holds else 1
 
 
-def _measured(suffix: str, data: bytes, *, with_answers: bool) -> tuple[dict[str, object], bool]:
+def _measured(suffix: str, data: bytes, *, with_answers: bool) -> tuple[dict[str, Any], bool]:
     document = read(suffix, data)
     agreement = compare(read("md", made("md")), document)
     record = asdict(agreement)
@@ -73,7 +74,7 @@ def _measured(suffix: str, data: bytes, *, with_answers: bool) -> tuple[dict[str
     return record, agreement.holds
 
 
-def _line(suffix: str, record: dict[str, object]) -> str:
+def _line(suffix: str, record: dict[str, Any]) -> str:
     pairs = ("sentences", "headings", "captions", "references")
     counts = " ".join(f"{name} {record[name][0]}/{record[name][1]}" for name in pairs)
     line = f"{suffix:5} words {record['words']:.4f} {counts}"

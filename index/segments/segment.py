@@ -133,6 +133,10 @@ class Segment:
         """What a build calls it."""
         return self.folder.name
 
+    def documents(self, wanted: AbstractSet[str]) -> dict[str, Document]:
+        """Return its documents with these ids."""
+        return read_documents(self.folder / DOCUMENTS, self._chosen(wanted))
+
     def shelved(self, wanted: AbstractSet[str], dimension: int) -> Iterator[Shelved]:
         """Yield its documents with these ids, without their boxes.
 
@@ -141,7 +145,7 @@ class Segment:
 
         """
         vectors, digests = self.vectors(dimension), self.digests()
-        chosen = [number for number, e in enumerate(self.entries) if e.doc_id in wanted]
+        chosen = self._chosen(wanted)
         documents = read_documents(self.folder / DOCUMENTS, chosen)
         ends = [*accumulate(entry.passages for entry in self.entries)]
         lines = [
@@ -177,6 +181,9 @@ class Segment:
         if len(found) != self._n_rows * DIGEST_BYTES:
             raise wrong(self.folder / DIGESTS, "does not hold the digests of its segment")
         return [found[at : at + DIGEST_BYTES] for at in range(0, len(found), DIGEST_BYTES)]
+
+    def _chosen(self, wanted: AbstractSet[str]) -> list[int]:
+        return [number for number, entry in enumerate(self.entries) if entry.doc_id in wanted]
 
     @property
     def _n_rows(self) -> int:

@@ -140,10 +140,10 @@ window.quotewellPages = (() => {
     const { label } = shape();
     const called = label === String(page) ? "" : `, numbered ${label}`;
     const on = marked(current());
-    view.where.textContent = `Page ${page} of ${pages.length}${called}`;
+    view.where.textContent = called ? `Page ${label} (${page} of ${pages.length})` : `Page ${page} of ${pages.length}`;
     const elsewhere = on.filter((one) => one !== page);
     view.back.hidden = !elsewhere.length;
-    view.back.textContent = on.includes(page) ? `The quote is on page ${elsewhere[0]} too` : `To the quote on page ${on[0]}`;
+    view.back.textContent = on.includes(page) ? `The quote is on page ${pages[elsewhere[0] - 1].label} too` : `To the quote on page ${pages[on[0] - 1]?.label}`;
     view.back.onclick = () => turnTo(elsewhere[0]);
     const has = on.includes(page) ? " The quote is marked in it." : "";
     view.picture.alt = `Page ${page} of ${pages.length}${called} of “${shown.label}”, as it was printed.${has} Its words are in the view “Text”.`;

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.listing import LISTING, read_items, text_of
+from index.store import kept_folder
 from library import history
 from library.adding import add as add_files
 from library.adding import note
@@ -82,14 +83,14 @@ class Changing:
         total = len(wanted.candidates) + len(wanted.faults)
         job.tell("reading", 0, total)
         nobody = Nobody() if total <= FEW else None
-        outcomes = add_files(self._places.corpus, wanted, nobody)
+        outcomes = add_files(self._places.corpus, wanted, nobody, self._kept)
         if self._noted(outcomes, total, drop, job):
             self.build(job)
 
     def replace(self, doc_id: str, drop: Drop, job: Job) -> None:
         """Put a new version, the one file of a drop, in the place of a document, then build."""
         job.tell("reading", 0, 1)
-        outcome = replace_file(self._places.corpus, doc_id, drop.named[0])
+        outcome = replace_file(self._places.corpus, doc_id, drop.named[0], self._kept)
         job.found(outcome_record(outcome, drop))
         if isinstance(outcome, Shelved):
             self.build(job)
@@ -120,7 +121,8 @@ class Changing:
         """Build the index and go on with it."""
         from answer.build import build  # loads the encoder's libraries
 
-        report = build(self._places.corpus, self._places.index, job.tell)
+        encoder = self._serving.answerer.retriever.encoder  # loaded already
+        report = build(self._places.corpus, self._places.index, job.tell, encoder=encoder)
         note(self._places.corpus)
         self.left_out = {one.doc_id: one.faults[0] for one in report.skipped}
         self.renew(job)
@@ -129,6 +131,11 @@ class Changing:
         """Go on with the library as it is now."""
         job.tell("Loading", 0, 1)
         self._serving.renew()
+
+    @property
+    def _kept(self) -> Path:
+        """Where readings are kept for the build that follows."""
+        return kept_folder(self._places.index)
 
     def _noted(self, outcomes: Iterator[Outcome], total: int, drop: Drop, job: Job) -> bool:
         """Note each outcome; return whether the library has changed. Stopping ends the reading."""

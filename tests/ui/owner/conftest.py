@@ -7,6 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from index.store import claim
 from library.adding import add
 from library.candidates import look_through
 from tests.ui.serving.held import held
@@ -78,7 +79,7 @@ def places(tmp_path):
     file = tmp_path / "gout.md"
     file.write_text(GOUT, "utf-8")
     places = Places(tmp_path / "library", tmp_path / "index", ("--corpus", "my library"))
-    places.index.mkdir()
+    claim(places.index)
     list(add(places.corpus, look_through([file])))
     return places
 

@@ -14,6 +14,7 @@ const WHAT = {
   withdraw: ["Withdrawing a document", "Document withdrawn"], build: ["Indexing", "Indexed"],
   describe: ["Saving the facts", "Facts saved"],
 };
+const NOTHING = "Nothing was added";
 const STEPS = { reading: "Reading", encoding: "Indexing", Loading: "Getting ready to answer" };
 const HOW = { added: "Added", replaced: "Replaced", "text of": "Text of", "pages of": "Pages of" };
 
@@ -59,7 +60,7 @@ export async function begun({ job }, refused = []) {
 }
 
 export function ended(refused, problem = "") {
-  clear("Nothing was added");
+  clear(NOTHING);
   at("going").classList.add("over");
   at("stop").hidden = true;
   at("job-problem").textContent = problem;
@@ -126,7 +127,9 @@ function showGoing(job) {
 }
 
 async function showEnd(job) {
-  const title = { done: WHAT[job.what][1], stopped: "Stopped", failed: "This did not work" }[job.state];
+  const isEmpty = ["add", "replace"].includes(job.what) && job.results.every(({ how }) => ["known", "refused"].includes(how));
+  const done = isEmpty ? NOTHING : WHAT[job.what][1];
+  const title = { done, stopped: "Stopped", failed: "This did not work" }[job.state];
   at("going").classList.add("over");
   at("stop").hidden = true;
   at("job-title").textContent = title;

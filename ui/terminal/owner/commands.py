@@ -55,7 +55,7 @@ def add(
     asker = Asker() if manner.asks else None
     outcomes: list[Outcome] = []
     bar = None if asker else progress.progress_bar(sys.stderr)
-    for outcome in add_files(places.corpus, wanted, asker, _kept(places, manner)):
+    for outcome in add_files(places.corpus, wanted, asker, kept_folder(places.index)):
         progress.erase(sys.stderr)
         outcomes.append(outcome)
         if isinstance(outcome, Refused):
@@ -75,7 +75,7 @@ def add(
 def replace(places: Places, doc_id: str, path: Path, manner: Manner) -> Iterator[str]:
     """Put a new version in the place of a document."""
     check_own(places)
-    outcome = replace_file(places.corpus, doc_id, path, _kept(places, manner))
+    outcome = replace_file(places.corpus, doc_id, path, kept_folder(places.index))
     if isinstance(outcome, Refused):
         tell(as_typed(outcome.reason, places.named))
     elif not manner.as_json:
@@ -92,11 +92,6 @@ def withdraw(places: Places, doc_ids: Sequence[str], manner: Manner) -> Iterator
         yield f"The library is empty now. Add to it: {typed('add', places.named)} FILE\n"
     elif manner.builds:
         yield from commands.build(places)
-
-
-def _kept(places: Places, manner: Manner) -> Path | None:
-    """Return where readings are kept for the build that follows, if one does."""
-    return kept_folder(places.index) if manner.builds else None
 
 
 def check_own(places: Places) -> None:

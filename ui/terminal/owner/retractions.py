@@ -34,9 +34,8 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     found = check_retractions(places.corpus, listed, documents)
     if found.marked:
         history.record(places.corpus)
-    yield (
-        f"Looked for {counted(found.n_documents, 'document')} among {found.n_events:,} entries.\n"
-    )
+    entries = "1 entry" if found.n_events == 1 else f"{found.n_events:,} entries"
+    yield f"Looked for {counted(found.n_documents, 'document')} among {entries}.\n"
     if found.unknown:
         names = ", ".join(printable(source.doc_id) for source in found.unknown)
         yield f"Not looked for, without a DOI or PubMed number: {names}.\n"
@@ -46,17 +45,17 @@ def check(places: Places, listed: Path) -> Iterator[str]:
     if documents is None:
         yield "References were not looked at: there is no index of these documents yet.\n"
     if found.marked:
-        yield "Written to sources.json. A server that is running shows it in a moment.\n"
+        yield "Written to sources.json; a server that is running shows it within seconds.\n"
     else:
         yield "Nothing new about the documents themselves.\n"
 
 
 def _documents(places: Places) -> Mapping[str, Document] | None:
     """Return the documents of the index, whatever it was built from; None if there is none."""
-    from index.pipeline import read_build_documents  # loads the index's libraries
+    from index.pipeline import documents_of  # loads the index's libraries
 
     try:
-        return open_current(places.index, read_build_documents)
+        return open_current(places.index, documents_of)
     except PassageIndexError:
         return None
 
