@@ -143,7 +143,10 @@ window.quotewellPages = (() => {
     view.where.textContent = called ? `Page ${label} (${page} of ${pages.length})` : `Page ${page} of ${pages.length}`;
     const elsewhere = on.filter((one) => one !== page);
     view.back.hidden = !elsewhere.length;
-    view.back.textContent = on.includes(page) ? `The quote is on page ${pages[elsewhere[0] - 1].label} too` : `To the quote on page ${pages[on[0] - 1]?.label}`;
+    if (elsewhere.length) {
+      const there = `page ${pages[elsewhere[0] - 1].label}`;
+      view.back.textContent = on.includes(page) ? `The quote is on ${there} too` : `To the quote on ${there}`;
+    }
     view.back.onclick = () => turnTo(elsewhere[0]);
     const has = on.includes(page) ? " The quote is marked in it." : "";
     view.picture.alt = `Page ${page} of ${pages.length}${called} of “${shown.label}”, as it was printed.${has} Its words are in the view “Text”.`;

@@ -15,11 +15,20 @@ LONGEST = 6
 ENOUGH = 100
 """Places in the documents that decide how a subject is written. Chosen by hand."""
 
+KINDS = frozenset(
+    "analysis case clinical cohort controlled cross-sectional guide guideline guidelines literature "
+    "meta-analyses meta-analysis metaanalysis network overview patient patients prospective "
+    "randomised randomized report reports retrospective review reviews series study studies "
+    "systematic trial trials update".split()
+)
+"""Words of titles that say what kind of text it is, not what it is about."""
+
 
 def subject(titles: Sequence[str], texts: Iterable[str]) -> str:
     """Return the longest run of words that half of the titles or more have; empty without one.
 
-    It begins and ends with a word that could be a subject, and is in at least two titles.
+    It begins and ends with a word that could be a subject and does not tell the kind of text, and is
+    in at least two titles.
 
     Args:
         titles: of the documents.
@@ -36,7 +45,7 @@ def subject(titles: Sequence[str], texts: Iterable[str]) -> str:
 
 def _runs(title: str) -> Iterator[tuple[str, ...]]:
     words = [word.lower() for word in WORD.findall(title)]
-    specific = [NAME in marked(word) for word in words]
+    specific = [NAME in marked(word) and word not in KINDS for word in words]
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
             if specific[start] and specific[end - 1]:

@@ -16,6 +16,7 @@ SARCOMA = ["Long Pembrolizumab for Soft Tissue Sarcoma", "Immunotherapy for Soft
         (["Oil Lamps", "The Care of Lamps, and of Wicks"], "lamps"),
         (["What Is It For?", "How Is It Given, and for What?"], ""),
         (["Your New Knee"], ""),
+        (["Torn Cuffs: A Meta-Analysis", "Plants: a Systematic Review and Meta-analysis"], ""),
         ([], ""),
     ],
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Piece
 from ingest.document import SeamKind, Span
+from ingest.parsers.inline.tags import RAISED_DIGITS
 from ingest.parsers.pdf.kinds.hyphens import HYPHENS, Vocabulary
 from ingest.parsers.pdf.layout.lines import Line
+
+RAISED = re.compile(r"[-+−–,\d\s]+")
+"""A superscript of numbers."""
 
 
 @dataclass(slots=True)
@@ -23,10 +28,10 @@ class _Text:
 
     def add(self, line: Line, skip: int = 0) -> None:
         """Append a line from its ``skip``-th character on, without hyphens that nobody sees."""
-        last = len(line.text) - 1
-        for place in range(skip, len(line.text)):
-            if line.text[place] != "\u00ad" or place == last:
-                self.letters.append(line.text[place])
+        last, text = len(line.text) - 1, _as_raised(line)
+        for place in range(skip, len(text)):
+            if text[place] != "\u00ad" or place == last:
+                self.letters.append(text[place])
                 self.at.append(line.at[place])
 
     def break_line(self, following: int) -> None:
@@ -71,6 +76,15 @@ def pieces_within(line: Line, start: int, end: int) -> tuple[Piece, ...]:
     """Return the characters of a part of one line, such as a cell of a table."""
     text = _Text("", [*line.text[start:end]], line.at[start:end])
     return tuple(_pieces(text))
+
+
+def _as_raised(line: Line) -> str:
+    """Return the characters of a line, its raised digits as such: 10⁶ is not 106."""
+    letters = list(line.text)
+    for start, end in line.raised:
+        if RAISED.fullmatch(line.text[start:end]):
+            letters[start:end] = line.text[start:end].translate(RAISED_DIGITS)
+    return "".join(letters)
 
 
 def _join(text: _Text, above: Line, line: Line, words: Vocabulary) -> None:

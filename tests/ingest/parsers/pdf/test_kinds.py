@@ -176,6 +176,14 @@ def test_every_piece_says_where_its_characters_stand():
         assert stretch.replace("\n", " ") == piece.text
 
 
+def test_raised_digits_stay_raised():
+    (first,) = lines("a dose of 106 cells, twice1,2")
+    first.raised = [(12, 13), (26, 29)]
+    assert "".join(p.text for p in pieces_of([first], "", Vocabulary([]))) == (
+        "a dose of 10⁶ cells, twice¹,²"
+    )
+
+
 def test_a_hyphen_that_is_taken_out_leaves_a_seam():
     assert [piece.seam for piece in text_of(lines("the immuno-", "therapy"))] == [None, "hyphen"]
 
