@@ -34,7 +34,7 @@ quality: build         ## the figures of docs/quality.md and of the About page; 
 speed: build .venv/tested   ## how fast it is served, and how much a visit loads (needs Chromium)
 	$(BIN)/python -m benchmarks.speed
 
-picture: build .venv/tested ## docs/page.png, the README's picture (needs Chromium)
+picture: build .venv/tested ## the README's pictures in docs (needs Chromium)
 	$(BIN)/python -m benchmarks.picture
 
 clean:                 ## what make has made here; what people keep (index, feedback) stays
