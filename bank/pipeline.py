@@ -18,14 +18,16 @@ from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, Skipped
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
+from index.errors import IndexMismatchError, PassageIndexError
 from index.manifest import wrong
-from index.pipeline import load_build
+from index.pipeline import load_build, reading_versions
 from index.query import query_text, visible
 from index.retriever import Retriever
 from index.segments.segment import DIGEST_BYTES
 from index.segments.vectors import KnownVectors, split
 from index.store import open_current, writing
 from ingest.document import Document, Sentence
+from ingest.drafting.reading import reading_version
 from ingest.library import files_of, read_files
 from ingest.units import units_of
 
@@ -93,12 +95,21 @@ def open_index(
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
         retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256, beside={FILE})
         if not _says_the_same(retriever, corpus):
-            raise wrong(build, "says something else than the files of the corpus")
+            raise _otherwise(build)
         documents, sentences = retriever.documents, retriever.sentences
         skipped = corpus.doc_ids - documents.keys()
         return retriever, load_bank(build, corpus.folder / BANK, documents, sentences, skipped)
 
     return open_current(folder, load)
+
+
+def _otherwise(build: Path) -> PassageIndexError:
+    """Return why a build says something else than the files of its corpus."""
+    if reading_versions(build) != {reading_version()}:
+        return IndexMismatchError(
+            "another version of Quotewell has read the files of the index. Run `quotewell build`."
+        )
+    return wrong(build, "says something else than the files of the corpus")
 
 
 def _says_the_same(retriever: Retriever, corpus: Corpus) -> bool:

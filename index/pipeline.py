@@ -102,6 +102,16 @@ def documents_of(build: Path) -> dict[str, Document]:
     }
 
 
+def reading_versions(build: Path) -> set[str]:
+    """Return the versions of what read the documents of a build; nothing is verified."""
+    return {
+        entry.reading
+        for segment, doc_ids in _segments(build)
+        for entry in segment.entries
+        if entry.doc_id in doc_ids
+    }
+
+
 def _segments(build: Path) -> Iterator[tuple[Segment, set[str]]]:
     """Yield the segments of a build, and the ids of the documents that are in use of each."""
     wanted: dict[str, set[str]] = {}

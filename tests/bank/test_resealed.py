@@ -11,6 +11,7 @@ from bank.pipeline import open_index
 from bank.questions import read_bank
 from corpus.sources import read_corpus
 from index.errors import PassageIndexError
+from index.segments import building
 from ingest.library import ingest_sources
 from ingest.passages import pack_passages
 from tests.indexes import build_index
@@ -311,6 +312,16 @@ def test_an_index_that_was_built_without_a_passage_is_refused(index, corpus, lef
     del passages[left_out]
     build_index(documents.values(), passages, encoder, index, corpus.sha256)
     with pytest.raises(PassageIndexError, match="something else than the files"):
+        open_index(index, corpus, encoder)
+
+
+def test_what_another_version_read_is_built_again(index, corpus, monkeypatch):
+    documents, _ = ingest_sources(corpus.sources)
+    encoder = ToyEncoder()
+    passages = [p for d in documents.values() for p in pack_passages(d, encoder.count_tokens)]
+    monkeypatch.setattr(building, "reading_version", lambda: "another")
+    build_index(documents.values(), passages[:-1], encoder, index, corpus.sha256)
+    with pytest.raises(PassageIndexError, match=r"another version .* `quotewell build`\.$"):
         open_index(index, corpus, encoder)
 
 

@@ -16,10 +16,20 @@ ENOUGH = 100
 """Places in the documents that decide how a subject is written. Chosen by hand."""
 
 KINDS = frozenset(
-    "analysis case clinical cohort controlled cross-sectional guide guideline guidelines literature "
-    "meta-analyses meta-analysis metaanalysis network overview patient patients prospective "
-    "randomised randomized report reports retrospective review reviews series study studies "
-    "systematic trial trials update".split()
+    (
+        *("analysis", "case", "clinical", "cohort", "controlled", "cross-sectional", "guide"),
+        *(
+            "guideline",
+            "guidelines",
+            "literature",
+            "meta-analyses",
+            "meta-analysis",
+            "metaanalysis",
+        ),
+        *("network", "overview", "patient", "patients", "prospective", "randomised", "randomized"),
+        *("report", "reports", "retrospective", "review", "reviews", "series", "study", "studies"),
+        *("systematic", "trial", "trials", "update"),
+    )
 )
 """Words of titles that say what kind of text it is, not what it is about."""
 
@@ -27,8 +37,8 @@ KINDS = frozenset(
 def subject(titles: Sequence[str], texts: Iterable[str]) -> str:
     """Return the longest run of words that half of the titles or more have; empty without one.
 
-    It begins and ends with a word that could be a subject and does not tell the kind of text, and is
-    in at least two titles.
+    It begins and ends with a word that could be a subject and does not tell the kind of text, and
+    it is in at least two titles.
 
     Args:
         titles: of the documents.
