@@ -51,8 +51,9 @@ window.quotewellPages = (() => {
 
   // Called whenever the viewer shows a source: `source` is null where there are no quotes.
   function open(viewer, source) {
-    view ??= build();
     shown = source?.details.dataset.pages === undefined ? null : source;
+    if (!shown && !view) return;
+    view ??= build();
     if (!view.element.isConnected || view.element.parentElement !== viewer) {
       viewer.append(view.element);
       viewer.querySelector(".qw-tools").prepend(view.choice);

@@ -84,5 +84,5 @@ def test_pages_are_read_in_a_child_process():
     data = b"<h1>Title</h1><p>Some text with words in it.</p>"
     document = read_in_child("a", ".html", data, "a.html").document
     assert document.text == "Title\n\nSome text with words in it."
-    with pytest.raises(UnreadableFileError, match=r"^a\.html: is empty; "):
+    with pytest.raises(UnreadableFileError, match=r"^a\.html: is empty \(0 bytes\); "):
         read_in_child("a", ".html", b"", "a.html")
