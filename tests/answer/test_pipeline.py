@@ -167,7 +167,7 @@ def test_a_corpus_that_changed_since_the_build_is_refused_with_what_to_run(index
         load_answerer(changed, index)
 
 
-@pytest.mark.parametrize(("data", "message"), [(b"", "no text"), (b"\xe9 au lait.", "UTF-8")])
+@pytest.mark.parametrize(("data", "message"), [(b"", "is empty"), (b"\xe9 au lait.", "UTF-8")])
 def test_a_build_that_fails_leaves_the_old_index_usable(corpus, index, tmp_path, data, message):
     broken = write_corpus(tmp_path, {"malaria.md": data})
     with pytest.raises(CorpusError, match=message):

@@ -28,6 +28,9 @@ SHIFTS = """() => new Promise(done => {
   setTimeout(() => done(0), 300);
 })"""
 
+OPENED = 0.25
+"""What may move, as parts of the page, when the section of a job opens above the documents."""
+
 
 def run(folder, *arguments):
     return [sys.executable, "-m", "ui", *arguments, "--corpus", str(folder / "library")]
@@ -102,7 +105,7 @@ def test_a_library_is_changed_in_the_browser_while_it_answers(browser, link, tmp
     expect(page.locator("#status")).to_have_text("Documents added. 2 added")
     expect(page.locator("#documents h3")).to_have_count(3)
     assert axe_finds(page) == []
-    assert page.evaluate(SHIFTS) < 0.01
+    assert page.evaluate(SHIFTS) < OPENED
 
     asthma = page.locator("[data-document=asthma]")
     asthma.locator("summary").click()
