@@ -32,13 +32,13 @@ TOKEN = re.compile(
   | <!\[CDATA\[(?P<cdata>.*?)\]\]>
   | <!--.*?-->
   | <\?.*?\?>
-  | <!DOCTYPE(?:[^>"']++|"[^"]*"|'[^']*')*+>
+  | <!DOCTYPE[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>
   | (?P<end></[^>]*+>)
-  | (?P<start><(?:[^>"'/]++|"[^"]*"|'[^']*'|/(?!>))*+(?P<empty>/)?>)
+  | (?P<start><[^>"'/]*(?:(?:"[^"]*"|'[^']*'|/(?!>))[^>"'/]*)*(?P<empty>/)?>)
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""Of a file that is well-formed."""
+"""Of a file that is well-formed. Without possessive groups, which Python 3.11.4 gets wrong."""
 AGAIN = "download it again, or give the file its own ending"
 FIVE = frozenset(["lt", "gt", "amp", "quot", "apos"])
 
