@@ -23,9 +23,10 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 PAGE = "<h1>Title {n}</h1><p>Some text with {n} words in it.</p>"
 STOPPED = """
-import multiprocessing, sys
+import multiprocessing, signal, sys
 from pathlib import Path
 from ingest.library import File, read_files
+signal.signal(signal.SIGINT, signal.default_int_handler)
 for n, one in enumerate(read_files([File(p.stem, p) for p in sorted(Path(sys.argv[1]).iterdir())])):
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
 """
@@ -141,14 +142,13 @@ def test_leaving_early_ends_all_children(files):
 def test_a_program_that_is_stopped_leaves_no_child(files, tmp_path, how):
     files(400)
     command = [sys.executable, "-c", STOPPED, str(tmp_path / "files")]
-    stopped = subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    children = [int(pid) for pid in stopped.stdout.readline().split()]
-    assert children
-    stopped.send_signal(how)
-    assert stopped.wait(60) != 0
-    stopped.stdout.close()
+    ) as stopped:
+        children = [int(pid) for pid in stopped.stdout.readline().split()]
+        assert children
+        stopped.send_signal(how)
+        assert stopped.wait(60) != 0
     until = time.monotonic() + 60
     while any(map(is_running, children)) and time.monotonic() < until:
         time.sleep(0.1)
