@@ -11,7 +11,8 @@ from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
-from index.encoder import Encoder, SentenceEncoder
+from index.encoder import Encoder
+from index.encoding.bulk import building_encoder
 from index.pipeline import origin_of
 from index.segments.building import Written, shelve, texts_to_embed, write_index
 from index.segments.carrying import OldBuild, open_old
@@ -55,15 +56,16 @@ def build(
         CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
             ``strict`` is set.
         BankError: if the question bank does not fit the documents.
-        PassageIndexError: if the index cannot be written there.
+        PassageIndexError: if the index cannot be written there, or the encoder is not installed.
 
     """
     began = time.perf_counter()
-    read, encoder = read_corpus(corpus), encoder or SentenceEncoder()
+    read = read_corpus(corpus)
     if strict:
         _refuse(read.skipped)
     kept = kept_folder(index)
     with new_build(index) as new:
+        encoder = building_encoder(index, new, encoder)
         origin = origin_of(encoder, read.sha256)
         old = None if anew else open_old(index, origin)
         work = _Work(read, encoder, old, kept, progress or (lambda what, done, total: None))

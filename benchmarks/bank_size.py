@@ -23,10 +23,10 @@ from bank.known import Bank, EmptyBank
 from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder, Vectors
+from ingest.drafting.processor import cores
 from training.calibrate import calibration_files, drawn, measured_beside
 from training.measure import Measured, Measurer, RememberingReader
 from training.regression import figures
-from ui.process import cores
 
 SIZES = (25, 50, 100, 200, 1000)
 SEEDS = (1, 2, 3)

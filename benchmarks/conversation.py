@@ -24,7 +24,7 @@ from answer.quotes import Answer
 from bank.questions import BANK, KnownQuestion, read_bank
 from index.encoder import SentenceEncoder, Tokenizer
 from ingest.document import Document
-from ui.process import cores
+from ingest.drafting.processor import cores
 
 SEED = 20
 WORD = re.compile(r"[^\W\d_]{4,}")

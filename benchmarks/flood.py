@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.served import BenchmarkError, questions, served
 from benchmarks.visits import quantile
-from ui.process import cores
+from ingest.drafting.processor import cores
 from ui.settings import Limits, Places
 
 TIMEOUT_SECONDS = Limits().wait_seconds + 10

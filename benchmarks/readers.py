@@ -19,10 +19,10 @@ from answer.weighing.signals import signals
 from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
+from ingest.drafting.processor import cores
 from training.data.questions import Question, read_questions
 from training.measure import Measured, Measurer, of_library
 from training.regression import bar_free_figures, blind_figures, blindly, mean_figures
-from ui.process import cores
 
 KEPT_OUT = "kept_out.jsonl"
 COLUMNS = ("R@1", "AUROC", "handled", "hit@1", "complete", "precision", "answered", "declined")

@@ -22,8 +22,8 @@ from typing import Any
 
 from benchmarks.formats import DOC_ID, made
 from corpus.errors import Skipped
+from ingest.drafting.processor import cores
 from ingest.library import File, read_files
-from ui.process import cores
 
 COPIES = 40
 PAGES_A_SECOND = 10

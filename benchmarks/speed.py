@@ -30,7 +30,7 @@ from benchmarks.visits import (
     usable_after,
     visit,
 )
-from ui.process import cores
+from ingest.drafting.processor import cores
 from ui.settings import Places
 
 VISITS, REPEATS = 4, 3

@@ -24,10 +24,10 @@ from answer.weighing.weigher import EFFORT, Effort
 from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
+from ingest.drafting.processor import cores
 from training.data.questions import read_questions
 from training.measure import Measured, Measurer, RememberingReader, of_library
 from training.regression import bar_free_figures, blindly
-from ui.process import cores
 
 KEPT_OUT = "kept_out.jsonl"
 MOST = (3, 5, 6, 8, 10, 12)

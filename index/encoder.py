@@ -1,28 +1,28 @@
-"""The encoder: turns texts into unit vectors. The only module with sentence-transformers."""
+"""The encoder: turns texts into unit vectors."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 import tokenizers
 from numpy.typing import NDArray
 
-from index.weights import VOCABULARY, broken, installed_model, verify_model
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from index.encoding.sessions import Model
+from index.store import check_built
+from index.weights import ANSWERING, ENCODER, VOCABULARY, broken, installed_model, verify_model
+from ingest.drafting.processor import cores
 
 Vectors = NDArray[np.float32]
 
-BATCH_SIZE = 32
-"""Texts encoded at once. Fixed, because the last bits of a vector (7e-8) depend on the length of
-its batch: the same list of texts always gives the same rows."""
+GRAPH = Path(__file__).parent / "encoding" / "minilm.onnx"
+"""How a vector is computed of the weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,18 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """all-MiniLM-L6-v2 on the CPU, from the installed package, without network access.
+    """all-MiniLM-L6-v2 on the CPU, computed by ONNX Runtime, without network access.
 
-    Counting tokens needs only the vocabulary; the model itself is loaded by the first call of
-    ``encode``, which takes seconds. Safe to share between threads: they encode one at a time.
+    Its weights are the published file, mapped into memory, and how they are used is a file of
+    40 kB (``training/encoder/graph.py``). Each text is computed alone, by one thread: a vector
+    does not depend on others, and differs from sentence-transformers' by rounding (1e-6). The
+    model is loaded by the first call of ``encode``. Safe to share between threads.
 
     Args:
-        folder: with ``model.safetensors`` and the rest; the installed package's if None.
+        folder: with the files (``index.weights.ANSWERING``); the installed package's if None.
 
     Raises:
-        EncoderError: if the package or one of the model's files is missing, or a file is not as
-            published.
+        EncoderError: if the package or one of the files is missing, or a file is not as published.
 
     """
 
@@ -89,23 +90,18 @@ class SentenceEncoder:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = installed_model() if folder is None else folder
-        self.sha256 = verify_model(self._folder)
+        self.sha256 = verify_model(self._folder, ANSWERING)
         self._tokenizer = _load_tokenizer(self._folder / VOCABULARY)
         self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, in order: shape ``(n, 384)``, float32, rows of length 1."""
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:  # the underlying tokeniser fails if two threads use it
-            rows = self._model.encode(
-                [_encodable(text) for text in texts],
-                batch_size=BATCH_SIZE,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
-        return np.asarray(rows, dtype=np.float32)
+        if len(texts) < 2:
+            rows = [self._vector(text) for text in texts]
+        else:
+            with ThreadPoolExecutor(cores()) as threads:
+                rows = list(threads.map(self._vector, texts))
+        return np.array(rows, dtype=np.float32).reshape(-1, self.dimension)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens of the whole ``text``, its two special tokens included."""
@@ -116,15 +112,36 @@ class SentenceEncoder:
         encoding = self._tokenizer.encode(_encodable(text), add_special_tokens=False)
         return Tokens(tuple(encoding.ids), tuple(encoding.offsets))
 
-    @cached_property
-    def _model(self) -> SentenceTransformer:
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
+    def _vector(self, text: str) -> Vectors:
+        ids = self._tokenizer.encode(_encodable(text)).ids
+        if len(ids) > self.max_tokens:
+            ids = [*ids[: self.max_tokens - 1], ids[-1]]  # the last one says that a text ends
+        (vector,) = self._model.run(["vector"], {"input_ids": np.array(ids, dtype=np.int64)})
+        return np.asarray(vector, dtype=np.float32)
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
-        model.max_seq_length = self.max_tokens
-        return model
+    @property
+    def _model(self) -> Model:
+        with self._lock:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Model:
+        try:
+            return Model(GRAPH.read_bytes(), self._folder)
+        except (OSError, ValueError) as error:
+            raise broken(GRAPH, f"cannot be loaded ({error})") from error
+
+
+def open_encoder(index: Path) -> SentenceEncoder:
+    """Return the encoder that is kept with an index.
+
+    Raises:
+        NoIndexError: if nothing was built in ``index`` yet.
+        EncoderError: if a file is missing or altered.
+
+    """
+    check_built(index)
+    return SentenceEncoder(index / ENCODER)
 
 
 def _load_tokenizer(path: Path) -> tokenizers.Tokenizer:

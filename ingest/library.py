@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from ingest.document import Document
 from ingest.drafting.child import Child
 from ingest.drafting.kept import KeptReadings
 from ingest.drafting.pool import Pool
+from ingest.drafting.processor import cores
 from ingest.drafting.reading import Reading, read_here
 from ingest.errors import IngestError, UnreadableFileError
 from ingest.pipeline import bytes_of, is_read_here, quotable
@@ -51,7 +51,7 @@ def read_files(
     """
     keep = None if kept is None else KeptReadings(kept)
     waiting: deque[Callable[[], Reading | Skipped]] = deque()
-    with Pool(processes or _cores()) as pool:
+    with Pool(processes or cores()) as pool:
         for file in files:
             waiting.append(_begun(file, keep, pool))
             if len(waiting) > AHEAD:
@@ -144,10 +144,3 @@ def _read(file: File, suffix: str, keep: KeptReadings | None, child: Child | Non
     if keep:
         keep.put(suffix, reading)
     return reading
-
-
-def _cores() -> int:
-    """Return how many processor cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

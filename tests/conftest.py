@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ui.process import cores, prepare
+from ingest.drafting.processor import cores
+from ui.process import prepare
 from ui.settings import CORPUS
 
 prepare()  # before a test imports what reads it

@@ -28,6 +28,7 @@ from bank.known import Bank, EmptyBank
 from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
+from ingest.drafting.processor import cores
 from training.ablation import ablation
 from training.data.questions import read_questions
 from training.measure import Measured, Measurer, RememberingReader, of_bank, of_library
@@ -39,7 +40,6 @@ from training.regression import (
     fit,
     mean_figures,
 )
-from ui.process import cores
 
 KEPT = "calibration_"
 """How the names of the bank's files begin that are for calibration."""

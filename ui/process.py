@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 PRIVATE = {
     "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import
@@ -34,12 +33,3 @@ def prepare(threads: int = 1) -> None:
     os.environ.update(PRIVATE)
     for name, value in {THREADS: str(threads), **QUIET}.items():
         os.environ.setdefault(name, value)
-
-
-def cores() -> int:
-    """Return how many processor cores this process may use, which can be fewer than there are."""
-    if sys.version_info >= (3, 13):
-        return os.process_cpu_count() or 1
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

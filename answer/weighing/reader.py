@@ -1,4 +1,4 @@
-"""The reader, a model that scores the sentences of a window. The only module with ONNX Runtime.
+"""The reader, a model that scores the sentences of a window.
 
 Its one file is made by ``training/`` and described in ``answer/models/README.md``. It never writes
 text: for every sentence it gives a number, and the words in it that answer.
@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from answer.errors import ModelError
@@ -26,6 +25,7 @@ from answer.weighing.reader_input import (
     tokenized,
 )
 from index.encoder import Tokenizer, Tokens
+from index.encoding.sessions import Model
 
 MODEL = Path(__file__).parents[1] / "models" / "reader.onnx"
 MAX_WORDS_TOKENS = 24
@@ -71,13 +71,9 @@ class Reader:
             ) from error
         self.sha256 = hashlib.sha256(data).hexdigest()
         """Hex digest of the file: a calibration belongs to one reader."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
         try:
-            self._session = onnxruntime.InferenceSession(
-                data, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # whatever ONNX Runtime raises for a damaged file
+            self._model = Model(data)
+        except ValueError as error:
             raise ModelError(f"{path}: is not a reader; restore the file") from error
         self._tokenizer = tokenizer
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="reader")
@@ -97,7 +93,7 @@ class Reader:
         types = np.zeros_like(ids)
         types[:, given.question_length :] = 1
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        sentence, none, start, end = self._session.run(["sentence", "none", "start", "end"], feed)
+        sentence, none, start, end = self._model.run(["sentence", "none", "start", "end"], feed)
         return _reading(given, text, sentence[0], float(none[0]), start[0], end[0])
 
 

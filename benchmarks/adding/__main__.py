@@ -30,11 +30,12 @@ from index.encoder import Encoder, SentenceEncoder, Tokens, Vectors
 from index.pipeline import origin_of
 from index.segments.carrying import open_old
 from ingest.drafting.child import Child
+from ingest.drafting.processor import cores
 from ingest.drafting.reading import read_here
 from ingest.errors import IngestError
 from ingest.library import File, read_files
 from ingest.parsers import PARSERS
-from ui.process import cores, prepare
+from ui.process import prepare
 
 SAMPLE = 100
 """Files read in this process, to know what one core does."""

@@ -22,7 +22,7 @@ from evaluation.figures import values
 from evaluation.judge import Reply, judge, reply_of
 from evaluation.questions import Question, read_questions
 from ingest.document import Document
-from ui.process import cores
+from ingest.drafting.processor import cores
 from ui.settings import CORPUS
 
 

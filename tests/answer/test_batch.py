@@ -53,7 +53,7 @@ def library(tmp_path_factory):
 
 @pytest.fixture
 def built(library, tmp_path, monkeypatch, encoder):
-    monkeypatch.setattr(building, "SentenceEncoder", lambda: encoder)
+    monkeypatch.setattr(building, "building_encoder", lambda *places: encoder)
     began = time.monotonic()
     report = building.build(library, tmp_path / "index")
     assert time.monotonic() - began < MAX_SECONDS

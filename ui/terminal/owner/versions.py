@@ -70,14 +70,13 @@ def pinned(places: Places, version: str) -> Places:
 
 
 def _is_built(places: Places) -> bool:
-    from index.encoder import SentenceEncoder  # takes seconds to load
+    from index.encoder import open_encoder
     from index.manifest import verify
     from index.pipeline import origin_of
 
-    origin = origin_of(SentenceEncoder(), read_corpus(places.corpus).sha256)
-
     def check(build: Path) -> bool:
-        verify(build, origin)
+        encoder = open_encoder(places.index)
+        verify(build, origin_of(encoder, read_corpus(places.corpus).sha256))
         return True
 
     try:
