@@ -15,6 +15,8 @@ from tests.test_architecture import STAGES, imported
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
+OPTIONAL = {"answer": ("ray",)}
+"""Extras of which a stage imports something in the one function that needs it."""
 BY_IMPORT = packages_distributions()
 PEERS = ROOT / "benchmarks" / "rivals" / "peers.py"
 """Runs in an environment of its own."""
@@ -31,10 +33,10 @@ def declared(*names):
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        *((stage, ()) for stage in STAGES),
+        *((stage, OPTIONAL.get(stage, ())) for stage in STAGES),
         ("training", ["training"]),
         ("benchmarks", ["test"]),
-        ("tests", ["test", "training"]),
+        ("tests", ["test", "training", "ray"]),
     ],
 )
 def test_what_is_imported_is_declared(folder, extras):
