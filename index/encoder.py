@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.encoding.sessions import Model
 from index.store import check_built
 from index.weights import ANSWERING, ENCODER, VOCABULARY, broken, installed_model, verify_model
-from ingest.drafting.processor import cores
+from ingest.drafting.processor import threads
 
 Vectors = NDArray[np.float32]
 
@@ -99,8 +99,8 @@ class SentenceEncoder:
         if len(texts) < 2:
             rows = [self._vector(text) for text in texts]
         else:
-            with ThreadPoolExecutor(cores()) as threads:
-                rows = list(threads.map(self._vector, texts))
+            with ThreadPoolExecutor(threads()) as pool:
+                rows = list(pool.map(self._vector, texts))
         return np.array(rows, dtype=np.float32).reshape(-1, self.dimension)
 
     def count_tokens(self, text: str) -> int:

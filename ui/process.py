@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
+from ingest.drafting.processor import THREADS
+
 PRIVATE = {
     "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import
     "HF_HUB_OFFLINE": "1",
 }
 """Nothing is reported and nothing is fetched, whatever the environment says. Streamlit's own
 settings for that are in ``ui/web/options.py``."""
-
-THREADS = "OMP_NUM_THREADS"
 
 QUIET = {
     # Idle OpenMP threads, spinning, made a query 30 times slower (488 ms, not 16) when it was busy.

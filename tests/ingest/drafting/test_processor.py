@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.drafting import processor
-from ingest.drafting.processor import cores, has_bfloat16
+from ingest.drafting.processor import cores, has_bfloat16, threads
 
 
 @pytest.fixture
@@ -84,3 +84,10 @@ def test_a_processor_says_whether_it_knows_bfloat16(system, flags, knows):
 
 def test_a_machine_that_does_not_say_is_taken_not_to_know_it(system):
     assert not has_bfloat16(system({}))
+
+
+@pytest.mark.parametrize(("wanted", "number"), [("3", 3), ("0", 5), ("", 5), ("many", 5)])
+def test_as_many_threads_compute_as_libraries_are_told(monkeypatch, wanted, number):
+    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
+    monkeypatch.setattr(processor, "cores", lambda: 5)
+    assert threads() == number
