@@ -50,7 +50,7 @@ clean:                 ## what make has made here; what people keep (index, feed
 
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing the packages into .venv: about two minutes without a word."
-	$(PIP) --editable .
+	$(PIP) --editable ".[build]"
 	@touch $@
 
 .venv/tested: .venv/installed

@@ -176,7 +176,8 @@ class _Work:
         if self._old:
             vectors_of_bank(self._old.folder, self._known)
         sentences = [s for document in self.documents.values() for s in document.sentences]
-        write_bank(new, questions, sentences, self._known.embed(questions_to_embed(questions)))
+        embedded = self._known.embed(questions_to_embed(questions))
+        write_bank(new, questions, sentences, embedded, self._old.folder if self._old else None)
 
     def built(self, entry: Entry) -> BuiltDocument:
         """Return what was done with a document."""

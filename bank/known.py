@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bank import intents
-from bank.intents import IntentClassifier
+from bank.intents import IntentClassifier, Matrix
 from bank.questions import KnownQuestion
 from index.encoder import Vectors
 from index.hits import Rows, Scores
@@ -124,12 +124,17 @@ def learn(
         sentences: those of all passages, in the order of the index.
 
     """
+    return intents.fit(vectors, targets_of(questions, sentences))
+
+
+def targets_of(questions: Sequence[KnownQuestion], sentences: Sequence[Sentence]) -> Matrix:
+    """Return what each known question asks for, as ``intents.fit`` takes it."""
     numbers = _unit_numbers(sentences)
     targets = np.zeros((len(questions), numbers.max() + 2), dtype=np.float32)
     question_rows, sentence_rows = _evidence(questions, sentences)
     targets[question_rows, numbers[sentence_rows]] = 1.0
     targets[:, -1] = [not known.to_show for known in questions]
-    return intents.fit(vectors, targets / targets.sum(axis=1, keepdims=True))
+    return np.asarray(targets / targets.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _unit_numbers(sentences: Sequence[Sentence]) -> Rows:

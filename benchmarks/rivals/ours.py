@@ -13,7 +13,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.process import cores, prepare
+from ingest.drafting.processor import cores
+from ui.process import prepare
 
 FIRST = 10
 """Passages that are fetched for a question."""

@@ -87,7 +87,7 @@ def toys(monkeypatch, encoder):
     reader = SimpleNamespace(sha256="0" * 64, text=lambda headings, sentences: sentences)
     monkeypatch.setattr(building, "building_encoder", lambda *places: encoder)
     monkeypatch.setattr(pipeline, "open_encoder", lambda index: encoder)
-    monkeypatch.setattr(bank, "learn", lambda *known: learnt)
+    monkeypatch.setattr(bank, "fit", lambda *examples: learnt)
     fits = SimpleNamespace(fits=lambda n_dimensions, n_units: True)
     monkeypatch.setattr(bank, "restore", lambda arrays: fits)
     monkeypatch.setattr(pipeline, "Reader", lambda encoder, threads: reader)

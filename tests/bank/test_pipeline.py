@@ -5,9 +5,10 @@ import json
 import numpy as np
 import pytest
 
+from bank import pipeline
 from bank.errors import BankError
 from bank.known import EmptyBank
-from bank.pipeline import load_bank, questions_to_embed
+from bank.pipeline import FILE, load_bank, questions_to_embed, write_bank
 from bank.questions import read_bank
 from index.errors import DamagedIndexError
 from ingest.passages import pack_passages
@@ -97,3 +98,58 @@ def test_a_build_from_other_questions_is_refused(document, folder, built):
     (folder / "more.jsonl").write_text(json.dumps(LINES[0]) + "\n", "utf-8")
     with pytest.raises(BankError, match="run `quotewell build`"):
         load_bank(build, folder, {"drug": document}, retriever.sentences)
+
+
+@pytest.fixture
+def learnt(document, encoder, folder, built, tmp_path, monkeypatch):
+    """Write the bank again, beside the build; return what was fitted for it."""
+    _, retriever = built
+    fitted, fit = [], pipeline.fit
+
+    def counted(vectors, targets):
+        fitted.append(len(vectors))
+        return fit(vectors, targets)
+
+    monkeypatch.setattr(pipeline, "fit", counted)
+
+    def write(old, questions):
+        texts = questions_to_embed(questions)
+        new = tmp_path / "new"
+        new.mkdir()
+        embedded = encoder.encode(texts), bytes(16 * len(texts))
+        write_bank(new, questions, retriever.sentences, embedded, old)
+        return fitted, load_bank(new, folder, {"drug": document}, retriever.sentences)
+
+    return write
+
+
+def test_what_was_learnt_from_the_same_bank_is_taken_over(document, encoder, folder, built, learnt):
+    build, retriever = built
+    fitted, bank = learnt(build, read_bank(folder, {"drug": document}))
+    assert fitted == []
+    before = load_bank(build, folder, {"drug": document}, retriever.sentences)
+    asked = encoder.encode(["how often do I get the drip"])[0]
+    assert np.array_equal(bank.near(asked).columns["intent"], before.near(asked).columns["intent"])
+
+
+def test_a_new_line_is_learnt(document, folder, built, learnt):
+    (folder / "more.jsonl").write_text(json.dumps(LINES[0]) + "\n", "utf-8")
+    fitted, _ = learnt(built[0], read_bank(folder, {"drug": document}))
+    assert fitted == [3]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK"])
+def test_a_bank_that_cannot_be_taken_over_is_learnt_again(document, folder, built, learnt, content):
+    (built[0] / FILE).unlink()
+    if content is not None:
+        (built[0] / FILE).write_bytes(content)
+    fitted, _ = learnt(built[0], read_bank(folder, {"drug": document}))
+    assert fitted == [2]
+
+
+def test_a_bank_that_is_learnt_in_another_way_is_learnt_again(
+    document, folder, built, learnt, monkeypatch
+):
+    monkeypatch.setattr("bank.intents.SEED", 21)
+    fitted, _ = learnt(built[0], read_bank(folder, {"drug": document}))
+    assert fitted == [2]
