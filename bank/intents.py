@@ -104,8 +104,8 @@ def digest_of(vectors: Vectors, targets: Matrix) -> bytes:
     constants = (SCALE, HIDDEN, KEPT_OF, RATE, DECAY, STEPS, BATCH, RISE, MOMENTA, MEMORY)
     settings = repr((*constants, EPSILON, NETWORKS, SEED, vectors.shape, targets.shape))
     digest = hashlib.blake2b(settings.encode(), digest_size=DIGEST_BYTES)
-    digest.update(np.ascontiguousarray(vectors))
-    digest.update(np.ascontiguousarray(targets))
+    digest.update(vectors.tobytes())
+    digest.update(targets.tobytes())
     return digest.digest()
 
 

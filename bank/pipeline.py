@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bank.errors import BankError
 from bank.intents import IntentClassifier, digest_of, fit, restore
@@ -62,7 +64,7 @@ def write_bank(
         targets = targets_of(questions, sentences)
         source = digest_of(vectors, targets)
         classifier = _learnt(old, source) or fit(vectors, targets)
-        stored = {
+        stored: dict[str, NDArray[Any]] = {
             **classifier.arrays(),
             VECTORS: vectors,
             DIGESTS: np.frombuffer(digests, np.uint8),

@@ -1,4 +1,4 @@
-"""Read the word tables: groups of phrases in a small notation, each compiled to one pattern.
+"""Read the word tables: groups of phrases in a small notation, compiled as texts call for them.
 
 The files are in ``words``. ``[lists]`` names word lists; every other table has groups of phrases.
 A phrase is matched against folded text (``spelling.fold``), whole words only:
@@ -21,8 +21,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -49,11 +51,98 @@ class Table(Protocol):
         """Return the folded text with what it says taken out."""
 
 
+class Phrases:
+    """Phrases of one group, used like one compiled pattern that finds any of them.
+
+    Compiling all phrases takes a third of a second, and a text can say few of them: only those
+    whose words it has are compiled. To leave out those that cannot match changes nothing.
+
+    Args:
+        phrases: in the notation of this module.
+        lists: the word lists that they name.
+
+    """
+
+    def __init__(self, phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> None:
+        self._phrases, self._lists = tuple(phrases), lists
+        self._compiled: dict[int, re.Pattern[str]] = {}
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """A pattern that finds any of the phrases; the first that is listed where several begin."""
+        return _compiled(self._phrases, self._lists)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return where one of the phrases occurs in the folded text, if any does."""
+        for number in self._possible(text):
+            if number not in self._compiled:
+                self._compiled[number] = _compiled([self._phrases[number]], self._lists)
+            if found := self._compiled[number].search(text):
+                return found
+        return None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where the phrases occur, as ``whole`` does."""
+        if self.search(text):
+            yield from self.whole.finditer(text)
+
+    def sub(self, replacement: str, text: str) -> str:
+        """Return the folded text with something else in the places of the phrases."""
+        return self.whole.sub(replacement, text) if self.search(text) else text
+
+    def _possible(self, text: str) -> Iterator[int]:
+        """Yield the numbers of the phrases of which the text has every word."""
+        by_word, others = self._places
+        words = _words(text)
+        numbers = {number for word in by_word.keys() & words for number in by_word[word]}
+        for number in (*numbers, *others):
+            if all(need.is_met(words) for need in self._needs[number]):
+                yield number
+
+    @cached_property
+    def _places(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
+        """The numbers of phrases by the words of one of their needs, and those of the others."""
+        by_word: dict[str, list[int]] = {}
+        others = []
+        for number, needs in enumerate(self._needs):
+            whole = next((need for need in needs if not need.stems), None)
+            if whole is None:
+                others.append(number)
+            for word in whole.words if whole else ():
+                by_word.setdefault(word, []).append(number)
+        return by_word, others
+
+    @cached_property
+    def _needs(self) -> Sequence[tuple[_Need, ...]]:
+        """What a text must have for each phrase to occur in it, the rarest first."""
+        of_token: dict[str, _Need | None] = {}
+        for token in {token for phrase in self._phrases for token in phrase.split()}:
+            of_token[token] = _need(token, self._lists)
+        needs = ((of_token[token] for token in phrase.split()) for phrase in self._phrases)
+        return tuple(
+            tuple(sorted(filter(None, some), key=lambda need: len(need.words))) for some in needs
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """One of these words, or a word that begins with one of these stems."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    def is_met(self, words: AbstractSet[str]) -> bool:
+        """Whether one of them is among the words of a text."""
+        if not self.words.isdisjoint(words):
+            return True
+        return bool(self.stems) and any(word.startswith(self.stems) for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseTable:
     """The phrases of one table, by group."""
 
-    groups: Mapping[str, re.Pattern[str]]
+    groups: Mapping[str, Phrases]
 
     def has(self, text: str) -> bool:
         """Whether any phrase occurs in the folded text."""
@@ -83,7 +172,7 @@ def load_tables(*names: str, folder: Path = WORDS) -> dict[str, PhraseTable]:
         lists |= {key: words.split() for key, words in content.pop("lists", {}).items()}
         tables |= content
     return {
-        name: PhraseTable({group: compile_phrases(p, lists) for group, p in table.items()})
+        name: PhraseTable({group: Phrases(phrases, lists) for group, phrases in table.items()})
         for name, table in tables.items()
     }
 
@@ -93,10 +182,37 @@ def read_words(name: str, folder: Path = WORDS) -> dict[str, Any]:
     return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def compile_phrases(phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """Return a pattern that finds any of the phrases in folded text."""
+def _compiled(phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     choices = "|".join(_expression(phrase, lists) for phrase in phrases)
     return re.compile(rf"(?<!\S)(?:{choices})")
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _need(token: str, lists: Mapping[str, Sequence[str]]) -> _Need | None:
+    """Return what a text must have where a token of a phrase matches, or None for anything."""
+    if token in ANCHORS or token in GAPS or token.endswith("?"):
+        return None
+    firsts = [first for word in token.split("|") for first in _firsts(word, lists)]
+    if not all(first.strip("*") for first in firsts):
+        return None
+    return _Need(
+        frozenset(first for first in firsts if not first.endswith("*")),
+        tuple(first[:-1] for first in firsts if first.endswith("*")),
+    )
+
+
+def _firsts(word: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the first words of what a choice stands for, a stem with its star; "" for any."""
+    if word in NUMBERS or word in ANCHORS:
+        return [""]
+    if word.startswith("{"):
+        return [first for entry in lists[word.strip("{}")] for first in _firsts(entry, lists)]
+    first, *others = word.split("_")
+    return _firsts(first, lists) if others else [word]
 
 
 def _expression(phrase: str, lists: Mapping[str, Sequence[str]]) -> str:

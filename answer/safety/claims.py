@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answer.notices.phrases import PhraseTable, compile_phrases, read_words
+from answer.notices.phrases import Phrases, PhraseTable, read_words
 from answer.safety.says import PROSE, records_effect
 from answer.safety.shelf import Place
 from answer.safety.tables import FOLDER, WORDS, folded
@@ -26,12 +25,12 @@ class Rule:
     """Whether what qualifies the claim is shown even if no quote makes it."""
     needs_treatment: bool
     """Whether the unit has to name a treatment, or to say that it is about one."""
-    about: re.Pattern[str]
-    claim: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    counter: re.Pattern[str] | None
+    about: Phrases
+    claim: Phrases
+    unless: Phrases | None
+    counter: Phrases | None
     """None if what qualifies the claim is that a side effect did occur."""
-    asks: re.Pattern[str] | None
+    asks: Phrases | None
 
     def is_claim(self, place: Place, *, names_treatment: bool) -> bool:
         """Whether a unit makes the claim."""
@@ -78,11 +77,11 @@ def _rules(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Iter
             is_always=row["when"] == "always",
             is_answer=row["answers"],
             needs_treatment=row.get("treated", False),
-            about=compile_phrases(row["about"], lists),
-            claim=compile_phrases(row["claim"], lists),
-            unless=compile_phrases(row["unless"], lists) if "unless" in row else None,
-            counter=compile_phrases(row["counter"], lists) if row["counter"] else None,
-            asks=compile_phrases(row["asks"], lists) if row["asks"] else None,
+            about=Phrases(row["about"], lists),
+            claim=Phrases(row["claim"], lists),
+            unless=Phrases(row["unless"], lists) if "unless" in row else None,
+            counter=Phrases(row["counter"], lists) if row["counter"] else None,
+            asks=Phrases(row["asks"], lists) if row["asks"] else None,
         )
 
 
@@ -90,6 +89,6 @@ TABLE = read_words("claims", FOLDER)
 LISTS = {name: words.split() for name, words in TABLE["lists"].items()}
 RULES = tuple(_rules(TABLE, LISTS))
 LIMITING, CONTINUING = (
-    PhraseTable({group: compile_phrases(p, LISTS) for group, p in TABLE[name].items()})
+    PhraseTable({group: Phrases(p, LISTS) for group, p in TABLE[name].items()})
     for name in ("limiting", "continuing")
 )

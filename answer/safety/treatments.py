@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from answer.notices.phrases import compile_phrases, read_words
+from answer.notices.phrases import Phrases, read_words
 from answer.notices.spelling import fold
 from answer.safety.tables import FOLDER
 
@@ -17,12 +17,10 @@ TABLE = read_words("treatments", FOLDER)["treatment"]
 KIND_OF: Mapping[str, str] = {row["name"]: row["kind_of"] for row in TABLE if "kind_of" in row}
 KINDS = [row["name"] for row in TABLE]
 KIND = re.compile(
-    r"(?<!\S)(?:"
-    + "|".join(f"({compile_phrases(row['names'], {}).pattern})" for row in TABLE)
-    + ")"
+    r"(?<!\S)(?:" + "|".join(f"({Phrases(row['names'], {}).whole.pattern})" for row in TABLE) + ")"
 )
 """A kind in folded text: one group for each of ``KINDS``."""
-LAY = {row["name"]: compile_phrases(row["lay"], {}) for row in TABLE if "lay" in row}
+LAY = {row["name"]: Phrases(row["lay"], {}) for row in TABLE if "lay" in row}
 KIND_OF_DRUG: Mapping[str, str] = {
     drug: row["name"] for row in TABLE for drug in row.get("members", "").split()
 }
