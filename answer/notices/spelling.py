@@ -51,7 +51,10 @@ def fold(text: str, *, is_typed: bool = True) -> str:
 
 def plain(text: str) -> str:
     """Return the text in lower case and without accents."""
-    letters = unicodedata.normalize("NFD", text.lower().translate(PLAIN_LETTERS))
+    text = text.lower().translate(PLAIN_LETTERS)
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
