@@ -2,7 +2,7 @@
 
     python -m training.fusion LIBRARIES
 
-Prints, for each damping constant and for weights of the four rankings, the share of questions that
+Prints, for each damping constant and for weights of the three rankings, the share of questions that
 have a passage with an answer among the first 6 and 12. ``LIBRARIES`` is what
 ``training.data.libraries`` wrote, with indexes.
 """
@@ -30,7 +30,7 @@ from training.measure import of_library
 
 DAMPINGS = (10, 30, 60)
 WEIGHTS = (0.5, 1.0, 2.0)
-PASSAGES_ALONE = (1.0, 1.0, 0.0, 0.0)
+PASSAGES_ALONE = (1.0, 1.0, 0.0)
 FIRST = (6, 12)
 UNRANKED = np.inf
 log = logging.getLogger("training.fusion")
@@ -41,7 +41,7 @@ class Ranked:
     """A question's rankings, and the passages with an answer."""
 
     ranks: NDArray[np.float64]
-    """Shape ``(4, n_passages)``: the rank from 1 in each ranking, infinite if not in it."""
+    """Shape ``(3, n_passages)``: the rank from 1 in each ranking, infinite if not in it."""
     gold: NDArray[np.bool_]
 
 
@@ -53,7 +53,7 @@ def ranked(library: Path, encoder: SentenceEncoder) -> Iterator[Ranked]:
     texts = [understand(each.question, each.history).text for each in asked]
     for each, text, vector in zip(asked, texts, encoder.encode(texts), strict=True):
         query = " ".join([text, *names.others(text)])
-        ranks = np.full((4, len(retriever.passages)), UNRANKED)
+        ranks = np.full((3, len(retriever.passages)), UNRANKED)
         for row, ranking in enumerate(retriever.rankings(query, vector, CANDIDATES)):
             ranks[row, ranking] = np.arange(1, len(ranking) + 1)
         gold = [bool(each.to_show & set(p.sentences)) for p in retriever.passages]
@@ -85,7 +85,7 @@ def main() -> None:
     log.info("%d questions", len(questions))
     rows = [
         (sum(found(questions, weights, damping)), weights, damping)
-        for damping, weights in product(DAMPINGS, [PASSAGES_ALONE, *product(WEIGHTS, repeat=4)])
+        for damping, weights in product(DAMPINGS, [PASSAGES_ALONE, *product(WEIGHTS, repeat=3)])
         if 1.0 in weights  # others are the same up to a factor
     ]
     for _, weights, damping in sorted(rows):
