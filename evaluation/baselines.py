@@ -125,7 +125,7 @@ def _rankings(retriever: Sentences) -> dict[str, Ranking]:
 
     def fusion(query: str) -> Sequence[tuple[int, float]]:
         return reciprocal_rank_fusion(
-            [row for row, _ in ranking(query)] for ranking in (bm25, cosine)
+            [[row for row, _ in ranking(query)] for ranking in (bm25, cosine)]
         )
 
     return {"BM25": bm25, "cosine": cosine, "fusion": fusion}

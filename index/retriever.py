@@ -23,11 +23,9 @@ from ingest.document import Document, Passage, Sentence
 CANDIDATES = 100
 """Passages, or sentences, taken from each ranking before they are merged; ``k`` if that is more.
 Chosen by hand."""
-DAMPING = 10
-"""Damping constant of the fusion, see ``reciprocal_rank_fusion``. On 1,250 questions about
-documents kept out, 10 has a passage with an answer among the first 6 for .814 of them and among 12
-for .903; 60, the usual value, .805 and .896. Weights between a half and two for the four rankings
-give up to .824 and .904 (``python -m training.fusion``), too little to prefer any.
+DAMPING, WEIGHTS = 15, (3, 1, 3)
+"""Damping constant of the fusion and how much each ranking counts, in the order of ``rankings``.
+On TODO
 """
 
 
@@ -105,7 +103,8 @@ class Retriever:
             vector: the query's vector, shape ``(d,)``, if it is already known.
 
         Returns:
-            Best first. A score is the sum of reciprocal ranks, see ``reciprocal_rank_fusion``.
+            Best first. A score is the weighted sum of reciprocal ranks, see
+            ``reciprocal_rank_fusion``.
 
         Raises:
             IndexMismatchError: if one of ``documents`` is not in the index.
@@ -115,7 +114,7 @@ class Retriever:
             return []
         queries = embed(self.encoder, [query]) if vector is None else vector[np.newaxis, :]
         rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
-        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING)[:k]
+        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING, weights=WEIGHTS)[:k]
         return [
             Hit(self.passages[row], rank, score)
             for rank, (row, score) in enumerate(merged, start=1)

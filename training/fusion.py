@@ -14,6 +14,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import gcd
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +29,9 @@ from index.retriever import CANDIDATES
 from training.data.questions import read_questions
 from training.measure import of_library
 
-DAMPINGS = (10, 30, 60)
-WEIGHTS = (0.5, 1.0, 2.0)
-PASSAGES_ALONE = (1.0, 1.0, 0.0)
+DAMPINGS = (5, 10, 15, 20, 30, 60)
+WEIGHTS = [weights for weights in product(range(4), repeat=3) if gcd(*weights) == 1]
+"""Those without a common factor: others are the same."""
 FIRST = (6, 12)
 UNRANKED = np.inf
 log = logging.getLogger("training.fusion")
@@ -85,8 +86,7 @@ def main() -> None:
     log.info("%d questions", len(questions))
     rows = [
         (sum(found(questions, weights, damping)), weights, damping)
-        for damping, weights in product(DAMPINGS, [PASSAGES_ALONE, *product(WEIGHTS, repeat=3)])
-        if 1.0 in weights  # others are the same up to a factor
+        for damping, weights in product(DAMPINGS, WEIGHTS)
     ]
     for _, weights, damping in sorted(rows):
         shares = found(questions, weights, damping)
