@@ -208,7 +208,7 @@ class _Work:
             document = one.document
             passages = pack_passages(document, self._encoder.count_tokens)
             embedded = self._known.embed(
-                texts_to_embed(document, passages),
+                texts_to_embed(passages),
                 partial(self._tell_part, before, len(document.sentences), total),
             )
             before += len(document.sentences)

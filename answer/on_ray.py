@@ -145,5 +145,5 @@ class _Embedder:
     def _embedded(self, data: bytes) -> tuple[bytes, bytes]:
         document = unpack(data).document
         passages = pack_passages(document, self._encoder.count_tokens)
-        vectors, digests = KnownVectors(self._encoder).embed(texts_to_embed(document, passages))
+        vectors, digests = KnownVectors(self._encoder).embed(texts_to_embed(passages))
         return vectors.astype("<f4").tobytes(), digests

@@ -68,9 +68,8 @@ def _loaded(build: Path, counts: Counts, dimension: int) -> StoredIndex:
     return StoredIndex(
         documents={s.document.doc_id: s.document for s in in_order},
         passages=tuple(passage for s in in_order for passage in s.passages),
-        dense=DenseIndex(_gathered([s.vectors[: s.entry.passages] for s in in_order], dimension)),
+        dense=DenseIndex(_gathered([s.vectors for s in in_order], dimension)),
         sparse=SparseIndex.load(build / SPARSE, _joined(keys)),
-        sentence_vectors=_gathered([s.vectors[s.entry.passages :] for s in in_order], dimension),
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, _joined(of_sentences)),
         boxes=SegmentBoxes(build / SEGMENTS, read_order(build / ORDER).documents),
     )

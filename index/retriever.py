@@ -23,11 +23,9 @@ from ingest.document import Document, Passage, Sentence
 CANDIDATES = 100
 """Passages, or sentences, taken from each ranking before they are merged; ``k`` if that is more.
 Chosen by hand."""
-DAMPING = 10
-"""Damping constant of the fusion, see ``reciprocal_rank_fusion``. On 1,250 questions about
-documents kept out, 10 has a passage with an answer among the first 6 for .814 of them and among 12
-for .903; 60, the usual value, .805 and .896. Weights between a half and two for the four rankings
-give up to .824 and .904 (``python -m training.fusion``), too little to prefer any.
+DAMPING, WEIGHTS = 15, (3, 1, 3)
+"""Damping constant of the fusion and how much each ranking counts, in the order of ``rankings``.
+On TODO
 """
 
 
@@ -47,11 +45,8 @@ class StoredIndex:
     passages: tuple[Passage, ...]
     dense: DenseIndex
     sparse: SparseIndex
-    sentence_vectors: Vectors
-    """One row for each sentence of all passages, in passage order: shape ``(n_sentences, d)``,
-    rows of length 1."""
     sparse_sentences: SparseIndex
-    """Row ``i`` is that of ``sentence_vectors``."""
+    """One row for each sentence of all passages, in passage order."""
     boxes: BoxesById
     """Of the documents with pages."""
 
@@ -61,7 +56,7 @@ class StoredIndex:
         return (
             counts == Counts(len(self.documents), len(self.passages), n_sentences)
             and len(self.dense) == len(self.sparse) == counts.passages
-            and self.sentence_vectors.shape == (counts.sentences, dimension)
+            and self.dense.dimension == dimension
             and len(self.sparse_sentences) == counts.sentences
         )
 
@@ -84,8 +79,6 @@ class Retriever:
         self.passages = stored.passages
         self.sentences = sentences_of(self.passages)
         """The sentences of all passages, in passage order."""
-        self.sentence_vectors = stored.sentence_vectors
-        """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
         self._dense, self._sparse = stored.dense, stored.sparse
         self._sparse_sentences = stored.sparse_sentences
         counts = [len(passage.sentences) for passage in self.passages]
@@ -100,8 +93,8 @@ class Retriever:
     ) -> list[Hit]:
         """Find the passages that match ``query``, or hold a sentence that does.
 
-        Four rankings are merged: passages by meaning, passages by words, and both for the best
-        sentence of each passage.
+        Three rankings are merged: passages by meaning, passages by words, and passages by the
+        words of their best sentence.
 
         Args:
             query: any text; blank text finds nothing.
@@ -110,7 +103,8 @@ class Retriever:
             vector: the query's vector, shape ``(d,)``, if it is already known.
 
         Returns:
-            Best first. A score is the sum of reciprocal ranks, see ``reciprocal_rank_fusion``.
+            Best first. A score is the weighted sum of reciprocal ranks, see
+            ``reciprocal_rank_fusion``.
 
         Raises:
             IndexMismatchError: if one of ``documents`` is not in the index.
@@ -120,7 +114,7 @@ class Retriever:
             return []
         queries = embed(self.encoder, [query]) if vector is None else vector[np.newaxis, :]
         rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
-        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING)[:k]
+        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING, weights=WEIGHTS)[:k]
         return [
             Hit(self.passages[row], rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
@@ -131,7 +125,7 @@ class Retriever:
     ) -> tuple[list[int], ...]:
         """Return the rankings that ``search`` merges, each with rows of passages, best first.
 
-        Passages by meaning, passages by words, and both for the best sentence of a passage.
+        Passages by meaning, passages by words, and passages by the words of their best sentence.
 
         Args:
             query: any text.
@@ -140,19 +134,38 @@ class Retriever:
             documents: as for ``search``.
 
         """
-        rows = None if documents is None else self._rows_of(documents)
         tokens = tokenize(query)
-        _, by_meaning = self._dense.search(vector[np.newaxis, :], depth, rows)
         _, by_words = self._sparse.search(tokens, depth, documents)
         _, sentences = self._sparse_sentences.search(tokens, depth, documents)
         return (
-            by_meaning[0].tolist(),
+            self.nearest(vector, depth, documents),
             by_words.tolist(),
-            self._by_sentence(self._nearest_sentences(vector, depth, rows)),
             self._by_sentence(sentences),
         )
 
-    def cosines(self, vector: Vectors, passages: Rows) -> dict[int, float]:
+    def nearest(
+        self, vector: Vectors, n: int, documents: Collection[str] | None = None
+    ) -> list[int]:
+        """Return the rows of the passages nearest in meaning to a query, the nearest first.
+
+        Args:
+            vector: of the query, shape ``(d,)``.
+            n: passages to return, at least 1; all if there are fewer.
+            documents: as for ``search``.
+
+        Raises:
+            IndexMismatchError: if one of ``documents`` is not in the index.
+
+        """
+        rows = None if documents is None else self._rows_of(documents)
+        _, found = self._dense.search(vector[np.newaxis, :], n, rows)
+        return [int(row) for row in found[0]]
+
+    def vector_of(self, passage: int) -> Vectors:
+        """Return the vector of a passage, by its row: shape ``(d,)``."""
+        return np.asarray(self._dense.vectors(np.array([passage]))[0])
+
+    def cosines(self, vector: Vectors, passages: Collection[int]) -> dict[int, float]:
         """Return how near some passages are to a query, by their rows.
 
         Args:
@@ -160,15 +173,8 @@ class Retriever:
             passages: their rows, without repeats.
 
         """
-        scores, rows = self._dense.search(vector[np.newaxis, :], max(1, len(passages)), passages)
-        return dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
-
-    def _nearest_sentences(self, vector: Vectors, n: int, passages: Rows | None) -> Rows:
-        scores = self.sentence_vectors @ vector
-        if passages is not None:
-            scores[~np.isin(self._passage_of, passages)] = -np.inf
-        rows = np.argsort(-scores, kind="stable")[:n]
-        return np.asarray(rows[np.isfinite(scores[rows])])
+        cosines = self._dense.vectors(np.array([*passages], dtype=np.int64)) @ vector
+        return dict(zip(passages, cosines.tolist(), strict=True))
 
     def _by_sentence(self, sentences: Rows) -> list[int]:
         """Return the passages of ranked sentences, each at the rank of its best sentence."""

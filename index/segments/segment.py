@@ -46,7 +46,7 @@ class Shelved:
     document: Document
     passages: tuple[Passage, ...]
     vectors: Vectors
-    """Of its passages, then of their sentences: shape ``(entry.rows, d)``, rows of length 1."""
+    """Of its passages: shape ``(entry.rows, d)``, rows of length 1."""
     digests: bytes
     """Of the embedded texts, in the order of the vectors."""
     entry: Entry
