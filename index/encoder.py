@@ -15,7 +15,7 @@ import tokenizers
 from numpy.typing import NDArray
 
 from index.encoding.sessions import Model
-from index.store import check_built
+from index.store import current_build
 from index.weights import ANSWERING, ENCODER, VOCABULARY, broken, installed_model, verify_model
 from ingest.drafting.processor import threads
 
@@ -140,7 +140,7 @@ def open_encoder(index: Path) -> SentenceEncoder:
         EncoderError: if a file is missing or altered.
 
     """
-    check_built(index)
+    current_build(index)
     return SentenceEncoder(index / ENCODER)
 
 
