@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from index.encoder import Vectors
 from index.hits import Scores
@@ -92,6 +91,8 @@ def fit(vectors: Vectors, targets: Matrix) -> IntentClassifier:
             answer a question, or 1 in the last column if none does.
 
     """
+    from threadpoolctl import threadpool_limits  # here, because answering does not need it
+
     # Each is fitted by one thread: the sums are too small to be shared out.
     with threadpool_limits(1), ThreadPoolExecutor(min(NETWORKS, threads())) as pool:
         fits = [pool.submit(_fit_one, vectors, targets, SEED + n) for n in range(NETWORKS)]
