@@ -18,6 +18,10 @@ from index.store import writing
 ROUNDS = 10
 """Of k-means, from which the centres of the lists come. FAISS's own value for inverted lists."""
 
+READERS = 4
+"""Threads that read the lists of a query ahead. With FAISS's 32, a query in a million vectors took
+5.2 ms of the processor, and 3.0 with none; a disk is not read faster by more."""
+
 
 class DenseIndex:
     """The vectors of all passages; a query is compared with each of them.
@@ -134,6 +138,8 @@ class InvertedLists:
             raise damaged(path, "holds no inverted lists")
         if (self._faiss.ntotal, self._faiss.d) != (rows, dimension):
             raise damaged(path, "holds other vectors")
+        stored = faiss.downcast_InvertedLists(self._faiss.invlists)  # which owns it all the same
+        stored.prefetch_nthread = READERS
 
     def __len__(self) -> int:
         """How many lists there are."""

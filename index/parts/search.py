@@ -14,9 +14,6 @@ from index.parts.part import Part
 from index.parts.runs import Runs
 from index.parts.stored import cosines
 
-FEW = 20_000
-"""Rows up to which only their vectors are read, and compared one by one: it takes about 10 ms."""
-
 
 class DenseParts:
     """The vectors of all passages of an index, part by part. Threads can share it.
@@ -57,10 +54,6 @@ class DenseParts:
 
         """
         check(queries, self.dimension)
-        if rows is not None and len(rows) <= FEW:
-            rows = np.sort(rows)
-            scores = cosines(queries, self.vectors(rows))
-            return ranked(scores, np.broadcast_to(rows, scores.shape), k)
         found = [self._search(n, queries, k, rows) for n in range(len(self._parts))]
         empty = np.zeros((len(queries), 0))
         scores = np.concatenate([empty.astype(np.float32), *(one for one, _ in found)], axis=1)

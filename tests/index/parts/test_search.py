@@ -6,17 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexMismatchError
-from index.parts.part import Part
+from index.parts.part import FEW
 from index.parts.runs import Runs
-from index.parts.search import FEW, DenseParts
-from index.parts.writing import PartWriter
-
-D = 16
-
-
-def random_units(seed, n, d=D):
-    rows = np.random.default_rng(seed).normal(size=(n, d)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+from index.parts.search import DenseParts
+from tests.index.parts.made import D, random_units, write_part
 
 
 def numpy_search(stored, queries, k, rows):
@@ -24,14 +17,6 @@ def numpy_search(stored, queries, k, rows):
     scores = (queries @ stored[rows].T).astype(np.float32)
     best = np.argsort(-scores, axis=1, kind="stable")[:, :k]
     return np.take_along_axis(scores, best, axis=1), np.asarray(rows)[best]
-
-
-def write_part(folder, vectors, flat_rows, monkeypatch):
-    monkeypatch.setattr("index.parts.writing.FLAT_ROWS", flat_rows)
-    with PartWriter(folder, vectors.shape[1]) as writer:
-        for start in range(0, len(vectors), 300):
-            writer.add(vectors[start : start + 300])
-    return Part(folder, vectors.shape[1])
 
 
 def runs(*stretches):
@@ -112,7 +97,7 @@ def test_as_many_as_are_asked_for_are_found_or_all(index):
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 1_000), st.integers(1, 40), st.integers(1, 3_000), st.booleans())
 def test_only_the_named_rows_are_searched(index, monkeypatch, seed, k, n, one_by_one):
-    monkeypatch.setattr("index.parts.search.FEW", FEW if one_by_one else 0)
+    monkeypatch.setattr("index.parts.part.FEW", FEW if one_by_one else 0)
     rng = np.random.default_rng(seed)
     rows, queries = rng.permutation(3_000)[:n], random_units(seed, 3)
     scores, found = index.search(queries, k, rows)
