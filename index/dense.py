@@ -138,8 +138,8 @@ class InvertedLists:
             raise damaged(path, "holds no inverted lists")
         if (self._faiss.ntotal, self._faiss.d) != (rows, dimension):
             raise damaged(path, "holds other vectors")
-        stored = faiss.downcast_InvertedLists(self._faiss.invlists)  # which owns it all the same
-        stored.prefetch_nthread = READERS
+        held: Any = self._faiss.invlists
+        faiss.downcast_InvertedLists(held).prefetch_nthread = READERS
 
     def __len__(self) -> int:
         """How many lists there are."""

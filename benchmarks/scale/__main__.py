@@ -77,7 +77,7 @@ def _figures(dense: Built, words: Built, found: Measured) -> dict[str, str]:
     return {
         "vectors written, s": f"{dense.seconds - dense.making:.0f}",
         "words written, s": f"{words.seconds - 2 * words.making:.0f}",
-        "most memory in writing, MB": f"{max(dense.peak, words.peak):.0f}",
+        "most memory in writing, mapped files too, MB": f"{max(dense.peak, words.peak):.0f}",
         "vectors on disk, MB": f"{dense.megabytes:.0f}",
         "words on disk, MB": f"{words.megabytes:.0f}",
         "opened in, ms": f"{found.opening:.1f}",
