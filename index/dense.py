@@ -131,15 +131,16 @@ class InvertedLists:
 
     def __init__(self, path: Path, rows: int, dimension: int) -> None:
         try:
-            self._faiss: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+            index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
         except RuntimeError as error:
             raise damaged(path, "cannot be read") from error
+        self._faiss = index
         if not isinstance(self._faiss, faiss.IndexIVFScalarQuantizer):
             raise damaged(path, "holds no inverted lists")
         if (self._faiss.ntotal, self._faiss.d) != (rows, dimension):
             raise damaged(path, "holds other vectors")
-        held: Any = self._faiss.invlists
-        faiss.downcast_InvertedLists(held).prefetch_nthread = READERS
+        held: Any = faiss.downcast_InvertedLists(index.invlists)
+        held.prefetch_nthread = READERS
 
     def __len__(self) -> int:
         """How many lists there are."""
