@@ -12,13 +12,13 @@ import numpy as np
 
 from benchmarks.scale.building import DENSE, SPARSE, memory
 from benchmarks.scale.made import stretches, vector_blocks
-from benchmarks.scale.real import Real, read_real
-from index.dense import nearest, ranked
+from benchmarks.scale.real import read_real
 from index.encoder import Vectors
 from index.hits import Rows
 from index.parts.part import Part
 from index.parts.runs import Runs
 from index.parts.search import DenseParts
+from index.parts.stored import exact
 from index.retriever import CANDIDATES
 from index.sparse import SparseIndex
 
@@ -90,7 +90,9 @@ def measure(folder: Path, passages: int) -> Measured:
     )
     resident, anonymous = memory("VmRSS") - resident, memory("RssAnon") - anonymous
     found = np.concatenate([dense.search(query, CANDIDATES)[1] for query in vectors])
-    recall = recall_of(found[:, :DEPTH], truth(real, passages))
+    blocks = vector_blocks(real.seeds, passages)
+    wanted = exact(blocks, real.questions, DEPTH)[1]
+    recall = recall_of(found[:, :DEPTH], wanted)
     tuning = part.tuning
     probes, made = (tuning.probes, tuning.recall) if tuning else (0, 1.0)
     return Measured(opening, resident, anonymous, probes, made, recall, *times)
@@ -107,18 +109,6 @@ def timed(search: Callable[[T], object], queries: Sequence[T]) -> Times:
         ended = time.perf_counter(), time.process_time()
         took.append(np.subtract(ended, began) * 1000)
     return Times(*np.quantile(took, [0.5, 0.95], axis=0).T.ravel().tolist())
-
-
-def truth(real: Real, passages: int) -> Rows:
-    """Return the rows that are really nearest to each question, best first: all are compared."""
-    queries, start = real.questions, 0
-    scores, rows = np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
-    for block in vector_blocks(real.seeds, passages):
-        more, places = nearest(block, queries, DEPTH)
-        scores = np.concatenate([scores, more], axis=1)
-        scores, rows = ranked(scores, np.concatenate([rows, places + start], axis=1), DEPTH)
-        start += len(block)
-    return rows
 
 
 def recall_of(found: Rows, wanted: Rows) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,8 @@ Stored = NDArray[np.floating]
 BLOCK_ROWS = 50_000
 """Vectors read at a time: 77 MB of them."""
 AGAIN = 2
-"""For each vector wanted, so many that the lists find are scored again. Measured at a million
-vectors: see ``docs/decisions.md``."""
+"""For each vector wanted, so many that the lists find are scored again. Of the 10 nearest to a
+question in a million, .954 were found with 1, .965 with 2 and with 4."""
 
 
 def mapped(path: Path, kind: str, dimension: int) -> Stored:
@@ -54,17 +54,14 @@ def blocks(vectors: Stored) -> Iterator[Vectors]:
         yield read(vectors, slice(start, start + BLOCK_ROWS))
 
 
-def exact(vectors: Stored, queries: Vectors, k: int) -> tuple[Scores, Rows]:
+def exact(of_all: Iterable[Vectors], queries: Vectors, k: int) -> tuple[Scores, Rows]:
     """Do what ``index.dense.nearest`` does, block by block."""
     scores, rows = np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
     start = 0
-    for block in blocks(vectors):
+    for block in of_all:
         more, places = nearest(block, queries, k)
-        both = (
-            np.concatenate([scores, more], axis=1),
-            np.concatenate([rows, places + start], axis=1),
-        )
-        scores, rows = ranked(*both, k)
+        scores = np.concatenate([scores, more], axis=1)
+        scores, rows = ranked(scores, np.concatenate([rows, places + start], axis=1), k)
         start += len(block)
     return scores, rows
 

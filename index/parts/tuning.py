@@ -13,7 +13,7 @@ from index.dense import InvertedLists
 from index.encoder import Vectors
 from index.hits import Rows, Scores
 from index.manifest import wrong
-from index.parts.stored import Stored, exact, read, rescored
+from index.parts.stored import Stored, blocks, exact, read, rescored
 from index.store import writing
 
 QUERIES, DEPTH = 256, 10
@@ -87,7 +87,7 @@ def tune(vectors: Stored, lists: InvertedLists) -> Tuning:
     """
     queries, own = made_queries(vectors)
     depth = DEPTH + MIXED
-    wanted = _others(exact(vectors, queries, depth), own)
+    wanted = _others(exact(blocks(vectors), queries, depth), own)
     steps = sorted({round(2 ** (half / 2)) for half in range(64)})
     for probes in [*(step for step in steps if step < len(lists)), len(lists)]:
         recall = _recall(_others(rescored(lists, vectors, queries, depth, probes), own), wanted)
