@@ -36,7 +36,7 @@ def build_dense(folder: Path, passages: int) -> Built:
 
     def write(path: Path) -> float:
         blocks, making = vector_blocks(real.seeds, passages), 0.0
-        with PartWriter(path, real.seeds.shape[1]) as writer:
+        with PartWriter(path) as writer:
             while True:
                 began = time.perf_counter()
                 block = next(blocks, None)

@@ -21,15 +21,14 @@ class PartWriter:
 
     Args:
         folder: of the part.
-        dimension: of the vectors, ``d``.
 
     Raises:
         UnwritableIndexError: from every call, if a file cannot be written.
 
     """
 
-    def __init__(self, folder: Path, dimension: int) -> None:
-        self._folder, self._dimension, self._rows = folder, dimension, 0
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._dimension, self._rows = folder, 0, 0
         self._is_large = False
         with writing(folder):
             folder.mkdir(parents=True)
@@ -38,10 +37,11 @@ class PartWriter:
     def add(self, vectors: Vectors) -> None:
         """Append vectors, shape ``(n, d)``, float32, rows of length 1."""
         self._rows += len(vectors)
+        self._dimension = vectors.shape[1]
         with writing(self._folder):
+            self._append(vectors)
             if self._rows > FLAT_ROWS and not self._is_large:
                 self._halve()
-            self._append(vectors)
 
     def __enter__(self) -> PartWriter:
         return self

@@ -17,7 +17,7 @@ def random_units(seed, n, d=D):
 def write_part(folder, vectors, flat_rows, monkeypatch):
     """Write vectors in several blocks, where so many are compared one by one; open the part."""
     monkeypatch.setattr("index.parts.writing.FLAT_ROWS", flat_rows)
-    with PartWriter(folder, vectors.shape[1]) as writer:
+    with PartWriter(folder) as writer:
         for start in range(0, len(vectors), 300):
             writer.add(vectors[start : start + 300])
     return Part(folder, vectors.shape[1])

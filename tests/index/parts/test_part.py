@@ -138,12 +138,12 @@ def test_a_folder_that_is_missing_is_refused(tmp_path):
 def test_a_part_that_cannot_be_written_is_told_as_that(tmp_path):
     (tmp_path / "part").write_text("in the way")
     with pytest.raises(UnwritableIndexError):
-        PartWriter(tmp_path / "part", D)
+        PartWriter(tmp_path / "part")
 
 
 def test_a_part_that_is_given_up_gets_no_lists(tmp_path, stored, monkeypatch):
     monkeypatch.setattr("index.parts.writing.FLAT_ROWS", 10)
-    with suppress(KeyboardInterrupt), PartWriter(tmp_path / "part", D) as writer:
+    with suppress(KeyboardInterrupt), PartWriter(tmp_path / "part") as writer:
         writer.add(stored)
         raise KeyboardInterrupt
     assert names(tmp_path / "part") == {LARGE}
