@@ -12,6 +12,9 @@ from ingest.document import Passage
 Rows = NDArray[np.int64]
 """Positions of passages or sentences in the index, from 0."""
 
+Mask = NDArray[np.bool_]
+"""For each row, or each vector of a file, whether it may be found."""
+
 Scores = NDArray[np.float32]
 """Scores of passages, sentences or texts; the shape is given where they are made."""
 

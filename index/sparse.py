@@ -20,6 +20,7 @@ from tantivy import Occur, Query
 
 from index.errors import DamagedIndexError
 from index.hits import Rows, Scores
+from index.parts.runs import Runs
 from index.store import writing
 
 WRITER_BYTES = 128_000_000
@@ -77,23 +78,20 @@ class SparseIndex:
 
     Args:
         index: of the engine.
-        keys: of its passages, in row order.
+        keys: which rows its keys stand for.
 
     Raises:
-        ValueError: if it holds others.
+        ValueError: if it has more keys, or fewer.
 
     """
 
-    def __init__(self, index: tantivy.Index, keys: Rows) -> None:
+    def __init__(self, index: tantivy.Index, keys: Runs) -> None:
         index.config_reader("manual")  # the files never change: there is nothing to watch
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._rows = np.argsort(keys, kind="stable")
-        self._keys = keys[self._rows]
-        if len(self) > 0:
-            _, found = self._found(Query.all_query(), len(self))
-            if not np.array_equal(np.sort(found), self._keys):
-                raise ValueError("it has other rows")
+        self._keys = keys
+        if len(self) != len(keys):
+            raise ValueError("it has other rows")
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -109,15 +107,23 @@ class SparseIndex:
 
     @classmethod
     def load(cls, folder: Path, keys: Rows) -> SparseIndex:
-        """Open what ``SparseWriter`` wrote.
+        """Open what ``SparseWriter`` wrote, with each key: in row order. See ``open``."""
+        with _damage_told(f"the rows of {folder} are not in order. Run `quotewell build`."):
+            runs = Runs.of(keys)
+        return cls.open(folder, runs)
+
+    @classmethod
+    def open(cls, folder: Path, keys: Runs) -> SparseIndex:
+        """Open what ``SparseWriter`` wrote; what is not searched is not read.
 
         Args:
             folder: of the index.
-            keys: that it has to hold, in row order.
+            keys: which rows its keys stand for. How many there are is compared at once, each of
+                them when it is found.
 
         Raises:
             DamagedIndexError: if this tantivy cannot read an index in the folder, or it holds
-                other keys.
+                more keys, or fewer.
 
         """
         with _damage_told(f"tantivy cannot read {folder}. Run `quotewell build`."):
@@ -145,7 +151,8 @@ class SparseIndex:
             share no token with the query are left out, so there may be none.
 
         Raises:
-            DamagedIndexError: if tantivy finds the index damaged only now.
+            DamagedIndexError: if tantivy finds the index damaged only now, or a passage that is
+                found stands for no row.
 
         """
         distinct = sorted(set(tokens))
@@ -153,10 +160,14 @@ class SparseIndex:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         with _damage_told(DAMAGED):
             scores, keys = self._found(self._query(distinct, documents), k)
+<<<<<<< HEAD
         places = np.searchsorted(self._keys, keys)
         if not np.array_equal(self._keys[np.minimum(places, len(self._keys) - 1)], keys):
             raise DamagedIndexError(DAMAGED)
         rows = self._rows[places]
+=======
+            rows = self._keys.rows(keys)
+>>>>>>> dense
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import DamagedIndexError
+from index.parts.runs import Runs
 from index.sparse import SparseIndex, SparseWriter
 
 PASSAGES = [
@@ -178,11 +179,25 @@ def test_what_was_removed_is_not_found_and_can_be_added_again(tmp_path):
     assert changed.search(["skin"], k=3)[1].tolist() == [1]
 
 
-@pytest.mark.parametrize("keys", [[0, 1, 2], [0, 1, 2, 4], [0, 1, 2, 3, 4], [0, 0, 1, 2]])
-def test_an_index_of_other_keys_is_refused(tmp_path, keys):
+@pytest.mark.parametrize("keys", [[0, 1, 2], [0, 1, 2, 3, 4], [0, 0, 1, 2], []])
+def test_an_index_of_more_or_fewer_keys_is_refused(tmp_path, keys):
     write(PASSAGES, tmp_path)
     with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
-        SparseIndex.load(tmp_path, np.array(keys))
+        SparseIndex.load(tmp_path, np.array(keys, dtype=np.int64))
+
+
+def test_an_index_of_as_many_other_keys_is_refused_once_one_is_found(tmp_path):
+    write(PASSAGES, tmp_path)
+    index = SparseIndex.load(tmp_path, np.array([4, 1, 2, 3]))
+    assert index.search(["night"], k=4)[1].tolist() == [1]
+    with pytest.raises(DamagedIndexError, match=r"words is damaged\. Run `quotewell build`\.$"):
+        index.search(["malaria"], k=4)
+
+
+def test_opening_reads_no_keys(tmp_path, monkeypatch):
+    write(PASSAGES, tmp_path)
+    monkeypatch.setattr(SparseIndex, "_found", None)
+    assert len(SparseIndex.open(tmp_path, Runs.of(np.arange(4)))) == 4
 
 
 def test_files_that_another_index_shares_are_never_changed(tmp_path):
