@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 PRIVATE = {
     "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import
@@ -19,6 +20,12 @@ QUIET = {
     "OMP_WAIT_POLICY": "PASSIVE",
     "TOKENIZERS_PARALLELISM": "false",
 }
+
+CORES_FOR_WORKERS = 4
+"""With fewer, threads answer as many questions a second as processes (``benchmarks/load``)."""
+WORKER_MEMORY = 1024**3
+"""Bytes that are kept free for each worker: what one holds of the two documents, and as much again
+for the moment in which a changed library takes its place."""
 
 
 def prepare(threads: int = 1) -> None:
@@ -43,3 +50,31 @@ def cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def memory() -> int | None:
+    """Return how many bytes of memory are to be had; None where the system does not tell."""
+    found = []
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        free = next(line for line in lines if line.startswith("MemAvailable:"))
+        found.append(int(free.split()[1]) * 1024)
+        limit, used = (Path("/sys/fs/cgroup") / f"memory.{one}" for one in ("max", "current"))
+        found.append(int(limit.read_text()) - int(used.read_text()))
+    except (OSError, StopIteration, ValueError):  # a limit that is not one is "max"
+        pass
+    return min(found, default=None)
+
+
+def worker_count(cores: int, memory: int | None) -> int:
+    """Return how many worker processes a server is worth.
+
+    Args:
+        cores: that it may use.
+        memory: bytes to be had; None if not known.
+
+    """
+    if cores < CORES_FOR_WORKERS:
+        return 0
+    room = cores if memory is None else memory // WORKER_MEMORY
+    return min(cores - 1, int(room))

@@ -4,7 +4,9 @@ import threading
 
 import pytest
 
-from ui.queue import BUSY, BusyError, QuestionQueue, Queued, TooOftenError
+from ui.errors import BusyError, TooOftenError
+from ui.page.answerer import Queued
+from ui.queue import BUSY, QuestionQueue
 from ui.settings import Limits
 from ui.turns import take_turn
 

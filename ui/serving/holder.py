@@ -10,6 +10,8 @@ import logging
 import signal
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -44,6 +46,7 @@ class Serving:
     Args:
         load: loads the answerer of the library as it is now, ready for its first question.
         state: says at little cost how the library is; another value after every change.
+        build: names the index in use; empty if it has no name.
 
     Raises:
         CorpusError, IngestError, PassageIndexError, BankError, AnswerError: if nothing can be
@@ -51,10 +54,21 @@ class Serving:
 
     """
 
-    def __init__(self, load: Callable[[], Answerer], state: Callable[[], Hashable]) -> None:
-        self._load, self._state = load, state
+    def __init__(
+        self,
+        load: Callable[[], Answerer],
+        state: Callable[[], Hashable],
+        build: Callable[[], str] = str,
+    ) -> None:
+        self._load, self._state, self._build = load, state, build
         self._seen = state()  # before it is loaded: a change meanwhile is seen at the next look
+        self.build = build()
+        """Of the index in use."""
         self._now = load()
+        self.since = time.time()
+        """When it was loaded, in seconds since 1970."""
+        self.swaps = Counter(done=0, failed=0)
+        """How often a changed library took its place, or could not."""
         self._renewing = threading.Lock()
 
     @property
@@ -87,11 +101,12 @@ class Serving:
             state = self._state()
             if state == self._seen:
                 return False
-            self._seen = state
+            self._seen, build = state, self._build()
             new = self._loaded()
             if new is None:
                 return False
-            self._now = new
+            self._now, self.build, self.since = new, build, time.time()
+            self.swaps["done"] += 1
         del new
         keep_out_of_collections()
         return True
@@ -124,6 +139,7 @@ class Serving:
             said = str(error).partition("\n")[0]
         except Exception as error:  # noqa: BLE001
             said = told(error)
+        self.swaps["failed"] += 1
         logger.error("the library has changed but cannot be used; the old one answers on: %s", said)
         return None
 
@@ -131,6 +147,14 @@ class Serving:
 def state_of(places: Places) -> Hashable:
     """Say how a library is: which build is in use, and which facts its listing holds."""
     return tuple(_state(path) for path in (places.index / CURRENT, places.corpus / LISTING))
+
+
+def build_of(places: Places) -> str:
+    """Return the name of the build that an index has in use; empty if there is none."""
+    try:
+        return (places.index / CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def keep_out_of_collections() -> None:
