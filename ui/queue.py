@@ -10,11 +10,12 @@ import math
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar, cast
 
 from ui.errors import RETRY_SECONDS, BusyError, Refusal, StoppingError, TooOftenError
 from ui.settings import Limits
@@ -25,6 +26,7 @@ MOST_CLIENTS = 10_000
 """Clients whose questions are counted; the one that was silent the longest is forgotten."""
 
 
+T = TypeVar("T")
 Outcome = Literal["answered", "declined", "failed"]
 """Declined: nothing that answers the question was found, or searched for."""
 
@@ -84,6 +86,7 @@ class QuestionQueue:
         self._free, self._line = workers, deque[threading.Event]()
         self._is_closed = self._is_over = False
         self._inside = 0
+        self._doing: dict[Hashable, Future[object]] = {}
         self._allowances: OrderedDict[str, _Allowance] = OrderedDict()
 
     @property
@@ -150,6 +153,34 @@ class QuestionQueue:
             yield
         finally:
             self._hand_over()
+
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """Do some work, or wait for whoever does the same just now, and return what came of it.
+
+        A class that is given a question asks it at the same moment. Nothing is kept afterwards.
+
+        Args:
+            what: is done; the same for the same work alone.
+            work: does it.
+
+        """
+        with self._lock:
+            theirs, mine = self._doing.get(what), Future[object]()
+            if theirs is None:
+                self._doing[what] = mine
+        if theirs is not None:
+            return cast("T", theirs.result())
+        try:
+            done = work()
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        else:
+            mine.set_result(done)
+            return done
+        finally:
+            with self._lock:
+                del self._doing[what]
 
     def _wait(self) -> None:
         mine = threading.Event()

@@ -119,22 +119,24 @@ class Desk:
         """
         try:
             with self._queue.place(client):
-                return await to_thread.run_sync(self._in_turn, request, limiter=self._threads)
+                return await to_thread.run_sync(self._answer, request, limiter=self._threads)
         except BusyError as busy:
             raise refusal(busy) from None
 
-    def _in_turn(self, request: AskRequest) -> Reply:
-        with self._queue.turn():
-            try:
-                reply = self._reply(request)
-            except RefusedError as refused:
-                if refused.status >= SERVERS_FAULT:
-                    self._queue.tally.ended("failed", {})
-                raise
+    def _answer(self, request: AskRequest) -> Reply:
+        serving = self._serving.answerer
+        what = id(serving), request.model_dump_json()
+        try:
+            reply = self._queue.once(what, lambda: self._in_turn(serving, request))
+        except RefusedError as refused:
+            if refused.status >= SERVERS_FAULT:
+                self._queue.tally.ended("failed", {})
+            raise
         self._queue.tally.ended(reply.outcome, reply.timing_ms)
         return reply
 
-    def _reply(self, request: AskRequest) -> Reply:
-        if self._crew:
-            return self._crew.answer(request)
-        return Reply.of(answered(self._serving.answerer, request))
+    def _in_turn(self, answerer: Answerer, request: AskRequest) -> Reply:
+        with self._queue.turn():
+            if self._crew:
+                return self._crew.answer(request)
+            return Reply.of(answered(answerer, request))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from answer.errors import QuestionError
+from ui.errors import BusyError
 from ui.queue import QuestionQueue
 from ui.serving.holder import Serving
 from ui.settings import Limits
@@ -69,10 +70,16 @@ class Queued:
             BusyError: if it would wait too long, or its client asks too often.
 
         """
-        with self._queue.place(self._client), self._queue.turn():
+        what = id(self._answerer), question, tuple(history), tuple(documents or ())
+
+        def in_turn() -> Answer:
+            with self._queue.turn():
+                return self._answerer.answer(question, history, documents)
+
+        with self._queue.place(self._client):
             try:
-                answer = self._answerer.answer(question, history, documents)
-            except QuestionError:
+                answer = self._queue.once(what, in_turn)
+            except (QuestionError, BusyError):
                 raise
             except Exception:
                 self._queue.tally.ended("failed", {})
