@@ -21,8 +21,9 @@ QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
-CORES_FOR_WORKERS = 4
-"""With fewer, threads answer as many questions a second as processes (``benchmarks/load``)."""
+CORES_FOR_WORKERS = 6
+"""With fewer, threads do as well as processes: with two cores busy, the interpreter's lock was held
+for a quarter of the time, and an answer took as much of a core either way (``benchmarks/load``)."""
 WORKER_MEMORY = 1024**3
 """Bytes that are kept free for each worker: what one holds of the two documents, and as much again
 for the moment in which a changed library takes its place."""
