@@ -24,6 +24,9 @@ QUIET = {
 CORES_FOR_WORKERS = 6
 """With fewer, threads do as well as processes: with two cores busy, the interpreter's lock was held
 for a quarter of the time, and an answer took as much of a core either way (``benchmarks/load``)."""
+CORES_PER_WORKER = 2
+"""That read the windows of its question: one client alone waits half as long, and half as many hold
+a library in memory. With four, most would idle: five windows are read first."""
 WORKER_MEMORY = 1024**3
 """Bytes that are kept free for each worker: what one holds of the two documents, and as much again
 for the moment in which a changed library takes its place."""
@@ -78,4 +81,4 @@ def worker_count(cores: int, memory: int | None) -> int:
     if cores < CORES_FOR_WORKERS:
         return 0
     room = cores if memory is None else memory // WORKER_MEMORY
-    return min(cores - 1, int(room))
+    return min(cores // CORES_PER_WORKER, room)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ui.api.desk import Reply, answered, opened
 from ui.api.problems import RefusedError
 from ui.api.request import AskRequest
-from ui.process import prepare
+from ui.process import CORES_PER_WORKER, prepare
 from ui.serving.holder import Serving, keep_out_of_collections, state_of
 from ui.settings import Places
 from ui.watching.logs import begin_log
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from answer.pipeline import Answerer
 
 READY = b"ready"
-THREADS = 1
-"""Windows that one worker reads at a time: the other cores have workers of their own."""
+THREADS = CORES_PER_WORKER
+"""Windows that one worker reads at a time."""
 
 
 def work(connection: Connection, places: Places) -> None:

@@ -163,7 +163,7 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
 
 def _chat(command: argparse.ArgumentParser) -> Run:
     _add_port(command)
-    return lambda places, arguments: commands.serve(places, port=arguments.port)
+    return lambda places, arguments: commands.serve(places, port=arguments.port, workers=0)
 
 
 def _serve(command: argparse.ArgumentParser) -> Run:
