@@ -85,7 +85,7 @@ def test_two_questions_are_answered_by_two_processes_at_once(server):
     address, _ = server
     began = time.monotonic()
     with ThreadPoolExecutor() as clients:
-        answers = list(clients.map(lambda _: ask(address, LONG)[0], range(2)))
+        answers = list(clients.map(lambda n: ask(address, f"{LONG}{n}")[0], range(2)))
     assert answers == [200, 200]
     assert time.monotonic() - began < 3.9
 
@@ -95,7 +95,7 @@ def test_the_metrics_of_all_processes_are_told_together(server, metrics):
     address, _ = server
     before = told(metrics, 'questions_total{outcome="answered"}')
     with ThreadPoolExecutor() as clients:
-        list(clients.map(lambda _: ask(address, "radiation"), range(10)))
+        list(clients.map(lambda n: ask(address, f"radiation {n}"), range(10)))
     assert told(metrics, 'questions_total{outcome="answered"}') == before + 10
     assert told(metrics, "processes") == 3
 
@@ -105,7 +105,7 @@ def test_a_worker_that_ends_over_a_question_is_replaced_and_its_client_told(serv
     address, process = server
     before, restarts = set(workers(process)), told(metrics, "worker_restarts_total")
     with ThreadPoolExecutor() as clients:
-        asked = [clients.submit(ask, address, LONG) for _ in range(2)]
+        asked = [clients.submit(ask, address, f"{LONG}{n}") for n in range(2)]
         time.sleep(0.7)
         os.kill(min(before), signal.SIGKILL)
         answers = [one.result() for one in asked]
