@@ -28,7 +28,7 @@ def library():
     sys.modules["answer.pipeline"] = SimpleNamespace(load_answerer=lambda *places: answerer)
 
 
-if __name__ == "__mp_main__":  # in a worker
+if __name__ == "__mp_main__" and os.environ.get("FAKE_WORKERS"):  # in a worker
     library()
 if __name__ == "__main__":
     prepare()
