@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryFile
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -32,9 +34,29 @@ class BenchmarkError(Exception):
     """The server or the browser cannot be started, or does not do what should be measured."""
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server in a process of its own."""
+
+    address: str
+    """Without a slash at its end."""
+    pid: int
+
+
 @contextmanager
 def served(places: Places) -> Iterator[str]:
-    """Serve in a separate process; yield the address, without a slash at its end.
+    """Serve in a separate process; yield the address, as ``served_process`` does."""
+    with served_process(places) as server:
+        yield server.address
+
+
+@contextmanager
+def served_process(places: Places, options: Sequence[str] = ()) -> Iterator[Served]:
+    """Serve in a separate process.
+
+    Args:
+        places: what is answered from.
+        options: more of ``quotewell serve``.
 
     Raises:
         BenchmarkError: if it stops, or is not healthy within ``START_SECONDS``.
@@ -43,13 +65,20 @@ def served(places: Places) -> Iterator[str]:
     port = _free_port()
     folders = ["--corpus", str(places.corpus), "--index", str(places.index)]
     command = [sys.executable, "-m", "ui", "serve", "--host", HOST, "--port", str(port), *folders]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=dict(os.environ))
-    try:
-        _wait_until_healthy(process, port)
-        yield f"http://{HOST}:{port}"
-    finally:
-        process.terminate()
-        process.wait()
+    with TemporaryFile() as log:
+        process = subprocess.Popen(
+            [*command, *options], stdout=subprocess.DEVNULL, stderr=log, env=dict(os.environ)
+        )
+        try:
+            _wait_until_healthy(process, port)
+            yield Served(f"http://{HOST}:{port}", process.pid)
+        except BenchmarkError:
+            log.seek(0)
+            sys.stderr.buffer.write(log.read())
+            raise
+        finally:
+            process.terminate()
+            process.wait()
 
 
 @contextmanager

@@ -160,14 +160,7 @@ class SparseIndex:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         with _damage_told(DAMAGED):
             scores, keys = self._found(self._query(distinct, documents), k)
-<<<<<<< HEAD
-        places = np.searchsorted(self._keys, keys)
-        if not np.array_equal(self._keys[np.minimum(places, len(self._keys) - 1)], keys):
-            raise DamagedIndexError(DAMAGED)
-        rows = self._rows[places]
-=======
             rows = self._keys.rows(keys)
->>>>>>> dense
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
 

@@ -22,6 +22,7 @@ HOME = {
     "onnxruntime": "index/encoding/sessions.py",
     "markdown_it": "ingest/parsers/grammar.py",
     "platformdirs": "ui/settings.py",
+    "prometheus_client": "ui/watching/metrics.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
     "PIL": "ingest/parsers/pdf/pdfium/",
@@ -43,11 +44,12 @@ ROOMS = {
     "sheets": {"exports"},
     "html": {"exports", "sheets"},
     "serving": set(),
-    "api": {"serving"},
+    "watching": set(),
+    "api": {"serving", "watching"},
     "embed": {"serving"},
     "owner": {"serving"},
     "page": {"exports", "sheets", "html", "serving"},
-    "web": {"api", "embed", "html", "owner", "page", "serving"},
+    "web": {"api", "embed", "html", "owner", "page", "serving", "watching"},
     "terminal": {"api", "web"},
 }
 """The rooms of ``ui`` and those that each may import from. All import from the modules beside them."""

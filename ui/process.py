@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ingest.drafting.processor import THREADS
+from pathlib import Path
 
 PRIVATE = {
     "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import
@@ -18,6 +19,16 @@ QUIET = {
     "OMP_WAIT_POLICY": "PASSIVE",
     "TOKENIZERS_PARALLELISM": "false",
 }
+
+CORES_FOR_WORKERS = 6
+"""With fewer, threads do as well as processes: with two cores busy, the interpreter's lock was held
+for a quarter of the time, and an answer took as much of a core either way (``benchmarks/load``)."""
+CORES_PER_WORKER = 2
+"""That read the windows of its question: one client alone waits half as long, and half as many hold
+a library in memory. With four, most would idle: five windows are read first."""
+WORKER_MEMORY = 1024**3
+"""Bytes that are kept free for each worker: what one holds of the two documents, and as much again
+for the moment in which a changed library takes its place."""
 
 
 def prepare(threads: int = 1) -> None:
@@ -33,3 +44,31 @@ def prepare(threads: int = 1) -> None:
     os.environ.update(PRIVATE)
     for name, value in {THREADS: str(threads), **QUIET}.items():
         os.environ.setdefault(name, value)
+
+
+def memory() -> int | None:
+    """Return how many bytes of memory are to be had; None where the system does not tell."""
+    found = []
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        free = next(line for line in lines if line.startswith("MemAvailable:"))
+        found.append(int(free.split()[1]) * 1024)
+        limit, used = (Path("/sys/fs/cgroup") / f"memory.{one}" for one in ("max", "current"))
+        found.append(int(limit.read_text()) - int(used.read_text()))
+    except (OSError, StopIteration, ValueError):  # a limit that is not one is "max"
+        pass
+    return min(found, default=None)
+
+
+def worker_count(cores: int, memory: int | None) -> int:
+    """Return how many worker processes a server is worth.
+
+    Args:
+        cores: that it may use.
+        memory: bytes to be had; None if not known.
+
+    """
+    if cores < CORES_FOR_WORKERS:
+        return 0
+    room = cores if memory is None else memory // WORKER_MEMORY
+    return min(cores // CORES_PER_WORKER, room)

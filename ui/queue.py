@@ -9,40 +9,47 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import TYPE_CHECKING
+from typing import Literal, Protocol, TypeVar, cast
 
+from ui.errors import RETRY_SECONDS, BusyError, Refusal, StoppingError, TooOftenError
 from ui.settings import Limits
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
-    from answer.quotes import Answer
-    from corpus.sources import Source
-    from ingest.document import Document
 
 BUSY = "Too many questions are being answered just now. Please ask again in a few seconds."
 TOO_OFTEN = "Too many questions have come from your address. Please ask again in a moment."
-RETRY_SECONDS = 5
-"""When to ask again if too many others wait: by then some of them have their answers."""
 MOST_CLIENTS = 10_000
 """Clients whose questions are counted; the one that was silent the longest is forgotten."""
 
 
-class BusyError(Exception):
-    """A question that is refused because of others; the message says when to ask again."""
-
-    def __init__(self, message: str, seconds: int) -> None:
-        super().__init__(message)
-        self.seconds = seconds
-        """After how many to ask again."""
+T = TypeVar("T")
+Outcome = Literal["answered", "declined", "failed"]
+"""Declined: nothing that answers the question was found, or searched for."""
 
 
-class TooOftenError(BusyError):
-    """A question that is refused because its client has asked too many."""
+class Tally(Protocol):
+    """Counts what becomes of questions; is never told a word of one."""
+
+    def waited(self, seconds: float) -> None:
+        """Count a question whose turn has come."""
+
+    def refused(self, why: Refusal) -> None:
+        """Count a question that was not taken."""
+
+    def ended(self, outcome: Outcome, timing_ms: Mapping[str, float]) -> None:
+        """Count a question that was taken, with the milliseconds that each stage of it took."""
+
+
+class NoTally:
+    """Counts nothing."""
+
+    def waited(self, seconds: float) -> None: ...  # noqa: D102
+    def refused(self, why: Refusal) -> None: ...  # noqa: D102
+    def ended(self, outcome: Outcome, timing_ms: Mapping[str, float]) -> None: ...  # noqa: D102
 
 
 @dataclass(slots=True)
@@ -59,6 +66,7 @@ class QuestionQueue:
         workers: questions answered at the same time.
         clock: gives seconds.
         words: what is said if too many wait, and to a client who asks too often.
+        tally: counts what becomes of the questions.
 
     """
 
@@ -68,15 +76,39 @@ class QuestionQueue:
         workers: int,
         clock: Callable[[], float] = time.monotonic,
         words: tuple[str, str] = (BUSY, TOO_OFTEN),
+        tally: Tally | None = None,
     ) -> None:
         self.places = workers + limits.waiting
         """Questions inside, waiting or being answered."""
-        self.limits, self._clock = limits, clock
+        self.limits, self.tally, self._clock = limits, tally or NoTally(), clock
         self._busy, self._too_often = words
-        self._workers = threading.BoundedSemaphore(workers)
         self._lock = threading.Lock()
+        self._free, self._line = workers, deque[threading.Event]()
+        self._is_closed = self._is_over = False
         self._inside = 0
+        self._doing: dict[Hashable, Future[object]] = {}
         self._allowances: OrderedDict[str, _Allowance] = OrderedDict()
+
+    @property
+    def inside(self) -> int:
+        """How many questions wait or are being answered."""
+        return self._inside
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no more questions are taken, because the server is being stopped."""
+        return self._is_closed
+
+    def close(self) -> None:
+        """Take no more questions; those inside are answered."""
+        self._is_closed = True
+
+    def send_away(self) -> None:
+        """Refuse those that wait, too; those that are being answered are."""
+        self._is_closed = self._is_over = True
+        with self._lock:
+            for waiting in self._line:
+                waiting.set()
 
     @contextmanager
     def place(self, client: str = "") -> Iterator[None]:
@@ -87,10 +119,13 @@ class QuestionQueue:
 
         Raises:
             TooOftenError: if the client has asked too many in the last minute.
+            StoppingError: if the server is being stopped.
             BusyError: if too many others wait.
 
         """
-        with self._lock:
+        with self._refusals(), self._lock:
+            if self._is_closed:
+                raise StoppingError
             if self._inside >= self.places:
                 raise BusyError(self._busy, RETRY_SECONDS)
             self._count(client)
@@ -103,18 +138,80 @@ class QuestionQueue:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until the question in hand may be answered, then hold one of the workers.
+        """Wait until those before the question in hand are at work, then hold one of the workers.
 
         Raises:
             BusyError: if that takes longer than the limit.
+            StoppingError: if the server is being stopped meanwhile.
 
         """
-        if not self._workers.acquire(timeout=self.limits.wait_seconds):
-            raise BusyError(self._busy, RETRY_SECONDS)
+        began = self._clock()
+        with self._refusals():
+            self._wait()
         try:
+            self.tally.waited(self._clock() - began)
             yield
         finally:
-            self._workers.release()
+            self._hand_over()
+
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """Do some work, or wait for whoever does the same just now, and return what came of it.
+
+        A class that is given a question asks it at the same moment. Nothing is kept afterwards.
+
+        Args:
+            what: is done; the same for the same work alone.
+            work: does it.
+
+        """
+        with self._lock:
+            theirs, mine = self._doing.get(what), Future[object]()
+            if theirs is None:
+                self._doing[what] = mine
+        if theirs is not None:
+            return cast("T", theirs.result())
+        try:
+            done = work()
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        else:
+            mine.set_result(done)
+            return done
+        finally:
+            with self._lock:
+                del self._doing[what]
+
+    def _wait(self) -> None:
+        mine = threading.Event()
+        with self._lock:
+            if self._free and not self._is_over:
+                self._free -= 1
+                return
+            if not self._is_over:
+                self._line.append(mine)
+        has_come = self._is_over or mine.wait(self.limits.wait_seconds)
+        with self._lock:
+            if self._is_over:
+                raise StoppingError
+            if not has_come and mine in self._line:
+                self._line.remove(mine)
+                raise BusyError(self._busy, RETRY_SECONDS)
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            if self._line:
+                self._line.popleft().set()
+            else:
+                self._free += 1
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except BusyError as busy:
+            self.tally.refused(busy.why)
+            raise
 
     def _count(self, client: str) -> None:
         """Take one question from what the client may ask, which grows back within a minute."""
@@ -128,39 +225,6 @@ class QuestionQueue:
             self._allowances.popitem(last=False)
         if left < 1:
             raise TooOftenError(self._too_often, math.ceil((1 - left) * 60 / most))
-
-
-class Queued:
-    """An answerer as one client may use it: in turn, and not too often."""
-
-    def __init__(self, answerer: Answerer, queue: QuestionQueue, client: str) -> None:
-        self._answerer, self._queue, self._client = answerer, queue, client
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """What is answered from, by doc_id."""
-        return self._answerer.sources
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """Their texts, likewise."""
-        return self._answerer.documents
-
-    def answer(
-        self,
-        question: str,
-        history: Sequence[str] = (),
-        documents: Sequence[str] | None = None,
-    ) -> Answer:
-        """Answer a question as the answerer does, after those that were asked before.
-
-        Raises:
-            QuestionError: if it cannot be asked.
-            BusyError: if it would wait too long, or its client asks too often.
-
-        """
-        with self._queue.place(self._client), self._queue.turn():
-            return self._answerer.answer(question, history, documents)
 
 
 def _counted_as(client: str) -> str:

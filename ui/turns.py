@@ -13,8 +13,8 @@ from answer.quotes import Answer
 from corpus.sources import Source
 from index.query import visible
 from ingest.document import Document
+from ui.errors import BusyError
 from ui.failures import BROKEN, log_failure
-from ui.queue import BusyError
 
 logger = logging.getLogger(__name__)
 

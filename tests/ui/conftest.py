@@ -236,6 +236,7 @@ class FakeAnswerer:
         self.offered = self.bank
         self.asked = []
         self.boxes = {}
+        self.retriever = SimpleNamespace(passages=())
 
     def answer(self, question, history=(), documents=None):
         self.asked.append((question, tuple(history), documents))

@@ -181,6 +181,13 @@ def embedding_server(log, ancestors="*"):
 @contextmanager
 def fake_server(log, host, ancestors, *pages, **variables):
     """Serve the made-up library, ``variables`` in its environment; yield its address."""
+    with fake_process(log, host, ancestors, *pages, **variables) as (address, _):
+        yield address
+
+
+@contextmanager
+def fake_process(log, host, ancestors, *pages, **variables):
+    """Likewise; yield its address and its process."""
     port = free_port()
     command = [sys.executable, str(Path(__file__).with_name("fake_server.py"))]
     with log.open("wb") as output:
@@ -192,7 +199,7 @@ def fake_server(log, host, ancestors, *pages, **variables):
         )
         try:
             wait_until_healthy(f"http://{host}:{port}", process, log)
-            yield f"http://{host}:{port}"
+            yield f"http://{host}:{port}", process
         finally:
             process.terminate()
             process.wait()

@@ -1,6 +1,7 @@
 """The whole server over the made-up library: what the browser tests talk to.
 
 python fake_server.py HOST PORT SITES [PAGE]: PAGE is a script to serve instead of the chat page.
+FAKE_WORKERS and FAKE_METRICS name how many workers it has, and the port of its metrics.
 """
 
 import importlib
@@ -27,12 +28,17 @@ def library():
     sys.modules["answer.pipeline"] = SimpleNamespace(load_answerer=lambda *places: answerer)
 
 
+if __name__ == "__mp_main__" and os.environ.get("FAKE_WORKERS"):  # in a worker
+    library()
 if __name__ == "__main__":
     prepare()
     library()
     _, host, port, ancestors, *pages = sys.argv
     for page in pages:
         server.PAGE = Path(page)
-    for line in server.serve_app(Places.of(), host, int(port), ancestors):
+    workers, metrics = (os.environ.get(name) for name in ("FAKE_WORKERS", "FAKE_METRICS"))
+    at = ("127.0.0.1", int(metrics)) if metrics else None
+    wanted = server.Wanted(ancestors, int(workers or 0), at)
+    for line in server.serve_app(Places.of(), host, int(port), wanted):
         sys.stdout.write(line)
         sys.stdout.flush()

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from ui import process
+from ui.process import memory, worker_count
 from ui.settings import ROOT
 
 READ_WHEN_IMPORTED = ["numpy", "faiss", "torch", "onnxruntime", "tokenizers", "streamlit"]
@@ -22,6 +23,9 @@ def run(program, **variables):
         text=True,
         check=True,
     ).stdout.split()
+
+
+GIB = 1024**3
 
 
 def test_the_command_line_loads_nothing_that_reads_the_settings_too_early():
@@ -61,3 +65,24 @@ def test_a_questions_sums_are_shared_out_to_nobody():
         " *[pool['num_threads'] for pool in threadpoolctl.threadpool_info()])"
     )
     assert set(run(program)) == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("cores", "memory", "count"),
+    [
+        (2, 64 * GIB, 0),
+        (4, 64 * GIB, 0),
+        (8, 64 * GIB, 4),
+        (16, 64 * GIB, 8),
+        (16, 3 * GIB, 3),
+        (16, GIB // 2, 0),
+        (16, None, 8),
+    ],
+)
+def test_a_server_has_as_many_workers_as_cores_and_memory_are_worth(cores, memory, count):
+    assert worker_count(cores, memory) == count
+
+
+def test_memory_to_be_had_is_no_more_than_there_is():
+    found = memory()
+    assert found is None or 0 < found < 2**50

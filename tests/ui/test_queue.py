@@ -4,7 +4,9 @@ import threading
 
 import pytest
 
-from ui.queue import BUSY, BusyError, QuestionQueue, Queued, TooOftenError
+from ui.errors import BusyError, TooOftenError
+from ui.page.answerer import Queued
+from ui.queue import BUSY, QuestionQueue
 from ui.settings import Limits
 from ui.turns import take_turn
 
@@ -121,3 +123,46 @@ def test_a_visitor_who_is_refused_is_told_why_on_the_page(answerer):
     assert turn.problem == BUSY
     assert answerer.asked == []
     assert take_turn(Queued(answerer, queue, ""), "What?", [turn]).answer.citations
+
+
+def test_questions_are_answered_in_the_order_in_which_they_came():
+    queue, order, begun = QuestionQueue(Limits(), workers=1), [], threading.Event()
+
+    def ask(number):
+        with queue.turn():
+            order.append(number)
+
+    waiting = []
+    with queue.turn():
+        for number in range(5):
+            waiting.append(threading.Thread(target=ask, args=(number,)))
+            waiting[-1].start()
+            begun.wait(0.05)
+    for one in waiting:
+        one.join()
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_closed_queue_takes_no_question_and_sends_away_those_that_wait():
+    queue, told = QuestionQueue(Limits(), workers=1), []
+
+    def ask():
+        try:
+            with queue.place(), queue.turn():
+                pass
+        except BusyError as busy:
+            told.append(busy.why)
+
+    with queue.place(), queue.turn():
+        waits = threading.Thread(target=ask)
+        waits.start()
+        while queue.inside < 2:
+            pass
+        queue.close()
+        ask()
+        assert told == ["stopping"]
+        assert queue.inside == 2, "those inside are answered"
+        queue.send_away()
+        waits.join(10)
+    assert told == ["stopping", "stopping"]
+    assert queue.inside == 0

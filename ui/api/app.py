@@ -24,26 +24,28 @@ from ui.api.request import read_request
 from ui.facts import example, suggested
 
 if TYPE_CHECKING:
+    from ui.api.crew import Crew
     from ui.queue import QuestionQueue
     from ui.serving.holder import Serving
 
 SECONDS_A_DAY = 86_400
 
 
-def make_api(serving: Serving, queue: QuestionQueue) -> Starlette:
+def make_api(serving: Serving, queue: QuestionQueue, crew: Crew | None = None) -> Starlette:
     """Return the application to mount at ``/api``; pages of any site may call it."""
-    desk = Desk(serving, queue)
+    desk = Desk(serving, queue, crew)
     described = serving.made_of(lambda answerer: description(example(suggested(answerer))))
 
     async def ask(request: Request) -> Response:
         try:
             asked = await read_request(request, queue.limits.request_seconds)
-            answer = await desk.answer(asked, request.client.host if request.client else "")
+            reply = await desk.answer(asked, request.client.host if request.client else "")
         except RefusedError as refused:
             return problem_response(refused)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is left to read it
-        return JSONResponse(answer.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store"}
+        return Response(reply.body, headers=headers, media_type="application/json")
 
     async def openapi(request: Request) -> Response:
         return JSONResponse(described(), headers={"Cache-Control": "public, max-age=300"})
@@ -60,7 +62,7 @@ def make_api(serving: Serving, queue: QuestionQueue) -> Starlette:
                 allow_origins=["*"],
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type"],
-                expose_headers=["Retry-After", "ETag"],
+                expose_headers=["Retry-After", "ETag", "X-Request-ID"],
                 max_age=SECONDS_A_DAY,
             )
         ],

@@ -20,8 +20,9 @@ from ingest.document import Span
 from ingest.pages.drawing import Draughtsman
 from ui.api.problems import RefusedError, problem_response, refusal, sentence
 from ui.api.schema import Located, PageMark, PageShape
+from ui.errors import BusyError
 from ui.failures import BROKEN, log_failure
-from ui.queue import BusyError, QuestionQueue
+from ui.queue import QuestionQueue
 from ui.settings import Limits
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse, Response
 
 from answer.records import Record
-from ui.queue import BusyError, TooOftenError
+from ui.errors import BusyError, TooOftenError
 
 
 class RefusedError(Exception):

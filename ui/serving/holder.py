@@ -10,6 +10,8 @@ import logging
 import signal
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -44,6 +46,7 @@ class Serving:
     Args:
         load: loads the answerer of the library as it is now, ready for its first question.
         state: says at little cost how the library is; another value after every change.
+        build: names the index in use; empty if it has no name.
         first: loads what answers first, if not ``load``: an earlier version may do then, while
             later on the one in use is as good.
 
@@ -57,11 +60,18 @@ class Serving:
         self,
         load: Callable[[], Answerer],
         state: Callable[[], Hashable],
+        build: Callable[[], str] = str,
         first: Callable[[], Answerer] | None = None,
     ) -> None:
-        self._load, self._state = load, state
+        self._load, self._state, self._build = load, state, build
         self._seen = state()  # before it is loaded: a change meanwhile is seen at the next look
+        self.build = build()
+        """Of the index in use."""
         self._now = (first or load)()
+        self.since = time.time()
+        """When it was loaded, in seconds since 1970."""
+        self.swaps = Counter(done=0, failed=0)
+        """How often a changed library took its place, or could not."""
         self._renewing = threading.Lock()
 
     @property
@@ -94,11 +104,12 @@ class Serving:
             state = self._state()
             if state == self._seen:
                 return False
-            self._seen = state
+            self._seen, build = state, self._build()
             new = self._loaded()
             if new is None:
                 return False
-            self._now = new
+            self._now, self.build, self.since = new, build, time.time()
+            self.swaps["done"] += 1
         del new
         keep_out_of_collections()
         return True
@@ -131,6 +142,7 @@ class Serving:
             said = str(error).partition("\n")[0]
         except Exception as error:  # noqa: BLE001
             said = told(error)
+        self.swaps["failed"] += 1
         logger.error("the library has changed but cannot be used; the old one answers on: %s", said)
         return None
 
@@ -138,6 +150,14 @@ class Serving:
 def state_of(places: Places) -> Hashable:
     """Say how a library is: which build is in use, and which facts its listing holds."""
     return _text(places.index / CURRENT), _state(places.corpus / LISTING)
+
+
+def build_of(places: Places) -> str:
+    """Return the name of the build that an index has in use; empty if there is none."""
+    try:
+        return (places.index / CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def keep_out_of_collections() -> None:

@@ -14,14 +14,16 @@ from ui.terminal.options import (
     Run,
     add_filter,
     add_places,
+    add_serving,
     add_version,
+    port,
     read_filter,
     shown,
 )
 from ui.terminal.owner import arguments as owner
 from ui.terminal.owner import retractions, versions
 
-DEFAULT_PORT, MAX_PORT = 8501, 65535
+DEFAULT_PORT = 8501
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
 
 def _chat(command: argparse.ArgumentParser) -> Run:
     _add_port(command)
-    return lambda places, arguments: commands.serve(places, port=arguments.port)
+    return lambda places, arguments: commands.serve(places, port=arguments.port, workers=0)
 
 
 def _serve(command: argparse.ArgumentParser) -> Run:
@@ -187,12 +189,15 @@ def _serve(command: argparse.ArgumentParser) -> Run:
         help='who may frame it: "https://a.org https://*.b.org", none, or * for any (default)',
     )
     add_version(command)
+    add_serving(command)
     return lambda places, arguments: commands.serve(
         places,
         port=arguments.port,
         host=arguments.host,
         sites=arguments.frame_ancestors,
         version=arguments.version,
+        workers=arguments.workers,
+        metrics=arguments.metrics,
     )
 
 
@@ -202,14 +207,8 @@ def _mcp(command: argparse.ArgumentParser) -> Run:
 
 def _add_port(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help=f"of the page (default: {DEFAULT_PORT})"
+        "--port", type=port, default=DEFAULT_PORT, help=f"of the page (default: {DEFAULT_PORT})"
     )
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give 1 to {MAX_PORT}")
-    return int(text)
 
 
 _COMMANDS = (

@@ -196,6 +196,8 @@ def serve(
     host: str = "localhost",
     sites: str = "*",
     version: str | None = None,
+    workers: int | None = None,
+    metrics: tuple[str, int] | None = None,
 ) -> Iterator[str]:
     """Serve the page, the JSON interface and what other sites embed, until stopped.
 
@@ -205,14 +207,16 @@ def serve(
         host: likewise; by default only this machine can connect.
         sites: those that may frame it, as ``headers.frame_ancestors`` takes them.
         version: of the library; the present one if None.
+        workers: processes that answer programs' questions; decided by the machine if None.
+        metrics: host and port at which metrics are served; nowhere if None.
 
     """
     with progress.waiting(sys.stderr):
         places = pinned(places, version) if version else places
         from ui.web.headers import frame_ancestors
-        from ui.web.server import serve_app
+        from ui.web.server import Wanted, serve_app
 
-        served = serve_app(places, host, port, frame_ancestors(sites))
+        served = serve_app(places, host, port, Wanted(frame_ancestors(sites), workers, metrics))
         address = next(served)
     yield address
     yield from served

@@ -1,4 +1,4 @@
-"""What commands take: the two places; which documents are searched, and of which version."""
+"""What commands take: the two places; what is searched, of which version; how it is served."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from answer.asking.filter import AUDIENCES, Filter
 from ui.settings import Places, home
+
+MAX_PORT, MAX_WORKERS = 65535, 64
+LOOPBACK = "127.0.0.1"
 
 Run = Callable[[Places, argparse.Namespace], Iterator[str]]
 """Runs a command with what was typed, and yields what it prints."""
@@ -90,6 +93,46 @@ def add_version(command: argparse.ArgumentParser) -> None:
         metavar="VERSION",
         help="answer from this version of the library, as `list --versions` names it",
     )
+
+
+def add_serving(command: argparse.ArgumentParser) -> None:
+    """Let a server have worker processes, and tell somebody how it is."""
+    command.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="processes that answer the questions of programs and embedded pages; 0: the one that "
+        "serves the page (default: by cores and memory)",
+    )
+    command.add_argument(
+        "--metrics",
+        type=_address,
+        metavar="[HOST:]PORT",
+        help="serve /metrics for Prometheus there (default: nowhere; HOST: 127.0.0.1)",
+    )
+
+
+def port(text: str) -> int:
+    """Return the port that was typed.
+
+    Raises:
+        ArgumentTypeError: if it is none.
+
+    """
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give 1 to {MAX_PORT}")
+    return int(text)
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, colon, number = text.rpartition(":")
+    return (host.strip("[]") if colon else LOOPBACK), port(number)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > MAX_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes: give 0 to 64")
+    return int(text)
 
 
 def _year(text: str) -> int:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 from starlette.responses import PlainTextResponse, Response
@@ -21,55 +25,127 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from ui.api.problems import RefusedError, problem_response
-from ui.errors import CommandError
-from ui.failures import keep_messages_out_of_logs
-from ui.queue import RETRY_SECONDS
+from ui.errors import RETRY_SECONDS, CommandError
+from ui.queue import QuestionQueue
 from ui.settings import Limits
+from ui.watching.logs import begin_log, tell
 
 MOST_SENT = 1024 * 1024
 """Bytes that a visitor's page may send at once: a question has far fewer."""
+ANSWER_SECONDS, CLOSE_SECONDS, LAST_SECONDS = 6, 2, 1
+"""When told to stop: for the questions inside, then for open connections, then for everything else.
+Together less than the ten seconds after which ``docker stop`` kills."""
+IDLE_TICKS = 3
+"""Tenths of a second without a question inside, in which the page sends its last answer."""
 FULL = "Too many people are connected just now. Please try again in a few seconds."
 
 
-def listen(app: ASGIApp, host: str, port: int, limits: Limits) -> None:
-    """Serve an application until the process is told to stop.
+class Listening:
+    """An application and how it is served.
 
-    Raises:
-        CommandError: if the application cannot be started.
+    Args:
+        app: is served.
+        limits: the visitors'.
+        queue: of the questions; when the server is to stop, it takes no more.
+        refusing: answers in place of the application when too many are connected.
 
     """
-    keep_messages_out_of_logs()
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    both = host == "::" and socket.has_dualstack_ipv6()
-    with socket.create_server((host, port), family=family, dualstack_ipv6=both) as listening:
-        config = Config(
+
+    def __init__(
+        self, app: ASGIApp, limits: Limits, queue: QuestionQueue, refusing: ASGIApp
+    ) -> None:
+        config = _Config(
             app,
             http=TimelyProtocol,
             ws="websockets-sansio",
             ws_max_size=MOST_SENT,
             limit_concurrency=limits.connections,
             timeout_keep_alive=limits.request_seconds,
-            log_level=logging.ERROR,
+            timeout_graceful_shutdown=CLOSE_SECONDS,
+            log_config=None,
             access_log=False,
             server_header=False,
         )
-        server = _Server(config)
-        _mask(block=True)
-        try:
-            server.run(sockets=[listening])
-        finally:
-            _mask(block=False)
-    if not server.started:
-        raise CommandError("the page could not be started: report what is said above")
+        config.refusing = refusing
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+        self._server = _Server(config, queue)
+
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._server.server_state.connections)
+
+    def listen(self, host: str, port: int) -> None:
+        """Serve until the process is told to stop, then answer what was asked before.
+
+        Raises:
+            CommandError: if the application cannot be started.
+            KeyboardInterrupt: if it was Ctrl-C that stopped it.
+
+        """
+        begin_log()
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        both = host == "::" and socket.has_dualstack_ipv6()
+        with socket.create_server((host, port), family=family, dualstack_ipv6=both) as listening:
+            _mask(block=True)
+            try:
+                self._server.run(sockets=[listening])
+            finally:
+                _mask(block=False)
+        if not self._server.started:
+            raise CommandError("the page could not be started: report what is said above")
+        tell("stopped")
+        if self._server.told_by == signal.SIGINT:
+            raise KeyboardInterrupt
+
+
+class _Config(Config):
+    """uvicorn's, with the application that refuses."""
+
+    refusing: ASGIApp
 
 
 class _Server(uvicorn.Server):
-    """Hears Ctrl-C when it can stop in order: half an event loop would leave a traceback."""
+    """Stops in order: no more questions, then the answers to those before, then the end.
+
+    It hears Ctrl-C when it can stop in order: half an event loop would leave a traceback.
+    """
+
+    def __init__(self, config: Config, queue: QuestionQueue) -> None:
+        super().__init__(config)
+        self._queue = queue
+        self._idle_ticks = 0
+        self._deadline = float("inf")
+        self.told_by: int | None = None
+        """The signal that said to stop."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and to hear signals: uvicorn's handlers are there."""
         _mask(block=False)
         await super().startup(sockets=sockets)
+        tell("started")
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; told so a second time, end at once."""
+        if self.told_by is not None:
+            os._exit(128 + sig)
+        self.told_by = sig
+        self._queue.close()
+        self._deadline = time.monotonic() + ANSWER_SECONDS
+        # Whatever hangs then, a thread of a library or a client, does not keep the process.
+        last = threading.Timer(ANSWER_SECONDS + CLOSE_SECONDS + LAST_SECONDS, os._exit, (1,))
+        last.daemon = True
+        last.start()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to close what is open: all is answered, or the time for that is over."""
+        if self.told_by is not None:
+            self._idle_ticks = 0 if self._queue.inside else self._idle_ticks + 1
+            is_late = time.monotonic() > self._deadline
+            if is_late:
+                self._queue.send_away()
+            self.should_exit = is_late or self._idle_ticks >= IDLE_TICKS
+        return await super().on_tick(counter)
 
 
 def _mask(*, block: bool) -> None:
@@ -105,6 +181,7 @@ class TimelyProtocol(H11Protocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._served, self._most = self.app, config.limit_concurrency
+        self._refusing = getattr(config, "refusing", refuse)
         self.limit_concurrency = None  # ours, ``refuse`` answers instead
         self._request: asyncio.TimerHandle | None = None
         self._response: asyncio.TimerHandle | None = None
@@ -122,7 +199,7 @@ class TimelyProtocol(H11Protocol):
 
     def handle_events(self) -> None:
         """Handle what has arrived; from the head of a request on, its client is not waited for."""
-        self.app = refuse if self._is_full() else self._served
+        self.app = self._refusing if self._is_full() else self._served
         super().handle_events()
         if self.cycle is not None and not self.cycle.response_complete:
             self._expect_no_request()

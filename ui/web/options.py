@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.watching.logs import LINE
+
 LIGHT = {
     "primaryColor": "#0b5c66",
     "backgroundColor": "#fcfbf8",
@@ -28,6 +30,7 @@ OPTIONS: Mapping[str, str | bool | list[str]] = {
     "server.enableStaticServing": False,
     "client.allowedOrigins": [],  # pages that may steer ours from outside its frame
     "logger.level": "warning",
+    "logger.messageFormat": LINE,
     "logger.enableRich": False,  # prints failures past the log, with their messages
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,

@@ -7,44 +7,59 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 from streamlit import config
 
 from corpus.sources import Corpus
 from ingest.drafting.processor import cores
 from library.checkout import open_last
 from ui.api.app import make_api
-from ui.api.desk import warm_up
+from ui.api.crew import Crew
+from ui.api.desk import opened
 from ui.embed.routes import embedding_routes
 from ui.errors import CommandError, moved_on, tell
 from ui.owner.opening import open_owner
 from ui.page.answerer import share
+from ui.process import memory, worker_count
 from ui.queue import QuestionQueue
-from ui.serving.holder import Serving, keep_out_of_collections, state_of
+from ui.serving.holder import Serving, build_of, keep_out_of_collections, state_of
 from ui.settings import Limits, Places
+from ui.watching.metrics import Metrics
+from ui.watching.requests import Requests
+from ui.watching.tally import Watched
 from ui.web.compression import Compression
 from ui.web.documents import document_route
-from ui.web.headers import Headers
-from ui.web.listening import listen
+from ui.web.headers import ANY_SITE, Headers
+from ui.web.health import health_routes, state
+from ui.web.listening import Listening, refuse
 from ui.web.options import streamlit_options
 from ui.web.origin import SameOrigin
-from ui.web.paths import KnownPaths
+from ui.web.paths import KnownPaths, template
 from ui.web.shell import Shell
-
-if TYPE_CHECKING:
-    from answer.pipeline import Answerer
 
 PAGE = Path(__file__).parents[1] / "page" / "app.py"
 """The script of the chat page."""
-WORKERS = max(2, cores())
-"""Questions answered at the same time; the others wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the operator of a server wants, besides its address."""
+
+    ancestors: str = ANY_SITE
+    """The sites that may frame it, as ``headers.frame_ancestors`` returns them."""
+    workers: int | None = None
+    """Processes that answer programs' questions; as many as the machine is worth if None."""
+    metrics: tuple[str, int] | None = None
+    """The address at which ``/metrics`` is served, host and port; nowhere if None."""
+
+
+AS_USUAL = Wanted()
 
 
 def middleware(ancestors: str) -> list[Middleware]:
@@ -58,79 +73,83 @@ def middleware(ancestors: str) -> list[Middleware]:
     ]
 
 
-def routes(serving: Serving, queue: QuestionQueue, ancestors: str) -> list[BaseRoute]:
+def routes(
+    serving: Serving, queue: QuestionQueue, ancestors: str, crew: Crew | None = None
+) -> list[BaseRoute]:
     """Return everything that is served besides the chat page."""
-
-    async def healthz(request: Request) -> Response:
-        record = {"status": "ok", "documents": len(serving.answerer.documents)}
-        return JSONResponse(record, headers={"Cache-Control": "no-store"})
-
     return [
-        Mount("/api", make_api(serving, queue)),
+        Mount("/api", make_api(serving, queue, crew)),
         *embedding_routes(ancestors, serving),
         document_route(serving),
-        Route("/healthz", healthz),
+        *health_routes(serving, queue, crew),
     ]
 
 
-def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[str]:
+def serve_app(places: Places, host: str, port: int, wanted: Wanted = AS_USUAL) -> Iterator[str]:
     """Serve the application: yield a line with its address, then run until stopped.
 
     Args:
         places: what is answered from.
         host: the address to listen on.
         port: likewise.
-        ancestors: the sites that may frame it, as ``headers.frame_ancestors`` returns them.
+        wanted: everything else.
 
     Raises:
         CommandError: if the port is taken, or a limit in the environment is not a number.
         CorpusError, IngestError, PassageIndexError, BankError, AnswerError: if the index cannot be
             opened.
+        KeyboardInterrupt: when Ctrl-C has stopped it.
 
     """
     check_free(host, port)
-    # Treat SIGTERM like Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    limits = Limits.of()
-    queue = QuestionQueue(limits, WORKERS)
-    serving = Serving(
-        lambda: _loaded(places.corpus, places), lambda: state_of(places), lambda: _first(places)
-    )
-    share(serving, queue)
-    keep_out_of_collections()
-    # What the user's own files and environment say about Streamlit is not for this page.
-    config.get_config_options(
-        force_reparse=True, options_from_flags=dict(streamlit_options(host, port))
-    )
-    owner = open_owner(places, serving, limits, host, port)
-    served = [*routes(serving, queue, ancestors), *owner.routes]
-    app = st.App(PAGE, routes=served, middleware=middleware(ancestors))
-    yield (
-        f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
-        "(press Ctrl-C to stop it).\n"
-    )
-    if line := owner.line:
-        yield line
-    end_watch = serving.watch()
-    try:
-        listen(app, host, port, limits)
-    finally:
-        end_watch()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    limits, metrics = Limits.of(), Metrics()
+    count = worker_count(cores(), memory()) if wanted.workers is None else wanted.workers
+    with ExitStack() as ending:
+        if wanted.metrics:
+            ending.callback(metrics.serve(*wanted.metrics))
+        crew = Crew(places, count) if count else None
+        if crew:
+            ending.callback(crew.end)
+        queue = QuestionQueue(limits, max(2, cores(), count), tally=Watched(metrics))
+        serving = Serving(
+            lambda: opened(places.corpus, places.index, cores()),
+            lambda: state_of(places),
+            lambda: build_of(places),
+            lambda: _first(places),
+        )
+        share(serving, queue)
+        keep_out_of_collections()
+        # What the user's own files and environment say about Streamlit is not for this page.
+        config.get_config_options(
+            force_reparse=True, options_from_flags=dict(streamlit_options(host, port))
+        )
+        owner = open_owner(places, serving, limits, host, port)
+        served = [*routes(serving, queue, wanted.ancestors, crew), *owner.routes]
+        watched = Middleware(Requests, metrics=metrics, template=template)
+        through = [watched, *middleware(wanted.ancestors)]
+        app = st.App(PAGE, routes=served, middleware=through)
+        server = Listening(app, limits, queue, Requests(refuse, metrics, template))
+        metrics.watch(lambda: state(serving, queue, crew, server.connections))
+        yield (
+            f"Quotewell is at http://{host}:{port}, how to embed it at http://{host}:{port}/embed "
+            "(press Ctrl-C to stop it).\n"
+        )
+        if line := owner.line:
+            yield line
+        ending.callback(serving.watch())
+        server.listen(host, port)
 
 
 def _first(places: Places) -> Answerer:
     """Return what answers first: the version before, where the library has no index yet."""
-    answerer, earlier = open_last(places.corpus, places.index, lambda at: _loaded(at, places))
+
+    def load(corpus: Path | Corpus) -> Answerer:
+        return opened(corpus, places.index, cores())
+
+    answerer, earlier = open_last(places.corpus, places.index, load)
     if earlier:
         tell(moved_on(earlier))
-    return answerer
-
-
-def _loaded(corpus: Path | Corpus, places: Places) -> Answerer:
-    from answer.pipeline import load_answerer  # takes seconds to load
-
-    answerer = load_answerer(corpus, places.index, cores())
-    warm_up(answerer)
     return answerer
 
 

@@ -42,13 +42,13 @@ def test_few_are_answered_at_once_all_in_the_end_and_the_server_goes_on(answerer
     slow = SlowAnswerer(answerer)
     desk, answers = Desk(held(slow), QuestionQueue(Limits(), workers=2)), []
 
-    async def one():
-        answers.append(await desk.answer(ASKED))
+    async def one(number):
+        answers.append(await desk.answer(AskRequest(question=f"Q{number}?")))
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
-            for _ in range(20):
-                group.start_soon(one)
+            for number in range(20):
+                group.start_soon(one, number)
             began = time.monotonic()
             await anyio.sleep(0.05)
             assert time.monotonic() - began < 1, "the event loop was kept waiting"
@@ -66,8 +66,8 @@ def test_when_too_many_wait_the_next_is_told_at_once(answerer):
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
-            for _ in range(2):
-                group.start_soon(desk.answer, ASKED)
+            for number in range(2):
+                group.start_soon(desk.answer, AskRequest(question=f"Q{number}?"))
             await anyio.sleep(0.05)
             with pytest.raises(RefusedError) as refused:
                 await desk.answer(ASKED)
@@ -85,7 +85,7 @@ def test_who_waits_too_long_is_told_when_to_come_back(answerer):
 
     async def all_of_them():
         async with anyio.create_task_group() as group:
-            group.start_soon(desk.answer, ASKED)
+            group.start_soon(desk.answer, AskRequest(question="Q1?"))
             await anyio.sleep(0.01)
             with pytest.raises(RefusedError) as refused:
                 await desk.answer(ASKED)
@@ -110,3 +110,27 @@ def test_who_asks_too_often_is_told_so_and_others_are_answered(answerer):
 
     told = 429, "too_often", {"Retry-After": "30"}
     assert anyio.run(all_of_them) == [200, 200, told, 200]
+
+
+def test_the_same_question_at_the_same_moment_is_answered_once_for_all(answerer):
+    slow = SlowAnswerer(answerer)
+    desk, answers = Desk(held(slow), QuestionQueue(Limits(), workers=4)), []
+
+    async def one(question):
+        answers.append((await desk.answer(AskRequest(question=question))).body)
+
+    async def all_of_them():
+        async with anyio.create_task_group() as group:
+            for _ in range(10):
+                group.start_soon(one, "radiation")
+            group.start_soon(one, "unknown")
+            await anyio.sleep(0.2)
+            slow.may_go.set()
+        await one("radiation")
+
+    anyio.run(all_of_them)
+    assert len(answers) == 12
+    assert len(set(answers)) == 2
+    assert sorted(question for question, *_ in answerer.asked) == [
+        *("radiation", "radiation", "unknown"),
+    ]

@@ -157,7 +157,7 @@ def test_the_state_changes_with_the_build_in_use_and_with_the_listing(tmp_path):
 
 def test_the_first_answerer_may_be_of_an_earlier_version_and_the_next_one_is_not(library):
     earlier = FakeAnswerer()
-    serving = Serving(library.load, lambda: library.state, lambda: earlier)
+    serving = Serving(library.load, lambda: library.state, first=lambda: earlier)
     assert serving.answerer is earlier
     assert not serving.renew()
     library.change(FakeAnswerer())

@@ -151,8 +151,8 @@ def test_a_visitors_socket_stays_open(address):
     ],
     ids=["half a body", "a body", "half a chunk", "a file", "no request", "many requests"],
 )
-def test_a_request_that_is_broken_off_leaves_nothing_in_the_log(address, log, sent):
-    before = log.read_bytes()
+def test_a_request_that_is_broken_off_is_no_failure_in_the_log(address, log, sent):
+    before = len(log.read_bytes())
     for reset in (False, True):
         with connected(address, sent) as connection:
             if reset:
@@ -160,7 +160,9 @@ def test_a_request_that_is_broken_off_leaves_nothing_in_the_log(address, log, se
     time.sleep(0.3)
     with urlopen(f"{address}/healthz", timeout=10) as answer:
         assert answer.status == 200
-    assert log.read_bytes() == before
+    lines = [json.loads(line) for line in log.read_bytes()[before:].splitlines()]
+    assert {line["event"] for line in lines} <= {"request", "question"}
+    assert {line["level"] for line in lines} == {"info"}
 
 
 def test_a_question_that_fails_is_logged_without_a_word_of_it(address, log):
