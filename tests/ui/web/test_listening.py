@@ -162,7 +162,7 @@ def test_a_request_that_is_broken_off_is_no_failure_in_the_log(address, log, sen
         assert answer.status == 200
     lines = [json.loads(line) for line in log.read_bytes()[before:].splitlines()]
     assert {line["event"] for line in lines} <= {"request", "question"}
-    assert {line["level"] for line in lines} == {"info"}
+    assert {line["level"] for line in lines} <= {"info"}
 
 
 def test_a_question_that_fails_is_logged_without_a_word_of_it(address, log):
