@@ -44,7 +44,7 @@ class DenseIndex:
 
     def vectors(self, rows: Rows) -> Vectors:
         """Return the vectors of some passages, shape ``(len(rows), d)``."""
-        return np.asarray(self._faiss.reconstruct_batch(rows), dtype=np.float32)
+        return self._vectors[rows]
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
         """Find the ``k`` passages most similar to each query.

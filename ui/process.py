@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from ingest.drafting.processor import THREADS
-from pathlib import Path
 
 PRIVATE = {
     "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import

@@ -89,7 +89,7 @@ def main() -> None:
     sys.modules["answer.pipeline"] = stand_in
     from ui.web.server import serve_app
 
-    for line in serve_app(Places.of(), HOST, int(sys.argv[1]), "*"):
+    for line in serve_app(Places.of(), HOST, int(sys.argv[1])):
         print(line, end="", flush=True)
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.load.clients import Known, Seen, known_answers, let_ask
 from benchmarks.load.footprint import Footprint
 from benchmarks.served import BenchmarkError, Served, questions, served_process
-from ui.process import cores
+from ingest.drafting.processor import cores
 from ui.settings import Places
 
 QUESTIONS = 60

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -42,6 +43,9 @@ from ui.web.options import streamlit_options
 from ui.web.origin import SameOrigin
 from ui.web.paths import KnownPaths, template
 from ui.web.shell import Shell
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
 
 PAGE = Path(__file__).parents[1] / "page" / "app.py"
 """The script of the chat page."""
