@@ -32,7 +32,7 @@ from bank.known import Bank, EmptyBank
 from bank.offered import read_offered
 from bank.pipeline import open_index
 from bank.questions import BANK, KnownQuestion
-from corpus.sources import Corpus, Source, read_corpus
+from corpus.sources import Corpus, Source, open_corpus
 from index.encoder import Encoder, SentenceEncoder
 from index.errors import IndexMismatchError
 from index.query import visible
@@ -219,7 +219,7 @@ def load_answerer(
 
     """
     load_classifier()
-    read, encoder = read_corpus(corpus), SentenceEncoder()
+    read, encoder = open_corpus(corpus), SentenceEncoder()
     retriever, known = _opened(index, read, encoder)
     bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import tantivy
@@ -69,31 +70,76 @@ class SparseWriter:
             self._writer.wait_merging_threads()
 
 
+class RowsByKey(Protocol):
+    """Which keys an index has to hold, and the row of each."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def rows(self, keys: Rows) -> Rows:
+        """Return the rows of keys, or raise a ValueError if one is not there."""
+
+    def all(self) -> Rows:
+        """Return all keys, ascending."""
+
+
+class InOrder:
+    """The keys of an index whose keys are its rows."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def rows(self, keys: Rows) -> Rows:
+        """Return the keys."""
+        return keys
+
+    def all(self) -> Rows:
+        """Return the rows."""
+        return np.arange(self._count)
+
+
 class SparseIndex:
     """BM25 over the tokens of every passage, on disk (tantivy fixes ``k1 = 1.2``, ``b = 0.75``).
 
     Args:
         index: of the engine.
-        keys: of its passages, in row order.
+        keys: of its passages.
 
     Raises:
-        ValueError: if it holds others.
+        ValueError: if it holds more or fewer.
 
     """
 
-    def __init__(self, index: tantivy.Index, keys: Rows) -> None:
+    def __init__(self, index: tantivy.Index, keys: RowsByKey) -> None:
         index.config_reader("manual")  # the files never change: there is nothing to watch
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._rows = np.argsort(keys, kind="stable")
-        self._keys = keys[self._rows]
-        if len(self) > 0:
-            _, found = self._found(Query.all_query(), len(self))
-            if not np.array_equal(np.sort(found), self._keys):
-                raise ValueError("it has other rows")
+        self._keys = keys
+        if len(self) != len(keys):
+            raise ValueError("it has other rows")
 
     def __len__(self) -> int:
         return self._searcher.num_docs
+
+    def check(self) -> None:
+        """Read all keys and compare them with those that it has to hold.
+
+        Raises:
+            DamagedIndexError: if it holds others.
+
+        """
+        with _damage_told("the index of words is damaged. Run `quotewell build`."):
+            _, found = self._found(Query.all_query(), max(1, len(self)))
+            if not np.array_equal(np.sort(found), self._keys.all()):
+                raise ValueError("it has other rows")
+
+    def frequency(self, token: str) -> int:
+        """Return how many passages have a token; those that were removed of late count too."""
+        with _damage_told("the index of words is damaged. Run `quotewell build`."):
+            return int(self._searcher.doc_freq("tokens", token))
 
     @classmethod
     def build(cls, passages: Iterable[tuple[str, Sequence[str]]], folder: Path) -> SparseIndex:
@@ -102,19 +148,19 @@ class SparseIndex:
         for key, (doc_id, tokens) in enumerate(passages):
             writer.add(doc_id, [(key, tokens)])
         writer.commit()
-        return cls.load(folder, np.arange(key + 1))
+        return cls.load(folder, InOrder(key + 1))
 
     @classmethod
-    def load(cls, folder: Path, keys: Rows) -> SparseIndex:
+    def load(cls, folder: Path, keys: RowsByKey) -> SparseIndex:
         """Open what ``SparseWriter`` wrote.
 
         Args:
             folder: of the index.
-            keys: that it has to hold, in row order.
+            keys: that it has to hold.
 
         Raises:
             DamagedIndexError: if this tantivy cannot read an index in the folder, or it holds
-                other keys.
+                more or fewer rows.
 
         """
         with _damage_told(f"tantivy cannot read {folder}. Run `quotewell build`."):
@@ -150,7 +196,7 @@ class SparseIndex:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         with _damage_told("the index of words is damaged. Run `quotewell build`."):
             scores, keys = self._found(self._query(distinct, documents), k)
-        rows = self._rows[np.searchsorted(self._keys, keys)]
+            rows = self._keys.rows(keys)
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
 

@@ -71,7 +71,8 @@ def publish(
     origin: Origin,
     counts: Counts,
     carried: Mapping[str, str] | None = None,
-) -> None:
+    meant: Mapping[str, str] | None = None,
+) -> str:
     """Make ``build`` the index in use, then remove all others, and what was kept for it.
 
     Args:
@@ -81,9 +82,13 @@ def publish(
         counts: how much is in it.
         carried: the SHA-256 of files that were linked from a build that was verified, by their
             paths inside the build: they are neither read nor flushed again.
+        meant: the SHA-256 of files as they were meant to be written.
+
+    Returns:
+        The name of the build: the SHA-256 of its manifest.
 
     """
-    name = write_manifest(build, origin, counts, carried or {})
+    name = write_manifest(build, origin, counts, {**(carried or {}), **(meant or {})})
     for path in [*build.rglob("*"), build]:
         if path.relative_to(build).as_posix() not in (carried or {}):
             _sync(path)
@@ -98,6 +103,7 @@ def publish(
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
     shutil.rmtree(folder / KEPT, ignore_errors=True)
+    return name
 
 
 def kept_folder(folder: Path) -> Path:

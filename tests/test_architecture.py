@@ -21,7 +21,7 @@ HOME = {
     "mcp": "ui/api/mcp_server.py",
     "onnxruntime": "answer/weighing/reader.py",
     "markdown_it": "ingest/parsers/grammar.py",
-    "platformdirs": "ui/settings.py",
+    "platformdirs": "corpus/own/home.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
     "PIL": "ingest/parsers/pdf/pdfium/",

@@ -61,11 +61,12 @@ def test_a_follow_up_is_compared_after_the_question_that_it_depends_on(document,
 
 def test_a_bank_comes_back_and_knows_its_questions(document, encoder, folder, built):
     build, retriever = built
-    bank = load_bank(build, folder, {"drug": document}, retriever.sentences)
+    bank = load_bank(build, folder, retriever)
     near = bank.near(encoder.encode(["how often do I get the drip"])[0])
-    row = int(near.columns["known"].argmax())
+    known = near.columns(np.arange(len(retriever.sentences)))["known"]
+    row = int(known.argmax())
     assert retriever.sentences[row].text == "The drug is given every 3 weeks [1, 3-4]."
-    assert near.columns["known"].max() == pytest.approx(1, abs=1e-5)
+    assert known.max() == pytest.approx(1, abs=1e-5)
 
 
 def test_a_corpus_without_a_bank_has_no_file_and_says_nothing(document, encoder, tmp_path):
@@ -74,10 +75,10 @@ def test_a_corpus_without_a_bank_has_no_file_and_says_nothing(document, encoder,
     (build,) = (tmp_path / "index" / "builds").iterdir()
     assert not (build / "bank.npz").exists()
     retriever = load_retriever(tmp_path / "index", encoder, "c")
-    bank = load_bank(build, tmp_path / "none", {"drug": document}, retriever.sentences)
+    bank = load_bank(build, tmp_path / "none", retriever)
     assert isinstance(bank, EmptyBank)
     near = bank.near(np.ones(encoder.dimension))
-    assert (dict(near.columns), near.rankings) == ({}, ())
+    assert (near.columns(np.arange(3)), near.rankings) == ({}, ())
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK", b"\x80\x04pickle"])
@@ -89,11 +90,11 @@ def test_a_damaged_file_is_damage_to_the_index_so_that_a_newer_build_is_tried(
     if content is not None:
         (build / "bank.npz").write_bytes(content)
     with pytest.raises(DamagedIndexError, match="Run `quotewell build --anew`"):
-        load_bank(build, folder, {"drug": document}, retriever.sentences)
+        load_bank(build, folder, retriever)
 
 
 def test_a_build_from_other_questions_is_refused(document, folder, built):
     build, retriever = built
     (folder / "more.jsonl").write_text(json.dumps(LINES[0]) + "\n", "utf-8")
     with pytest.raises(BankError, match="run `quotewell build`"):
-        load_bank(build, folder, {"drug": document}, retriever.sentences)
+        load_bank(build, folder, retriever)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import DamagedIndexError
-from index.sparse import SparseIndex, SparseWriter
+from index.sparse import InOrder, SparseIndex, SparseWriter
 
 PASSAGES = [
     ("a", ["malaria", "fever", "malaria"]),
@@ -17,6 +17,22 @@ PASSAGES = [
     ("b", ["skin", "cancer", "fever", "fever"]),
     ("b", []),
 ]
+
+
+class Keys:
+    """Keys in row order."""
+
+    def __init__(self, *keys):
+        self._keys = np.array(keys)
+
+    def __len__(self):
+        return len(self._keys)
+
+    def rows(self, keys):
+        return np.array([self._keys.tolist().index(key) for key in keys], dtype=np.int64)
+
+    def all(self):
+        return np.sort(self._keys)
 
 
 def write(passages, folder, first=0, removed=()):
@@ -107,7 +123,7 @@ def test_operators_of_query_languages_are_plain_tokens(tmp_path):
 
 def test_a_built_index_is_loaded_as_it_was(tmp_path):
     built = SparseIndex.build(PASSAGES, tmp_path)
-    loaded = SparseIndex.load(tmp_path, np.arange(4))
+    loaded = SparseIndex.load(tmp_path, InOrder(4))
     assert len(loaded) == len(built) == 4
     assert scores_of(loaded, ["fever"]).tolist() == scores_of(built, ["fever"]).tolist()
 
@@ -116,7 +132,7 @@ def test_an_index_that_may_not_be_written_to_can_be_read(tmp_path, monkeypatch):
     SparseIndex.build(PASSAGES, tmp_path)
     before = sorted(path.name for path in tmp_path.iterdir())
     monkeypatch.setattr("index.sparse.os.access", lambda path, mode: False)
-    assert SparseIndex.load(tmp_path, np.arange(4)).search(["malaria"], k=1)[1].tolist() == [0]
+    assert SparseIndex.load(tmp_path, InOrder(4)).search(["malaria"], k=1)[1].tolist() == [0]
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
@@ -129,7 +145,7 @@ def test_a_folder_that_holds_no_index_is_refused(tmp_path, damage):
         SparseIndex.build(PASSAGES, folder)
         (folder / "meta.json").write_text("{")
     with pytest.raises(DamagedIndexError, match=r"cannot read .*`quotewell build`\.$"):
-        SparseIndex.load(folder, np.arange(4))
+        SparseIndex.load(folder, InOrder(4))
 
 
 class PanicException(BaseException):
@@ -162,7 +178,7 @@ def test_passages_that_are_added_later_count_as_if_they_had_been_there_from_the_
     whole = SparseIndex.build(PASSAGES, tmp_path / "whole")
     write(PASSAGES[2:], tmp_path / "parts", first=20)
     write(PASSAGES[:2], tmp_path / "parts", first=10)
-    parts = SparseIndex.load(tmp_path / "parts", np.array([10, 11, 20, 21]))
+    parts = SparseIndex.load(tmp_path / "parts", Keys(10, 11, 20, 21))
     for query in (["fever"], ["malaria", "skin"], ["night"]):
         assert scores_of(parts, query).tolist() == scores_of(whole, query).tolist()
         assert parts.search(query, k=4)[1].tolist() == whole.search(query, k=4)[1].tolist()
@@ -171,7 +187,7 @@ def test_passages_that_are_added_later_count_as_if_they_had_been_there_from_the_
 def test_what_was_removed_is_not_found_and_can_be_added_again(tmp_path):
     write(PASSAGES, tmp_path)
     write([("a", ["fever", "again"])], tmp_path, first=9, removed=["a"])
-    changed = SparseIndex.load(tmp_path, np.array([9, 2, 3]))
+    changed = SparseIndex.load(tmp_path, Keys(9, 2, 3))
     assert len(changed) == 3
     assert changed.search(["malaria"], k=3)[1].tolist() == []
     assert changed.search(["again"], k=3)[1].tolist() == [0]
@@ -182,7 +198,7 @@ def test_what_was_removed_is_not_found_and_can_be_added_again(tmp_path):
 def test_an_index_of_other_keys_is_refused(tmp_path, keys):
     write(PASSAGES, tmp_path)
     with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
-        SparseIndex.load(tmp_path, np.array(keys))
+        SparseIndex.load(tmp_path, Keys(*keys)).check()
 
 
 def test_files_that_another_index_shares_are_never_changed(tmp_path):
@@ -197,5 +213,17 @@ def test_files_that_another_index_shares_are_never_changed(tmp_path):
     for n in range(12):  # so that the engine merges
         write([("c", ["fever"])], tmp_path / "new", first=4 + n, removed="a" * (n == 3))
     assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == shared
-    assert SparseIndex.load(tmp_path / "old", np.arange(4)).search(["malaria"], k=1)[1].tolist()
-    assert len(SparseIndex.load(tmp_path / "new", np.array([2, 3, *range(4, 16)]))) == 14
+    assert SparseIndex.load(tmp_path / "old", InOrder(4)).search(["malaria"], k=1)[1].tolist()
+    assert len(SparseIndex.load(tmp_path / "new", Keys(2, 3, *range(4, 16)))) == 14
+
+
+def test_a_token_is_in_as_many_passages_as_hold_it(index):
+    assert [index.frequency(token) for token in ("fever", "skin", "unknown")] == [3, 1, 0]
+
+
+def test_a_passage_that_nobody_knows_is_damage(tmp_path):
+    write(PASSAGES, tmp_path)
+    index = SparseIndex.load(tmp_path, Keys(0, 1, 2, 9))
+    assert index.search(["malaria"], k=1)[1].tolist() == [0]
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+        index.check()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from answer.asking.filter import AUDIENCES, Filter
-from ui.settings import Places, home
+from corpus.own.home import home
+from ui.settings import Places
 
 Run = Callable[[Places, argparse.Namespace], Iterator[str]]
 """Runs a command with what was typed, and yields what it prints."""
