@@ -23,9 +23,9 @@ from index.manifest import wrong
 from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
+from index.segments.beside import Beside
 from index.segments.segment import DIGEST_BYTES
 from index.segments.vectors import KnownVectors, split
-from index.segments.writing import Beside
 from index.store import open_current, writing
 from ingest.document import Document, Sentence
 from ingest.units import units_of

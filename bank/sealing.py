@@ -20,8 +20,8 @@ from corpus.sources import Corpus, Skipped
 from index.errors import IndexMismatchError, PassageIndexError
 from index.manifest import SEAL, wrong
 from index.retriever import Retriever
+from index.segments.beside import Beside
 from index.segments.segment import Segment, fits
-from index.segments.writing import Beside
 from ingest.document import Document
 from ingest.drafting.reading import reading_version
 from ingest.library import files_of, read_files

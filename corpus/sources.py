@@ -19,14 +19,7 @@ from corpus.dates import iso_date
 from corpus.digests import Digest, file_digest, source_digest, unfit
 from corpus.errors import CorpusError, Skipped
 from corpus.labels import label_of
-from corpus.listing import (
-    LISTING,
-    json_faults,
-    read_items,
-    same_id_faults,
-    text_of,
-    unlisted_faults,
-)
+from corpus.listing import LISTING, json_faults, listing_faults, read_items, text_of
 from corpus.own.remembered import remembered
 from corpus.status import Status, status_of
 
@@ -153,7 +146,7 @@ def read_corpus(folder: Path, digest: Digest = file_digest) -> Corpus:
     items = read_items(listing)
     if not items:
         raise CorpusError(f"{listing}: lists no documents; add one by `quotewell add`")
-    faults = [*same_id_faults(listing, items), *unlisted_faults(folder / "files", items)]
+    faults = [*listing_faults(listing, items, folder / "files")]
     roots = folder.resolve(), (folder / "files").resolve()
     of_source = partial(source_digest, roots=roots, digest=digest)
     sources, skipped = [], []

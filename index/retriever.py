@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -98,6 +97,8 @@ class Retriever:
         """By row, document after document; read when asked for."""
         self.sentences: Sequence[Sentence] = Sentences(stored.shelves, passages)
         """The sentences of all passages by row, in passage order; read when asked for."""
+        self.kept = stored.shelves.kept()
+        """What later stages keep beside the segments in use."""
         self._dense, self._sparse = stored.dense, stored.sparse
         self._sparse_sentences = stored.sparse_sentences
 
@@ -130,13 +131,6 @@ class Retriever:
     def frequency(self, token: str) -> int:
         """Return how many sentences have a token, removed ones that are still counted included."""
         return self._sparse_sentences.frequency(token)
-
-    def segment_files(self, name: str) -> tuple[Path, ...]:
-        """Return the files of this name that a later stage has put into the segments.
-
-        Their sizes are as they were written; what is in them was not compared.
-        """
-        return self.shelves.files(name)
 
     @staticmethod
     def _between(first: Rows, number: int) -> range:
@@ -173,7 +167,7 @@ class Retriever:
         rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
         merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING)[:k]
         return [
-            Hit(self.passages[row], rank, score)
+            Hit(self.passages[row], row, rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
         ]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from index.encoder import Vectors
 from index.errors import EmptyCorpusError
 from index.manifest import Counts
+from index.segments.beside import Beside
 from index.segments.carrying import (
     ORDER,
     SEGMENTS,
@@ -24,7 +25,7 @@ from index.segments.carrying import (
 from index.segments.entries import Entry, Order, order_to_bytes
 from index.segments.segment import DIGESTS, ENTRIES, VECTORS, Segment, Shelved
 from index.segments.words import Words
-from index.segments.writing import Beside, SegmentWriter
+from index.segments.writing import SegmentWriter
 from index.store import writing
 from index.texts import index_text, sentence_text
 from ingest.document import Document, Passage

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import numpy as np
 
 from index.hits import Rows
 from index.manifest import wrong
+from index.segments.beside import Kept
 from index.segments.entries import KEY_BITS, Entry, Order
 from index.segments.recent import Recent
 from index.segments.segment import PASSAGES, Segment
@@ -81,9 +81,9 @@ class Shelves:
         """Return the rows of the passages of sentences."""
         return np.searchsorted(self.first_sentence, rows, side="right") - 1
 
-    def files(self, name: str) -> tuple[Path, ...]:
-        """Return the file of this name of each segment."""
-        return tuple(segment.folder / name for segment in self.segments)
+    def kept(self) -> tuple[Kept, ...]:
+        """Return what later stages keep beside the segments."""
+        return tuple(Kept(segment.folder, self._live(n)) for n, segment in enumerate(self.segments))
 
     def read_document(self, number: int) -> Document:
         """Return a document.
@@ -115,6 +115,9 @@ class Shelves:
         for number, (passages, sentences) in enumerate(counts):
             segment, position = self.place(number)
             yield segment, int(segment.first_row[position]), int(passages), int(sentences)
+
+    def _live(self, segment: int) -> frozenset[str]:
+        return frozenset(self.doc_ids[n] for n in np.flatnonzero(self._segment_of == segment))
 
     def _lines(self, number: int) -> list[bytes]:
         segment, position = self.place(number)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 import numpy as np
 
 from index.errors import IndexMismatchError
+from index.segments.beside import Beside
 from index.segments.entries import Entry, entries_to_bytes
 from index.segments.records import RecordsWriter
 from index.segments.segment import (
@@ -30,32 +30,6 @@ from ingest.boxes import boxes_to_bytes
 from ingest.document import Document, Passage
 from ingest.passages import are_cut
 from ingest.store import document_from_line, document_to_json, passage_from_line, passage_to_json
-
-
-class Beside(Protocol):
-    """What a later stage keeps of the documents of each segment, in one file of its own.
-
-    The file is part of the segment: it is linked with it, and made anew when segments are merged.
-    An index that was not built here is compared with what ``writer`` makes of its documents, so
-    the same documents must give the same bytes.
-    """
-
-    @property
-    def name(self) -> str:
-        """Of the file, without a folder."""
-
-    def writer(self, folder: Path) -> BesideWriter:
-        """Begin the file in the folder of a segment."""
-
-
-class BesideWriter(Protocol):
-    """Writes the file of one segment."""
-
-    def add(self, shelved: Shelved) -> None:
-        """Note a document; they come in the order of the segment's entries."""
-
-    def close(self) -> None:
-        """Complete the file, also after an error."""
 
 
 class SegmentWriter:

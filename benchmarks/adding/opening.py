@@ -1,6 +1,6 @@
 """How long an index takes to open, what it then holds in memory, and what reading from it costs.
 
-    python -m benchmarks.opening DIR [--count N] [--out DIR]
+    python -m benchmarks.adding.opening DIR [--count N] [--out DIR]
 
 DIR holds articles, in folders or not. Two libraries are built with a stand-in for the encoder: the
 two documents that come with the program, and all articles but one. Each is opened in a process of
@@ -91,7 +91,7 @@ def measure(name: str, folder: Path, paths: Sequence[Path]) -> None:
     counts = f"{report.n_documents} documents, {sum(one.passages for one in report.documents)}"
     say(f"{name}: {counts} passages, built in", f"{time.perf_counter() - began:.1f} s")
     (home() / "key").unlink(missing_ok=True)
-    command = [sys.executable, "-m", "benchmarks.opening", "--open", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.adding.opening", "--open", str(folder)]
     for how in ("built by others", "one's own", "one's own, again"):
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         for what, figure in json.loads(printed).items():
