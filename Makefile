@@ -6,7 +6,7 @@ PORT ?= 8501
 # setuptools warns of every editable install whose packages lie at the top; that is how it is here.
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
-.PHONY: chat build test lint format quality speed picture clean
+.PHONY: chat build test lint format quality speed rivals picture clean
 
 chat: build            ## everything, then the page at a printed address; PORT=8640 chooses its port
 	$(BIN)/quotewell chat --port $(PORT)
@@ -34,11 +34,14 @@ quality: build         ## the figures of docs/quality.md and of the About page; 
 speed: build .venv/tested   ## how fast it is served, and how much a visit loads (needs Chromium)
 	$(BIN)/python -m benchmarks.speed
 
+rivals: build .venv-rivals/installed   ## retrieval beside txtai and LangChain; MEDQUAD=FILE names the questions
+	$(BIN)/python -m benchmarks.rivals $(MEDQUAD) --peers .venv-rivals/bin/python
+
 picture: build .venv/tested ## the README's pictures in docs (needs Chromium)
 	$(BIN)/python -m benchmarks.picture
 
 clean:                 ## what make has made here; what people keep (index, feedback) stays
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .venv-rivals build *.egg-info
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or give PYTHON=…"; exit 1; }
@@ -53,4 +56,11 @@ clean:                 ## what make has made here; what people keep (index, feed
 .venv/tested: .venv/installed
 	@echo "Installing what the tests need into .venv: about a minute without a word."
 	$(PIP) --editable ".[test]"
+	@touch $@
+
+.venv-rivals/installed: .venv/installed benchmarks/rivals/requirements.txt
+	@echo "Installing other libraries into .venv-rivals, to compare with: about three minutes without a word."
+	$(PYTHON) -m venv .venv-rivals
+	.venv-rivals/bin/python -m pip install --quiet --constraint constraints.txt \
+		--requirement benchmarks/rivals/requirements.txt
 	@touch $@

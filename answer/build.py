@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
@@ -29,6 +30,20 @@ Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and the total."""
 
 
+class Ahead(Protocol):
+    """Reads and embeds files on other machines, so that a build finds them done."""
+
+    def __call__(
+        self,
+        sources: Sequence[Source],
+        kept: Path,
+        known: KnownVectors,
+        tell: Callable[[int, int], None],
+        /,
+    ) -> None:
+        """Keep the readings of files in ``kept``, and make the vectors of their texts known."""
+
+
 def build(
     corpus: Path,
     index: Path,
@@ -37,6 +52,7 @@ def build(
     strict: bool = False,
     anew: bool = False,
     encoder: Encoder | None = None,
+    ahead: Ahead | None = None,
 ) -> BuildReport:
     """Read a corpus and replace the index in ``index`` with its own.
 
@@ -51,12 +67,14 @@ def build(
         strict: build nothing if a document cannot be used.
         anew: take nothing over.
         encoder: the model, if it is loaded already.
+        ahead: reads and embeds what it can before this process does.
 
     Raises:
         CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
             ``strict`` is set.
         BankError: if the question bank does not fit the documents.
         PassageIndexError: if the index cannot be written there.
+        EngineError: if ``ahead`` fails.
 
     """
     began = time.perf_counter()
@@ -69,6 +87,8 @@ def build(
         old = None if anew else open_old(index, origin)
         is_own = old is None or is_sealed(old.folder)
         work = _Work(read, encoder, old, kept, progress or (lambda what, done, total: None))
+        if ahead:
+            work.hand_out(ahead)
         work.read_changed()
         if strict or not work.doc_ids:
             _refuse(work.skipped)
@@ -127,6 +147,10 @@ class _Work:
         before = self._old.entries if self._old else {}
         return tuple(doc_id for doc_id in before if doc_id not in self._corpus.doc_ids)
 
+    def hand_out(self, ahead: Ahead) -> None:
+        """Have the files that changed read and embedded on other machines."""
+        ahead(self._changed, self._kept, self._known, partial(self._tell, "reading and encoding"))
+
     def read_changed(self) -> None:
         """Read the files that changed; the readings are kept on disk, for ``write``."""
         documents: dict[str, Document] = {}
@@ -180,7 +204,7 @@ class _Work:
             document = one.document
             passages = pack_passages(document, self._encoder.count_tokens)
             embedded = self._known.embed(
-                texts_to_embed(document, passages),
+                texts_to_embed(passages),
                 partial(self._tell_part, before, len(document.sentences), total),
             )
             before += len(document.sentences)

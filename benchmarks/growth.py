@@ -121,7 +121,7 @@ class Run:
     def _shelved(self, known: KnownVectors) -> Iterator[Shelved]:
         for document in self.documents.values():
             passages = pack_passages(document, self.encoder.count_tokens)
-            yield shelve(document, passages, known.embed(texts_to_embed(document, passages)))
+            yield shelve(document, passages, known.embed(texts_to_embed(passages)))
 
     def _load(self) -> None:
         self.retriever, _ = open_index(self.folder / "index", self.corpus, self.encoder)

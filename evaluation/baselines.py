@@ -1,8 +1,8 @@
 """Baselines of plain search: the five best sentences by BM25, by cosine, and by both.
 
-Each sentence is searched by the text that the index embeds, with its heading trail and the sentence
-before it. These decline nothing. The best of them is measured once more with a bar on its first
-sentence's score, so that one baseline declines too.
+Each sentence is searched by its text with its heading trail and the sentence before it. It is
+embedded here, because the index has vectors of passages only. These decline nothing. The best of
+them is measured once more with a bar on its first sentence's score, so that one declines too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from answer.asking.question import understand
 from answer.errors import QuestionError
 from evaluation.judge import Judged, Reply, Shown, judge
 from evaluation.questions import Question
-from index.encoder import Encoder, Vectors
+from index.embedding import embed
+from index.encoder import Encoder
 from index.fusion import reciprocal_rank_fusion
 from index.sparse import SparseIndex
 from index.texts import sentence_text
@@ -69,7 +70,7 @@ class Sentences(Protocol):
 
     @property
     def encoder(self) -> Encoder:
-        """The model that made ``sentence_vectors``."""
+        """The model that embeds the sentences and the questions."""
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -78,10 +79,6 @@ class Sentences(Protocol):
     @property
     def sentences(self) -> Sequence[Sentence]:
         """One for each row."""
-
-    @property
-    def sentence_vectors(self) -> Vectors:
-        """Unit vectors, shape ``(n_sentences, d)``."""
 
 
 def judge_baselines(
@@ -113,33 +110,32 @@ def search_for(retriever: Sentences, questions: Sequence[Question]) -> dict[str,
 
 
 def _rankings(retriever: Sentences) -> dict[str, Ranking]:
-    by_words = _sparse(retriever)
+    texts = [sentence_text(retriever.documents[one.doc_id], one) for one in retriever.sentences]
+    vectors = embed(retriever.encoder, texts)
+    by_words = _sparse(retriever.sentences, texts)
 
     def bm25(query: str) -> Sequence[tuple[int, float]]:
         scores, rows = by_words.search(tokenize(query), DEPTH)
         return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def cosine(query: str) -> Sequence[tuple[int, float]]:
-        scores = retriever.sentence_vectors @ retriever.encoder.encode([query])[0]
+        scores = vectors @ retriever.encoder.encode([query])[0]
         rows = np.argsort(-scores, kind="stable")[:DEPTH]
         return list(zip(rows.tolist(), scores[rows].tolist(), strict=True))
 
     def fusion(query: str) -> Sequence[tuple[int, float]]:
         return reciprocal_rank_fusion(
-            [row for row, _ in ranking(query)] for ranking in (bm25, cosine)
+            [[row for row, _ in ranking(query)] for ranking in (bm25, cosine)]
         )
 
     return {"BM25": bm25, "cosine": cosine, "fusion": fusion}
 
 
-def _sparse(retriever: Sentences) -> SparseIndex:
+def _sparse(sentences: Sequence[Sentence], texts: Sequence[str]) -> SparseIndex:
     """Return BM25 over sentences; its files are deleted once it is open."""
     with tempfile.TemporaryDirectory() as folder:
         return SparseIndex.build(
-            (
-                (one.doc_id, tokenize(sentence_text(retriever.documents[one.doc_id], one)))
-                for one in retriever.sentences
-            ),
+            ((s.doc_id, tokenize(text)) for s, text in zip(sentences, texts, strict=True)),
             Path(folder),
         )
 

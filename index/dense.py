@@ -30,6 +30,10 @@ class DenseIndex:
         """Length of every vector, ``d``."""
         return int(self._faiss.d)
 
+    def vectors(self, rows: Rows) -> Vectors:
+        """Return the vectors of some passages, shape ``(len(rows), d)``."""
+        return np.asarray(self._faiss.reconstruct_batch(rows), dtype=np.float32)
+
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
         """Find the ``k`` passages most similar to each query.
 

@@ -66,6 +66,8 @@ def load_build(
         stored = _loaded(build, manifest, encoder.dimension, in_segments)
         if not is_sealed:
             stored.check_words()
+            if not are_unit(stored.dense.vectors(np.arange(len(stored.dense)))):
+                raise ValueError("it holds no unit vectors")
     except DamagedIndexError:
         raise
     except Exception as error:  # whatever is raised for what is not a file of its own
@@ -84,15 +86,13 @@ def _loaded(
     build: Path, manifest: Manifest, dimension: int, in_segments: AbstractSet[str]
 ) -> StoredIndex:
     shelves = _shelves(build, manifest, in_segments)
-    mapped = {segment.name: segment.vectors(dimension) for segment in shelves.segments}
     numbers = shelves.column("number")
     of_passages = Keys(numbers, shelves.first_passage)
     of_sentences = Keys(numbers, shelves.first_of_document)
     return StoredIndex(
         shelves=shelves,
-        dense=DenseIndex(_vectors(shelves, mapped, dimension, of_sentences=False)),
+        dense=DenseIndex(_vectors(shelves, dimension)),
         sparse=SparseIndex.load(build / SPARSE, of_passages),
-        sentence_vectors=lambda: _vectors(shelves, mapped, dimension, of_sentences=True),
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, of_sentences),
     )
 
@@ -127,15 +127,9 @@ def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:
     return Origin(encoder.name, encoder.sha256, encoder.dimension, corpus_hash)
 
 
-def _vectors(
-    shelves: Shelves, mapped: Mapping[str, Vectors], dimension: int, *, of_sentences: bool
-) -> Vectors:
-    """Return the vectors of all passages, or of all sentences, copied from the files."""
-    parts = [np.zeros((0, dimension), dtype=np.float32)]
-    for segment, first, passages, sentences in shelves.vector_places():
-        start, count = (first + passages, sentences) if of_sentences else (first, passages)
-        parts.append(mapped[segment.name][start : start + count])
-    vectors = np.concatenate(parts)
-    if not are_unit(vectors):
-        raise ValueError("it holds no unit vectors")
-    return vectors
+def _vectors(shelves: Shelves, dimension: int) -> Vectors:
+    """Return the vectors of all passages, copied from the files."""
+    mapped = {segment.name: segment.vectors(dimension) for segment in shelves.segments}
+    places = shelves.vector_places()
+    parts = [mapped[segment.name][first : first + count] for segment, first, count in places]
+    return np.concatenate([*parts, np.zeros((0, dimension), dtype=np.float32)])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -26,11 +25,9 @@ from ingest.document import Document, Passage, Sentence
 CANDIDATES = 100
 """Passages, or sentences, taken from each ranking before they are merged; ``k`` if that is more.
 Chosen by hand."""
-DAMPING = 10
-"""Damping constant of the fusion, see ``reciprocal_rank_fusion``. On 1,250 questions about
-documents kept out, 10 has a passage with an answer among the first 6 for .814 of them and among 12
-for .903; 60, the usual value, .805 and .896. Weights between a half and two for the four rankings
-give up to .824 and .904 (``python -m training.fusion``), too little to prefer any.
+DAMPING, WEIGHTS = 15, (3, 1, 3)
+"""Damping constant of the fusion and how much each ranking counts, in the order of ``rankings``.
+On TODO
 """
 
 
@@ -49,11 +46,8 @@ class StoredIndex:
     """Where its documents are, their passages and sentences."""
     dense: DenseIndex
     sparse: SparseIndex
-    sentence_vectors: Callable[[], Vectors]
-    """Returns one row for each sentence of all passages, in passage order: shape
-    ``(n_sentences, d)``, rows of length 1."""
     sparse_sentences: SparseIndex
-    """Row ``i`` is that of ``sentence_vectors``."""
+    """One row for each sentence of all passages, in passage order."""
 
     def fits(self, counts: Counts, dimension: int) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
@@ -87,7 +81,7 @@ class Retriever:
 
     def __init__(self, encoder: Encoder, stored: StoredIndex) -> None:
         self.encoder = encoder
-        self.shelves, self._stored = stored.shelves, stored
+        self.shelves = stored.shelves
         self.documents: Mapping[str, Document] = Documents(stored.shelves)
         """By doc_id, in the order of the corpus; read when asked for, those of late are kept."""
         self.boxes: BoxesById = StoredBoxes(stored.shelves)
@@ -101,11 +95,6 @@ class Retriever:
         """What later stages keep beside the segments in use."""
         self._dense, self._sparse = stored.dense, stored.sparse
         self._sparse_sentences = stored.sparse_sentences
-
-    @cached_property
-    def sentence_vectors(self) -> Vectors:
-        """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
-        return self._stored.sentence_vectors()
 
     def doc_id_of(self, passage: int) -> str:
         """Return the document of a passage, by its row."""
@@ -145,8 +134,8 @@ class Retriever:
     ) -> list[Hit]:
         """Find the passages that match ``query``, or hold a sentence that does.
 
-        Four rankings are merged: passages by meaning, passages by words, and both for the best
-        sentence of each passage.
+        Three rankings are merged: passages by meaning, passages by words, and passages by the
+        words of their best sentence.
 
         Args:
             query: any text; blank text finds nothing.
@@ -155,7 +144,8 @@ class Retriever:
             vector: the query's vector, shape ``(d,)``, if it is already known.
 
         Returns:
-            Best first. A score is the sum of reciprocal ranks, see ``reciprocal_rank_fusion``.
+            Best first. A score is the weighted sum of reciprocal ranks, see
+            ``reciprocal_rank_fusion``.
 
         Raises:
             IndexMismatchError: if one of ``documents`` is not in the index.
@@ -165,7 +155,7 @@ class Retriever:
             return []
         queries = embed(self.encoder, [query]) if vector is None else vector[np.newaxis, :]
         rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
-        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING)[:k]
+        merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING, weights=WEIGHTS)[:k]
         return [
             Hit(self.passages[row], row, rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
@@ -176,7 +166,7 @@ class Retriever:
     ) -> tuple[list[int], ...]:
         """Return the rankings that ``search`` merges, each with rows of passages, best first.
 
-        Passages by meaning, passages by words, and both for the best sentence of a passage.
+        Passages by meaning, passages by words, and passages by the words of their best sentence.
 
         Args:
             query: any text.
@@ -185,19 +175,38 @@ class Retriever:
             documents: as for ``search``.
 
         """
-        rows = None if documents is None else self._rows_of(documents)
         tokens = tokenize(query)
-        _, by_meaning = self._dense.search(vector[np.newaxis, :], depth, rows)
         _, by_words = self._sparse.search(tokens, depth, documents)
         _, sentences = self._sparse_sentences.search(tokens, depth, documents)
         return (
-            by_meaning[0].tolist(),
+            self.nearest(vector, depth, documents),
             by_words.tolist(),
-            self._by_sentence(self._nearest_sentences(vector, depth, rows)),
             self._by_sentence(sentences),
         )
 
-    def cosines(self, vector: Vectors, passages: Rows) -> dict[int, float]:
+    def nearest(
+        self, vector: Vectors, n: int, documents: Collection[str] | None = None
+    ) -> list[int]:
+        """Return the rows of the passages nearest in meaning to a query, the nearest first.
+
+        Args:
+            vector: of the query, shape ``(d,)``.
+            n: passages to return, at least 1; all if there are fewer.
+            documents: as for ``search``.
+
+        Raises:
+            IndexMismatchError: if one of ``documents`` is not in the index.
+
+        """
+        rows = None if documents is None else self._rows_of(documents)
+        _, found = self._dense.search(vector[np.newaxis, :], n, rows)
+        return [int(row) for row in found[0]]
+
+    def vector_of(self, passage: int) -> Vectors:
+        """Return the vector of a passage, by its row: shape ``(d,)``."""
+        return np.asarray(self._dense.vectors(np.array([passage]))[0])
+
+    def cosines(self, vector: Vectors, passages: Collection[int]) -> dict[int, float]:
         """Return how near some passages are to a query, by their rows.
 
         Args:
@@ -205,16 +214,8 @@ class Retriever:
             passages: their rows, without repeats.
 
         """
-        scores, rows = self._dense.search(vector[np.newaxis, :], max(1, len(passages)), passages)
-        return dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
-
-    def _nearest_sentences(self, vector: Vectors, n: int, passages: Rows | None) -> Rows:
-        scores = self.sentence_vectors @ vector
-        if passages is not None:
-            of = np.repeat(np.arange(len(self.passages)), np.diff(self.shelves.first_sentence))
-            scores[~np.isin(of, passages)] = -np.inf
-        rows = np.argsort(-scores, kind="stable")[:n]
-        return np.asarray(rows[np.isfinite(scores[rows])])
+        cosines = self._dense.vectors(np.array([*passages], dtype=np.int64)) @ vector
+        return dict(zip(passages, cosines.tolist(), strict=True))
 
     def _by_sentence(self, sentences: Rows) -> list[int]:
         """Return the passages of ranked sentences, each at the rank of its best sentence."""

@@ -28,7 +28,7 @@ def build_index(documents, passages, encoder, folder, corpus_hash, questions=(),
 def shelves(documents, passages, known, progress=None):
     for document in documents:
         own = [passage for passage in passages if passage.doc_id == document.doc_id]
-        yield shelve(document, own, known.embed(texts_to_embed(document, own), progress))
+        yield shelve(document, own, known.embed(texts_to_embed(own), progress))
 
 
 def load_retriever(folder, encoder, corpus_hash, **options):

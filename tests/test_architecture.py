@@ -26,6 +26,7 @@ HOME = {
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
     "PIL": "ingest/parsers/pdf/pdfium/",
     "pylatexenc": "ingest/parsers/inline/formulas.py",
+    "ray": "answer/on_ray.py",
     "rispy": "library/exports/ris.py",
     "rapidfuzz": "answer/likeness.py",
     "sentence_transformers": "index/encoder.py",

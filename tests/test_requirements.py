@@ -15,7 +15,11 @@ from tests.test_architecture import STAGES, imported
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
+OPTIONAL = {"answer": ("ray",)}
+"""Extras of which a stage imports something in the one function that needs it."""
 BY_IMPORT = packages_distributions()
+PEERS = ROOT / "benchmarks" / "rivals" / "peers.py"
+"""Runs in an environment of its own."""
 OURS_OR_PYTHONS = {*STAGES, "benchmarks", "tests", "training", *sys.stdlib_module_names}
 
 
@@ -29,17 +33,25 @@ def declared(*names):
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        *((stage, ()) for stage in STAGES),
+        *((stage, OPTIONAL.get(stage, ())) for stage in STAGES),
         ("training", ["training"]),
         ("benchmarks", ["test"]),
-        ("tests", ["test", "training"]),
+        ("tests", ["test", "training", "ray"]),
     ],
 )
 def test_what_is_imported_is_declared(folder, extras):
     known = {canonicalize_name(one.name) for one in declared(*extras)}
-    names = {name for path in (ROOT / folder).rglob("*.py") for name in imported(path)}
+    paths = {*(ROOT / folder).rglob("*.py")} - {PEERS}
+    names = {name for path in paths for name in imported(path)}
     for name in names - OURS_OR_PYTHONS:
         assert known & {canonicalize_name(one) for one in BY_IMPORT[name]}, name
+
+
+def test_what_the_other_libraries_need_is_declared_beside_them():
+    lines = PEERS.with_name("requirements.txt").read_text("utf-8").splitlines()
+    known = {Requirement(line).name for line in lines if not line.startswith("#")}
+    names = {name.replace("_", "-") for name in imported(PEERS) - OURS_OR_PYTHONS}
+    assert names <= known
 
 
 @pytest.mark.parametrize("stage", STAGES)

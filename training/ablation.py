@@ -18,14 +18,14 @@ WORDS = ("coverage", "best_coverage")
 INTENT = ("intent", "intent_none", "intent_lead")
 NEAREST = tuple(name for name in OF_BANK if name not in INTENT)
 ROWS: dict[str, tuple[str, ...]] = {
-    "cosine": ("cosine",),
+    "passage": ("passage",),
     "words": WORDS,
-    "cosine, words, rank": ("cosine", *WORDS, "fused"),
+    "passage, words, rank": ("passage", *WORDS, "fused"),
     "nearest known questions": NEAREST,
     "intent classifier": INTENT,
     "both of these": OF_BANK,
     "reader": READER,
-    "reader, cosine, words, rank": (*READER, "cosine", *WORDS, "fused"),
+    "reader, passage, words, rank": (*READER, "passage", *WORDS, "fused"),
     "reader, nearest known questions": (*READER, *NEAREST),
     "reader, intent classifier": (*READER, *INTENT),
     "all but the reader": tuple(name for name in ALL if name not in READER),

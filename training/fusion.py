@@ -2,7 +2,7 @@
 
     python -m training.fusion LIBRARIES
 
-Prints, for each damping constant and for weights of the four rankings, the share of questions that
+Prints, for each damping constant and for weights of the three rankings, the share of questions that
 have a passage with an answer among the first 6 and 12. ``LIBRARIES`` is what
 ``training.data.libraries`` wrote, with indexes.
 """
@@ -14,6 +14,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import gcd
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +29,9 @@ from index.retriever import CANDIDATES
 from training.data.questions import read_questions
 from training.measure import of_library
 
-DAMPINGS = (10, 30, 60)
-WEIGHTS = (0.5, 1.0, 2.0)
-PASSAGES_ALONE = (1.0, 1.0, 0.0, 0.0)
+DAMPINGS = (5, 10, 15, 20, 30, 60)
+WEIGHTS = [weights for weights in product(range(4), repeat=3) if gcd(*weights) == 1]
+"""Those without a common factor: others are the same."""
 FIRST = (6, 12)
 UNRANKED = np.inf
 log = logging.getLogger("training.fusion")
@@ -41,7 +42,7 @@ class Ranked:
     """A question's rankings, and the passages with an answer."""
 
     ranks: NDArray[np.float64]
-    """Shape ``(4, n_passages)``: the rank from 1 in each ranking, infinite if not in it."""
+    """Shape ``(3, n_passages)``: the rank from 1 in each ranking, infinite if not in it."""
     gold: NDArray[np.bool_]
 
 
@@ -53,7 +54,7 @@ def ranked(library: Path, encoder: SentenceEncoder) -> Iterator[Ranked]:
     texts = [understand(each.question, each.history).text for each in asked]
     for each, text, vector in zip(asked, texts, encoder.encode(texts), strict=True):
         query = " ".join([text, *names.others(text)])
-        ranks = np.full((4, len(retriever.passages)), UNRANKED)
+        ranks = np.full((3, len(retriever.passages)), UNRANKED)
         for row, ranking in enumerate(retriever.rankings(query, vector, CANDIDATES)):
             ranks[row, ranking] = np.arange(1, len(ranking) + 1)
         gold = [bool(each.to_show & set(p.sentences)) for p in retriever.passages]
@@ -85,8 +86,7 @@ def main() -> None:
     log.info("%d questions", len(questions))
     rows = [
         (sum(found(questions, weights, damping)), weights, damping)
-        for damping, weights in product(DAMPINGS, [PASSAGES_ALONE, *product(WEIGHTS, repeat=4)])
-        if 1.0 in weights  # others are the same up to a factor
+        for damping, weights in product(DAMPINGS, WEIGHTS)
     ]
     for _, weights, damping in sorted(rows):
         shares = found(questions, weights, damping)

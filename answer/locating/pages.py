@@ -65,13 +65,14 @@ class Pages:
         self._pictures: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
     def digest(self, doc_id: str) -> str:
-        """Return the hex digest of the PDF whose pages are shown.
+        """Return a hex digest of the PDF whose pages are shown and of the text marked on them.
 
         Raises:
             NoPageError: if the document has none.
 
         """
-        return self._pdf(doc_id)[1]
+        pdf, text = self._pdf(doc_id)[1], self._documents[doc_id].text
+        return hashlib.sha256(f"{pdf} {text}".encode()).hexdigest()
 
     def located(self, doc_id: str, span: Span) -> Located:
         """Return where on its pages a stretch of a document's text stands.
@@ -97,7 +98,7 @@ class Pages:
     def kept(self, doc_id: str, number: int, width: int, span: Span | None) -> bytes | None:
         """Return a picture if it is there already."""
         with self._keeping:
-            key = (self.digest(doc_id), number, width, span)
+            key = (self._pdf(doc_id)[1], number, width, span)
             if key in self._pictures:
                 self._pictures.move_to_end(key)
             return self._pictures.get(key)

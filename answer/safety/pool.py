@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-import numpy as np
-
 from answer.choosing.select import Scored
 from answer.safety.shelf import Place, Shelf
 from index.encoder import Vectors
@@ -47,22 +45,18 @@ class Pool:
         documents: Collection[str],
         also: Iterable[int] = (),
     ) -> None:
-        self.shelf = shelf
+        self.shelf, self._documents = shelf, documents
         self._probability = {shelf.position(s.unit): s.probability for s in scored}
-        self._closeness = shelf.closeness(vector)
-        self._is_open = np.array([not documents or d in documents for d in shelf.doc_ids])
-        found = {*self._probability, *self._nearest(self._closeness)}
-        among = np.full(len(shelf), -np.inf)
-        more = list(also)
-        among[more] = self._closeness[more]
-        found |= {at for at in self._nearest(among) if np.isfinite(among[at])}
-        self.positions = sorted({b for a in found for b in shelf.paragraph(a) if self._is_open[b]})
+        found = {*self._probability, *shelf.nearest(vector, NEAREST, documents)}
+        found |= self._nearest_of(also, vector)
+        self.positions = sorted({b for a in found for b in shelf.paragraph(a) if self._is_open(b)})
         """Of the units that were read, those nearest to the question, and their paragraphs'."""
+        self._closeness = shelf.closeness(vector, self.positions)
 
     def near(self, position: int) -> list[int]:
         """Return the positions of the units nearest in meaning to one, the nearest first."""
-        found = self._nearest(self.shelf.closeness_to(position))
-        return [at for at in found if at != position]
+        vector = self.shelf.vector_of(position)
+        return [at for at in self.shelf.nearest(vector, NEAREST, self._documents) if at != position]
 
     def place(self, scored: Scored) -> Place:
         """Return where a unit that was read stands."""
@@ -81,7 +75,7 @@ class Pool:
 
     def rank(self, position: int) -> tuple[float, float]:
         """Return what to sort by, the likeliest first; of those that were not read, the nearest."""
-        return -self._probability.get(position, 0.0), -float(self._closeness[position])
+        return -self._probability.get(position, 0.0), -self._closeness[position]
 
     def pick(self, positions: Sequence[int]) -> Pick:
         """Return the quote of some units in a row."""
@@ -112,7 +106,10 @@ class Pool:
         unit = Unit(first.doc_id, Span(first.span.start, last.span.end))
         return Scored(unit, pick.probability)
 
-    def _nearest(self, closeness: Vectors) -> list[int]:
-        allowed = np.where(self._is_open, closeness, -np.inf)
-        nearest = np.argsort(-allowed, kind="stable")[:NEAREST]
-        return [int(at) for at in nearest if self._is_open[at]]
+    def _nearest_of(self, positions: Iterable[int], vector: Vectors) -> set[int]:
+        allowed = [at for at in positions if self._is_open(at)]
+        closeness = self.shelf.closeness(vector, allowed)
+        return {*sorted(allowed, key=closeness.__getitem__, reverse=True)[:NEAREST]}
+
+    def _is_open(self, position: int) -> bool:
+        return not self._documents or self.shelf.doc_ids[position] in self._documents

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-import numpy as np
-
 from index.encoder import Vectors
-from ingest.document import Document, Sentence, SentenceKind
+from ingest.document import Document, Passage, Sentence, SentenceKind
 from ingest.units import Unit, units_of
 
 
@@ -26,8 +24,19 @@ class Library(Protocol):
         """Of all documents, in reading order."""
 
     @property
-    def sentence_vectors(self) -> Vectors:
-        """One row for each of ``sentences``."""
+    def passages(self) -> Sequence[Passage]:
+        """That the sentences are in, in the same order."""
+
+    def nearest(
+        self, vector: Vectors, n: int, documents: Collection[str] | None = None
+    ) -> list[int]:
+        """Return the rows of the passages nearest to a vector, the nearest first."""
+
+    def cosines(self, vector: Vectors, passages: Collection[int]) -> Mapping[int, float]:
+        """Return how near some passages are to a vector, by their rows."""
+
+    def vector_of(self, passage: int) -> Vectors:
+        """Return the vector of a passage, by its row: shape ``(d,)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +62,19 @@ class Shelf:
 
     def __init__(self, library: Library) -> None:
         self._documents = library.documents
+        self._library = library
         firsts: dict[Unit, tuple[int, Sentence]] = {}
-        for row, (sentence, unit) in enumerate(
-            zip(library.sentences, units_of(library.sentences), strict=True)
+        for passage, sentence, unit in zip(
+            (row for row, one in enumerate(library.passages) for _ in one.sentences),
+            library.sentences,
+            units_of(library.sentences),
+            strict=True,
         ):
-            firsts.setdefault(unit, (row, sentence))
+            firsts.setdefault(unit, (passage, sentence))
         self._units = tuple(firsts)
         self._firsts = tuple(sentence for _, sentence in firsts.values())
-        self._rows = [row for row, _ in firsts.values()]
-        self._vectors = library.sentence_vectors
+        self._passage_of = [passage for passage, _ in firsts.values()]
+        self._in_passage = _ranges(self._passage_of)
         self.doc_ids = tuple(unit.doc_id for unit in self._units)
         """Of each unit's document."""
         self._at = {(unit.doc_id, unit.span.start): at for at, unit in enumerate(self._units)}
@@ -95,13 +108,29 @@ class Shelf:
         """Return the positions of all units of a document."""
         return self._ranges[doc_id]
 
-    def closeness(self, vector: Vectors) -> Vectors:
-        """Return the cosine of each unit's first sentence with a vector, shape ``(len(self),)``."""
-        return np.asarray(self._vectors @ vector)[self._rows]
+    def nearest(self, vector: Vectors, n: int, documents: Collection[str]) -> list[int]:
+        """Return the positions of the units nearest to a vector, by the passages they begin in.
 
-    def closeness_to(self, at: int) -> Vectors:
-        """Return the same with the first sentence of a unit."""
-        return self.closeness(self._vectors[self._rows[at]])
+        Args:
+            vector: shape ``(d,)``.
+            n: units, at least 1; fewer are returned if fewer begin in the nearest ``n`` passages.
+            documents: doc_ids of the units; all if empty.
+
+        Returns:
+            Those of the nearest passage first, and of each passage in reading order.
+
+        """
+        passages = self._library.nearest(vector, n, documents or None)
+        return [at for row in passages for at in self._in_passage.get(row, ())][:n]
+
+    def vector_of(self, at: int) -> Vectors:
+        """Return the vector of the passage that a unit begins in, shape ``(d,)``."""
+        return self._library.vector_of(self._passage_of[at])
+
+    def closeness(self, vector: Vectors, positions: Collection[int]) -> dict[int, float]:
+        """Return, by position, the cosine of the passage that a unit begins in with a vector."""
+        cosines = self._library.cosines(vector, {self._passage_of[at] for at in positions})
+        return {at: cosines[self._passage_of[at]] for at in positions}
 
     @staticmethod
     def _paragraph_of(sentence: Sentence) -> Hashable:

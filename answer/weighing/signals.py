@@ -51,7 +51,7 @@ SIGNALS = (
     Signal("behind_best", "logit minus the largest logit of all"),
     Signal("best_logit", "the largest logit of all"),
     Signal("best_over_none", "the largest over_none of all"),
-    Signal("cosine", "cosine of the sentence's vector with the question's"),
+    Signal("passage", "cosine of its passage's vector with the question's"),
     Signal("coverage", "share of the question's words in it, rare ones counting more"),
     Signal("best_coverage", "the largest coverage of all"),
     Signal("fused", "score of its passage in the search's ranking; 0 if it is only context"),

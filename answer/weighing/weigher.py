@@ -116,9 +116,9 @@ class Weigher:
             return Weighed((), np.zeros((0, len(self.signals))), rows, {}, vector)
         columns: dict[str, Column] = {
             **of_reader(read, rows),
-            **self._of_words(query, vector, rows),
+            **self._of_words(query, rows),
             **self._of_search(by_index, rows),
-            **self._of_documents(vector, [row for row, _ in fused], rows),
+            **self._of_meaning(vector, [row for row, _ in fused], rows),
             **{name: values[rows] for name, values in self._shape.items()},
             **near.columns(rows),
         }
@@ -188,33 +188,44 @@ class Weigher:
     def _sentences_and_units(self) -> Iterator[tuple[Sentence, Unit]]:
         return zip(self._retriever.sentences, self._units, strict=True)
 
-    def _of_words(self, query: Query, vector: Vectors, rows: Rows) -> Mapping[str, Column]:
+    def _of_words(self, query: Query, rows: Rows) -> Mapping[str, Column]:
         asked = set(tokenize(query.text))
         coverage = np.array([self._coverage(asked, self._tokens[row]) for row in rows])
         return {
-            "cosine": self._retriever.sentence_vectors[rows] @ vector,
             "coverage": coverage,
             "best_coverage": np.full(len(rows), coverage.max(initial=0.0)),
         }
 
     def _of_search(self, by_index: Sequence[int], rows: Rows) -> Mapping[str, Column]:
         fused = dict(reciprocal_rank_fusion([by_index]))
-        passages = np.searchsorted(self._first_row, rows, side="right") - 1
-        return {"fused": np.array([fused.get(int(passage), 0.0) for passage in passages])}
+        return {"fused": np.array([fused.get(own, 0.0) for own in self._passages_of(rows)])}
 
-    def _of_documents(
+    def _of_meaning(
         self, vector: Vectors, windows: Sequence[int], rows: Rows
     ) -> Mapping[str, Column]:
-        """Return, for each row, how near its document is: as near as the nearest of its windows."""
+        """Return, for each row, how near its passage and its document are.
+
+        A document is as near as the nearest of its windows.
+        """
+        own = self._passages_of(rows)
+        cosines = self._retriever.cosines(vector, {*windows, *own})
         nearest: dict[str, float] = {}
-        for window, cosine in self._retriever.cosines(vector, np.array(windows)).items():
+        for window in windows:
             doc_id = self._retriever.passages[window].doc_id
-            nearest[doc_id] = max(cosine, nearest.get(doc_id, cosine))
+            nearest[doc_id] = max(cosines[window], nearest.get(doc_id, cosines[window]))
         least = min(nearest.values())  # for context of a document that has no window of its own
         document = np.array(
             [nearest.get(self._retriever.sentences[row].doc_id, least) for row in rows]
         )
-        return {"document": document, "behind_document": document - max(nearest.values())}
+        return {
+            "passage": np.array([cosines[passage] for passage in own]),
+            "document": document,
+            "behind_document": document - max(nearest.values()),
+        }
+
+    def _passages_of(self, rows: Rows) -> list[int]:
+        passages = np.searchsorted(self._first_row, rows, side="right") - 1
+        return [int(passage) for passage in passages]
 
     def _of_units(
         self, rows: Rows, columns: Mapping[str, Column]

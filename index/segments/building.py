@@ -27,7 +27,7 @@ from index.segments.segment import DIGESTS, ENTRIES, VECTORS, Segment, Shelved
 from index.segments.words import Words
 from index.segments.writing import SegmentWriter
 from index.store import writing
-from index.texts import index_text, sentence_text
+from index.texts import index_text
 from ingest.document import Document, Passage
 from ingest.drafting.reading import reading_version
 from ingest.repair.doubtful import DOUBTFUL
@@ -80,11 +80,9 @@ def shelve(
     return Shelved(document, tuple(passages), *embedded, entry)
 
 
-def texts_to_embed(document: Document, passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return the text that represents each passage, then one for each of their sentences."""
-    of_passages = (index_text(passage) for passage in passages)
-    sentences = (sentence for passage in passages for sentence in passage.sentences)
-    return (*of_passages, *(sentence_text(document, sentence) for sentence in sentences))
+def texts_to_embed(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Return the text that represents each passage."""
+    return tuple(map(index_text, passages))
 
 
 def write_index(

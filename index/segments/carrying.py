@@ -172,7 +172,7 @@ def merged(old: OldBuild, live: Mapping[str, str], rows: int) -> list[Segment]:
     Args:
         old: the build in use.
         live: the documents that are taken over, and the names of their segments.
-        rows: passages and sentences of the documents that are new.
+        rows: passages of the documents that are new.
 
     """
     sizes = {}

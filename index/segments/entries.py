@@ -46,8 +46,8 @@ class Entry:
 
     @property
     def rows(self) -> int:
-        """Vectors that it has: those of its passages, then those of its sentences."""
-        return self.passages + self.sentences
+        """Vectors that it has: one for each passage."""
+        return self.passages
 
     def keys(self, count: int) -> Rows:
         """Return the keys of its first ``count`` passages or sentences in the index of words."""
@@ -135,7 +135,7 @@ class Order:
     documents: tuple[tuple[str, str], ...]
     """The id of each, in the order of the corpus, and the name of its segment."""
     removed: int = 0
-    """Passages and sentences of other documents that the indexes of words still count."""
+    """Passages of other documents that the indexes of words still count."""
 
 
 ORDERS = TypeAdapter(Order)

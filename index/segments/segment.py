@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +39,7 @@ class Shelved:
     """With its boxes, if it has pages."""
     passages: tuple[Passage, ...]
     vectors: Vectors
-    """Of its passages, then of their sentences: shape ``(entry.rows, d)``, rows of length 1."""
+    """Of its passages: shape ``(entry.rows, d)``, rows of length 1."""
     digests: bytes
     """Of the embedded texts, in the order of the vectors."""
     entry: Entry
@@ -145,11 +144,10 @@ class Segment:
         except IngestError as error:
             raise wrong(self.folder / BOXES, f"is not one of boxes ({error})") from error
 
-    @cached_property
+    @property
     def first_row(self) -> Rows:
         """The first row of the vectors of each document, then the number of all: ``(n + 1,)``."""
-        rows = self.entries["passages"] + self.entries["sentences"]
-        return np.concatenate([np.zeros(1, np.int64), np.cumsum(rows)])
+        return self.entries.first_passage
 
     def vectors(self, dimension: int) -> Vectors:
         """Return all vectors, shape ``(n, d)``, in the order of the entries; the file is mapped."""

@@ -106,15 +106,11 @@ class Shelves:
         line = self._records.get(number)[row - int(self.first_passage[number])]
         return self.place(number)[0].passage(line, self.doc_ids[number])
 
-    def vector_places(self) -> Iterator[tuple[Segment, int, int, int]]:
-        """Yield the segment of each document, where its vectors begin there, and its counts.
-
-        First come the vectors of its passages, then those of its sentences.
-        """
-        counts = zip(self.column("passages"), self.column("sentences"), strict=True)
-        for number, (passages, sentences) in enumerate(counts):
+    def vector_places(self) -> Iterator[tuple[Segment, int, int]]:
+        """Yield the segment of each document, where its vectors begin, and how many it has."""
+        for number, count in enumerate(self.column("passages").tolist()):
             segment, position = self.place(number)
-            yield segment, int(segment.first_row[position]), int(passages), int(sentences)
+            yield segment, int(segment.first_row[position]), count
 
     def _live(self, segment: int) -> frozenset[str]:
         return frozenset(self.doc_ids[n] for n in np.flatnonzero(self._segment_of == segment))

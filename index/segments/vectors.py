@@ -74,7 +74,7 @@ class KnownVectors:
         missing = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._rows}
         for start in range(0, len(missing), ENCODE_AT_ONCE):
             some = dict(islice(missing.items(), start, start + ENCODE_AT_ONCE))
-            self._keep(list(some), embed(self._encoder, list(some.values())))
+            self.keep(list(some), embed(self._encoder, list(some.values())))
             if progress is not None:
                 progress(start + len(some), len(missing))
         vectors = np.empty((len(texts), self._encoder.dimension), dtype=np.float32)
@@ -82,7 +82,8 @@ class KnownVectors:
             vectors[row] = self._rows[digest]
         return vectors, b"".join(digests)
 
-    def _keep(self, digests: Sequence[bytes], vectors: Vectors) -> None:
+    def keep(self, digests: Sequence[bytes], vectors: Vectors) -> None:
+        """Make vectors known, and keep them for other builds."""
         self.add(digests, vectors)
         if self._file is None:
             return

@@ -143,7 +143,8 @@ def assert_same(one, other):
     """Whether two indexes hold the same and find the same."""
     assert list(one.documents.items()) == list(other.documents.items())
     assert tuple(one.passages) == tuple(other.passages)
-    np.testing.assert_allclose(one.sentence_vectors, other.sentence_vectors, atol=1e-6)
+    for row in range(len(one.passages)):
+        np.testing.assert_allclose(one.vector_of(row), other.vector_of(row), atol=1e-6)
     for word in [*WORDS, "give 3 mg of fever", "ask your team"]:
         assert found(one, word) == found(other, word)
 
@@ -363,9 +364,9 @@ def test_a_damaged_index_is_built_anew(built, read):
 
 
 def test_another_encoder_embeds_everything(built):
-    other = ToyEncoder(sha256="1" * 64)
+    before, other = built.retriever, ToyEncoder(sha256="1" * 64)
     building.build(built.folder, built.index, encoder=other)
-    assert len(other.seen) > 12
+    assert len(other.seen) == len(before.passages)
 
 
 def test_another_version_of_reading_reads_everything_and_embeds_nothing(built, read, monkeypatch):

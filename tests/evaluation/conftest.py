@@ -50,7 +50,6 @@ class FakeAnswerer:
             encoder=ToyEncoder(),
             documents=documents,
             sentences=sentences,
-            sentence_vectors=ToyEncoder().encode([one.text for one in sentences]),
         )
 
     def answer(self, question, history=(), documents=None):

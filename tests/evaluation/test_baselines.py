@@ -32,14 +32,17 @@ def test_each_baseline_shows_five_sentences_character_for_character(
 
 
 def test_the_order_is_by_cosine_with_the_query(retriever, make_line, make_questions):
-    vectors = np.zeros_like(retriever.sentence_vectors)
-    vectors[:, 0] = np.linspace(1, 0, len(vectors)) * -1
-    vectors[4, 0] = 1
-    encoder = SimpleNamespace(encode=lambda texts: np.eye(1, vectors.shape[1], dtype=np.float32))
-    fixed = SimpleNamespace(**vars(retriever) | {"sentence_vectors": vectors, "encoder": encoder})
+    n = len(retriever.sentences)
+    angles = np.linspace(np.pi, 1, n, dtype=np.float32)  # to the question's vector
+    angles[4] = 0
+    vectors = np.column_stack([np.cos(angles), np.sin(angles)])
+    encoder = SimpleNamespace(
+        name="fixed", dimension=2, encode=lambda texts: vectors if len(texts) == n else np.eye(1, 2)
+    )
+    fixed = SimpleNamespace(**vars(retriever) | {"encoder": encoder})
     questions = make_questions(make_line(kind="off_topic", answerable=False))
     (row,) = judge_baselines(fixed, questions)["cosine alone"]
-    order = [4, *range(len(vectors) - 1, 0, -1)][:N_SHOWN]
+    order = [4, *range(n - 1, 0, -1)][:N_SHOWN]
     assert [q.text for q in row.reply.quotes] == [retriever.sentences[at].text for at in order]
 
 

@@ -71,7 +71,7 @@ class Library:
 
     def shelve(self, document):
         passages = pack_passages(document, self.encoder.count_tokens)
-        embedded = KnownVectors(self.encoder).embed(texts_to_embed(document, passages))
+        embedded = KnownVectors(self.encoder).embed(texts_to_embed(passages))
         return shelve(document, passages, embedded)
 
     @property

@@ -17,6 +17,12 @@ def test_a_score_is_the_sum_of_reciprocal_ranks():
     assert score == pytest.approx(1 / (RRF_K + 1) + 1 / (RRF_K + 2))
 
 
+def test_a_ranking_counts_by_its_weight():
+    assert [row for row, _ in reciprocal_rank_fusion([[1], [2]], weights=[1, 2])] == [2, 1]
+    (_, score), *_ = reciprocal_rank_fusion([[1], [2]], weights=[1, 2])
+    assert score == pytest.approx(2 / (RRF_K + 1))
+
+
 def test_equal_scores_are_ordered_by_row():
     assert [row for row, _ in reciprocal_rank_fusion([[9, 1], [1, 9]])] == [1, 9]
 

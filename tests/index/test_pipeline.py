@@ -26,11 +26,11 @@ def texts(hits):
 
 
 def test_progress_ends_at_the_number_of_texts(tmp_path, corpus, encoder, monkeypatch):
-    monkeypatch.setattr("index.segments.vectors.ENCODE_AT_ONCE", 4)
+    monkeypatch.setattr("index.segments.vectors.ENCODE_AT_ONCE", 1)
     reports = []
     build_index(*corpus, encoder, tmp_path, "c1", progress=lambda *report: reports.append(report))
-    # Of 2 passages with 4 sentences, and of 2 with 3; one is embedded as its only sentence is.
-    assert reports == [(4, 6), (6, 6), (4, 4)]
+    # Of two documents of two passages each.
+    assert reports == [(1, 2), (2, 2), (1, 2), (2, 2)]
 
 
 def test_no_passages_are_refused_and_nothing_is_published(tmp_path, encoder):
@@ -51,7 +51,7 @@ def test_passages_that_are_no_slices_of_their_documents_are_refused(folder, corp
 def test_a_build_interrupted_while_encoding_leaves_the_old_index(
     folder, corpus, encoder, moment, error, monkeypatch
 ):
-    monkeypatch.setattr("index.segments.vectors.ENCODE_AT_ONCE", 4)
+    monkeypatch.setattr("index.segments.vectors.ENCODE_AT_ONCE", 1)
 
     reports = []
 

@@ -30,7 +30,6 @@ def tried(tmp_path):
         encoder=encoder,
         documents={"lamps": document},
         sentences=document.sentences,
-        sentence_vectors=encoder.encode([one.text for one in document.sentences]),
     )
     lines = [
         {"id": question, "question": question, "answerable": bool(quote)}

@@ -62,8 +62,18 @@ def _build(command: argparse.ArgumentParser) -> Run:
     command.add_argument("--strict", action="store_true", help="build all documents or nothing")
     command.add_argument("--anew", action="store_true", help="take nothing over from before")
     command.add_argument("--json", action="store_true", help="print what was done as JSON")
+    command.add_argument(
+        "--engine",
+        choices=("pool", "ray"),
+        default="pool",
+        help="what reads and embeds: this machine, or Ray (RAY_ADDRESS names a cluster)",
+    )
     return lambda places, arguments: commands.build(
-        places, strict=arguments.strict, anew=arguments.anew, as_json=arguments.json
+        places,
+        strict=arguments.strict,
+        anew=arguments.anew,
+        as_json=arguments.json,
+        engine=arguments.engine,
     )
 
 

@@ -37,10 +37,15 @@ if TYPE_CHECKING:
 
 
 def build(
-    places: Places, *, strict: bool = False, anew: bool = False, as_json: bool = False
+    places: Places,
+    *,
+    strict: bool = False,
+    anew: bool = False,
+    as_json: bool = False,
+    engine: str = "pool",
 ) -> Iterator[str]:
     """Ingest and index the corpus; see ``answer.build.build``."""
-    report = built(places, strict=strict, anew=anew)
+    report = built(places, strict=strict, anew=anew, engine=engine)
     if as_json:
         yield json.dumps(report.record(), ensure_ascii=False, indent=1) + "\n"
         return
@@ -51,12 +56,18 @@ def build(
     )
 
 
-def built(places: Places, *, strict: bool = False, anew: bool = False) -> BuildReport:
+def built(
+    places: Places, *, strict: bool = False, anew: bool = False, engine: str = "pool"
+) -> BuildReport:
     """Build the index, note the version, tell why documents were skipped; return the report."""
     try:
         with progress.waiting(sys.stderr):
             from answer.build import build
 
+            if engine == "ray":
+                from answer.on_ray import read_on_ray
+
+                build = partial(build, ahead=read_on_ray)
             bar = progress.progress_bar(sys.stderr)
             report = build(places.corpus, places.index, bar, strict=strict, anew=anew)
     except KeyboardInterrupt:

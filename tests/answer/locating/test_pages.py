@@ -3,6 +3,7 @@
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -64,6 +65,12 @@ def test_text_from_another_file_is_found_on_the_pages_sentence_by_sentence(pages
     sentences = library.documents["beside"].sentences
     found = [bool(pages.located("beside", one.span).marks) for one in sentences]
     assert sum(found) / len(found) >= 0.98
+
+
+def test_what_is_marked_is_another_thing_when_the_text_was_read_anew(pages, library, draughtsman):
+    document = replace(library.documents["beside"], text="Read by another version.")
+    other = Pages(library.sources, {"beside": document}, library.boxes, draughtsman)
+    assert other.digest("beside") != pages.digest("beside")
 
 
 def test_pages_have_their_size_and_the_labels_that_the_file_gives_them(pages):

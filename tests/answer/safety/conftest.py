@@ -11,7 +11,9 @@ from answer.choosing.select import Scored
 from answer.notices import notices_for
 from answer.safety.rules import SafetyRules
 from answer.safety.shelf import Shelf
+from ingest.passages import pack_passages
 from ingest.pipeline import ingest_bytes
+from tests.indexes import build_index, load_retriever
 from tests.toys import ToyEncoder
 
 PAGE = """# Medicines for the heart
@@ -69,19 +71,13 @@ def read(doc_id, text):
     return ingest_bytes(doc_id, ".md", text.encode(), name=f"{doc_id}.md")
 
 
-def library_of(*documents):
-    sentences = tuple(s for document in documents for s in document.sentences)
-    vectors = ToyEncoder().encode([sentence.text for sentence in sentences])
-    return SimpleNamespace(
-        documents={document.doc_id: document for document in documents},
-        sentences=sentences,
-        sentence_vectors=vectors,
-    )
-
-
 @pytest.fixture(scope="session")
-def library():
-    return library_of(read("page", PAGE), read("case", CASE))
+def library(tmp_path_factory):
+    folder, encoder = tmp_path_factory.mktemp("library"), ToyEncoder()
+    documents = [read("page", PAGE), read("case", CASE)]
+    passages = [p for one in documents for p in pack_passages(one, encoder.count_tokens)]
+    build_index(documents, passages, encoder, folder, "c1")
+    return load_retriever(folder, encoder, "c1")
 
 
 @pytest.fixture(scope="session")

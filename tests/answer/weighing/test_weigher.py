@@ -237,13 +237,28 @@ def test_the_reader_is_told_which_question_was_asked_last(retriever):
     assert reader.asked == "What is the drip? | And how often?"
 
 
+def test_a_unit_is_as_near_as_its_passage(retriever):
+    result = weigh(retriever, "is fever a side effect")
+    vector = retriever.encoder.encode(["is fever a side effect"])[0]
+    cosines = retriever.cosines(vector, range(len(retriever.passages)))
+    for unit, value in zip(result.units, result["passage"], strict=True):
+        own = [
+            cosines[row]
+            for row, passage in enumerate(retriever.passages)
+            for sentence in passage.sentences
+            if unit.span.covers(sentence.span)
+        ]
+        assert value == pytest.approx(max(own), abs=1e-6)
+    assert len({*result["passage"].round(6)}) > 1
+
+
 def test_a_document_is_as_near_as_the_nearest_of_its_passages(retriever):
     result = weigh(retriever, "is fever a side effect")
     nearest = {
         unit.doc_id: value for unit, value in zip(result.units, result["document"], strict=True)
     }
     vector = retriever.encoder.encode(["is fever a side effect"])[0]
-    cosines = retriever.cosines(vector, np.arange(len(retriever.passages)))
+    cosines = retriever.cosines(vector, range(len(retriever.passages)))
     best = max(cosines.values())
     assert max(nearest.values()) == pytest.approx(best, abs=1e-5)
     assert result["behind_document"] == pytest.approx(result["document"] - best, abs=1e-5)

@@ -1,0 +1,74 @@
+"""What Quotewell's own search finds, in a process of its own, as ``peers.py`` does for others.
+
+python -m benchmarks.rivals.ours JOB.json
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from ui.process import cores, prepare
+
+FIRST = 10
+"""Passages that are fetched for a question."""
+KIND = {"evidence": "a page", "rights": "free"}
+
+
+def write_corpus(folder: Path, documents: Sequence[str]) -> None:
+    """Write documents as text files with their listing."""
+    (folder / "files").mkdir(parents=True)
+    items = []
+    for number, text in enumerate(documents):
+        name = f"d{number:06}"
+        (folder / "files" / f"{name}.txt").write_text(text, "utf-8")
+        custom = {"file": f"{name}.txt", "label": name, "audience": "patient"}
+        items.append({"id": name, "title": name, "custom": custom | KIND})
+    (folder / "sources.json").write_text(json.dumps(items), "utf-8")
+
+
+def cpu_seconds() -> float:
+    """Return the processor time of this process and of its children that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def main() -> None:
+    """Index the documents, ask the questions, and print what was found."""
+    prepare(threads=cores())
+    from answer.asking.names import mine_names
+    from answer.build import build
+    from bank.pipeline import open_index
+    from corpus.sources import read_corpus
+    from index.encoder import SentenceEncoder
+
+    job = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    documents = json.loads(Path(job["documents"]).read_text("utf-8"))
+    questions = json.loads(Path(job["questions"]).read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, index = Path(folder, "corpus"), Path(folder, "index")
+        write_corpus(corpus, documents)
+        encoder = SentenceEncoder()
+        encoder.encode(["The first text loads what is loaded late."])
+        wall, cpu = time.perf_counter(), cpu_seconds()
+        report = build(corpus, index, encoder=encoder)
+        ingest = {"wall": time.perf_counter() - wall, "cpu": cpu_seconds() - cpu}
+        retriever, _ = open_index(index, read_corpus(corpus), encoder)
+        names = mine_names(retriever.documents.values())
+        found, seconds = [], []
+        for question in questions:
+            began = time.process_time()
+            hits = retriever.search(" ".join([question, *names.others(question)]), FIRST)
+            found.append([int(hit.passage.doc_id[1:]) for hit in hits])
+            seconds.append(time.process_time() - began)
+    ingest["passages"] = report.n_passages
+    print(json.dumps({"ingest": ingest, "found": found, "seconds": seconds}))
+
+
+if __name__ == "__main__":
+    main()
