@@ -10,7 +10,8 @@ from typing import Protocol
 
 from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
-from bank.questions import BANK, KnownQuestion, read_bank
+from bank.questions import BANK, KnownQuestion, named_documents, read_bank
+from bank.sealing import is_sealed, seal
 from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
 from index.encoder import Encoder
 from index.encoding.bulk import building_encoder
@@ -86,6 +87,7 @@ def build(
         encoder = building_encoder(index, new, encoder)
         origin = origin_of(encoder, read.sha256)
         old = None if anew else open_old(index, origin)
+        is_own = old is None or is_sealed(old.folder)
         work = _Work(read, encoder, old, kept, progress or (lambda what, done, total: None))
         if ahead:
             work.hand_out(ahead)
@@ -95,7 +97,9 @@ def build(
         questions = read_bank(corpus / BANK, work.documents, {one.doc_id for one in work.skipped})
         written = work.write(new)
         work.write_bank(new, questions)
-        publish(index, new, origin, written.counts, written.carried)
+        name = publish(index, new, origin, written.counts, written.carried, written.meant)
+        if is_own:
+            seal(new.with_name(name))
     return BuildReport(
         documents=tuple(work.built(entry) for entry in written.entries.values()),
         skipped=work.skipped,
@@ -128,9 +132,9 @@ class _Work:
         self._changed = [s for s in corpus.sources if s.doc_id not in self._taken]
         self._read: dict[str, tuple[int, tuple[str, ...]]] = {}
         """The sentences of each document that was read, and the notes of how."""
-        self._has_bank = any((corpus.folder / BANK).glob("*.jsonl"))
+        self._named = named_documents(corpus.folder / BANK)
         self.documents: Mapping[str, Document] = {}
-        """All documents in the order of the corpus if there is a question bank, else none."""
+        """Those that the question bank names, in the order of the corpus."""
         self.skipped = corpus.skipped
 
     @property
@@ -157,12 +161,13 @@ class _Work:
                 self.skipped += (one,)
             else:
                 self._read[one.document.doc_id] = len(one.document.sentences), one.notes
-                if self._has_bank:
+                if one.document.doc_id in self._named:
                     documents[one.document.doc_id] = one.document
             self._tell("reading", done, len(self._changed))
-        if self._has_bank:
-            documents |= {one.doc_id: one for one in self._taken_documents()}
-            self.documents = {doc_id: documents[doc_id] for doc_id in self.doc_ids}
+        if self._old:
+            old = (self._old.document(doc_id) for doc_id in self._named & self._taken)
+            documents |= {document.doc_id: document for document in old}
+        self.documents = {d: documents[d] for d in self.doc_ids if d in documents}
 
     def write(self, new: Path) -> Written:
         """Embed what is not known and write the index."""
@@ -175,9 +180,9 @@ class _Work:
         """Embed the known questions and learn from them."""
         if self._old:
             vectors_of_bank(self._old.folder, self._known)
-        sentences = [s for document in self.documents.values() for s in document.sentences]
         embedded = self._known.embed(questions_to_embed(questions))
-        write_bank(new, questions, sentences, embedded, self._old.folder if self._old else None)
+        old = self._old.folder if self._old else None
+        write_bank(new, questions, self.documents, embedded, old)
 
     def built(self, entry: Entry) -> BuiltDocument:
         """Return what was done with a document."""
@@ -191,12 +196,6 @@ class _Work:
             doubtful=entry.doubtful,
             notes=self._read[entry.doc_id][1] if entry.doc_id in self._read else (),
         )
-
-    def _taken_documents(self) -> Iterator[Document]:
-        for segment in self._old.segments.values() if self._old else ():
-            ids = {d for d in self._taken if self._old and self._old.entries[d][1] is segment}
-            for shelved in segment.shelved(ids, self._encoder.dimension):
-                yield shelved.document
 
     def _shelved(self) -> Iterator[Shelved]:
         readable = [source for source in self._changed if source.doc_id in self._read]

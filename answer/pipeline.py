@@ -32,7 +32,7 @@ from bank.known import Bank, EmptyBank
 from bank.offered import read_offered
 from bank.pipeline import open_index
 from bank.questions import BANK, KnownQuestion
-from corpus.sources import Corpus, Source, read_corpus
+from corpus.sources import Corpus, Source, open_corpus
 from index.encoder import Encoder, open_encoder
 from index.errors import IndexMismatchError
 from index.query import visible
@@ -219,7 +219,7 @@ def load_answerer(
 
     """
     load_classifier()
-    read = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    read = corpus if isinstance(corpus, Corpus) else open_corpus(corpus)
     encoder = open_encoder(index)
     retriever, known = _opened(index, read, encoder)
     bank = known if with_bank else EmptyBank()

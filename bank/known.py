@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,17 +31,44 @@ MIN_LOG_PROBABILITY = -12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """What a bank says about a question. Every array has one number for each sentence."""
+class Asked:
+    """The documents of an index that a bank asks about, and where their sentences stand there."""
 
-    columns: Mapping[str, Scores]
-    """By the name of the signal (``answer.weighing.signals``)."""
+    sentences: tuple[Sentence, ...]
+    """All of them, in the order of the index."""
+    rows: Rows
+    """Their rows in the index, ascending."""
+    n_units: int
+    """How many units can be quoted in the whole index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a bank says about a question, of the sentences of the documents that it asks about."""
+
+    rows: Rows
+    """Their rows in the index, ascending."""
+    held: Mapping[str, Scores]
+    """For each of them, by the name of the signal (``answer.weighing.signals``)."""
+    elsewhere: Mapping[str, float]
+    """The same for any other sentence."""
     rankings: tuple[Scores, ...]
-    """The evidence for each sentence, by which passages are ranked; 0 means none. None at all if no
+    """The evidence for each of them, by which passages are ranked; 0 means none. None at all if no
     known question is near."""
 
+    def columns(self, rows: Rows) -> dict[str, Scores]:
+        """Return what is said of some sentences, by their rows in the index, by the signal."""
+        at = np.searchsorted(self.rows, rows)
+        inside = at < len(self.rows)
+        inside[inside] = self.rows[at[inside]] == rows[inside]
+        columns = {}
+        for name, values in self.held.items():
+            columns[name] = np.full(len(rows), self.elsewhere[name], dtype=values.dtype)
+            columns[name][inside] = values[at[inside]]
+        return columns
 
-NOTHING = Near({}, ())
+
+NOTHING = Near(np.zeros(0, np.int64), {}, {}, ())
 """What an empty bank says."""
 
 
@@ -52,17 +79,16 @@ class Bank:
         self,
         questions: Sequence[KnownQuestion],
         vectors: Vectors,
-        sentences: Sequence[Sentence],
+        asked: Asked,
         classifier: IntentClassifier,
     ) -> None:
         self.questions = tuple(questions)
-        self._vectors, self._sentences = vectors, sentences
+        self._vectors, self._asked = vectors, asked
         self._classifier = classifier
-        self._unit_numbers = _unit_numbers(sentences)
+        self._unit_numbers = _unit_numbers(asked.sentences)
         self._unanswerable = np.array([not known.to_show for known in questions], dtype=bool)
-        self._question_rows, self._sentence_rows = _evidence(questions, sentences)
-        n_units = int(self._unit_numbers.max(initial=0)) + 1
-        self._density = _share(len(questions) / n_units, THIN, DENSE)
+        self._question_rows, self._sentence_rows = _evidence(questions, asked.sentences)
+        self._density = _share(len(questions) / max(1, asked.n_units), THIN, DENSE)
 
     def without(self, origin: str) -> Bank:
         """Return this bank without the questions of one of its files, the one to be measured."""
@@ -71,17 +97,17 @@ class Bank:
     def part(self, kept: Sequence[int]) -> Bank:
         """Return a bank with some of these questions, by their positions: at least one."""
         questions, vectors = [self.questions[number] for number in kept], self._vectors[kept]
-        classifier = learn(questions, vectors, self._sentences)
-        return Bank(questions, vectors, self._sentences, classifier)
+        classifier = learn(questions, vectors, self._asked.sentences)
+        return Bank(questions, vectors, self._asked, classifier)
 
     def near(self, vector: Vectors) -> Near:
         """Compare a question with the known ones."""
         cosines = self._vectors @ vector
         votes = np.exp(VOTE_SHARPNESS * (cosines - cosines.max(initial=-1.0)))
         votes /= votes.sum() + 1e-12
-        known = np.zeros(len(self._sentences), dtype=np.float32)
+        known = np.zeros(len(self._asked.rows), dtype=np.float32)
         np.maximum.at(known, self._sentence_rows, cosines[self._question_rows])
-        vote = np.zeros(len(self._sentences), dtype=np.float32)
+        vote = np.zeros(len(self._asked.rows), dtype=np.float32)
         np.add.at(vote, self._sentence_rows, votes[self._question_rows])
         by_unit = np.maximum(self._classifier.log_probabilities(vector), MIN_LOG_PROBABILITY)
         intent = by_unit[self._unit_numbers]
@@ -93,9 +119,11 @@ class Bank:
         nearness = _share(float(cosines.max(initial=-1.0)), FAR, CLOSE)
         of_bank = {"nearness": nearness, "density": self._density, **no_answer}
         everywhere = {name: np.full(len(known), value) for name, value in of_bank.items()}
-        columns = {"known": known, "vote": vote, "intent": intent, **everywhere}
+        held = {"known": known, "vote": vote, "intent": intent, **everywhere}
+        elsewhere = {"known": 0.0, "vote": 0.0, "intent": MIN_LOG_PROBABILITY}
         near_enough = np.where(known > FAR, known, 0.0)
-        return Near(columns, (near_enough, np.exp(intent)) if nearness else ())
+        rankings = (near_enough, np.exp(intent)) if nearness else ()
+        return Near(self._asked.rows, held, elsewhere | of_bank, rankings)
 
 
 def _share(value: float, low: float, high: float) -> float:
@@ -121,7 +149,7 @@ def learn(
     Args:
         questions: the known ones.
         vectors: theirs, shape ``(n_questions, d)``.
-        sentences: those of all passages, in the order of the index.
+        sentences: those of the documents that they ask about, in the order of the index.
 
     """
     return intents.fit(vectors, targets_of(questions, sentences))
@@ -135,6 +163,16 @@ def targets_of(questions: Sequence[KnownQuestion], sentences: Sequence[Sentence]
     targets[question_rows, numbers[sentence_rows]] = 1.0
     targets[:, -1] = [not known.to_show for known in questions]
     return np.asarray(targets / targets.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def asked_about(questions: Sequence[KnownQuestion], documents: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the documents that hold evidence of known questions, in their order.
+
+    A bank knows nothing of the others: they are not read for it, and its arrays do not grow with
+    them.
+    """
+    named = {s.doc_id for known in questions for s in (*known.evidence, *known.helpful)}
+    return tuple(doc_id for doc_id in documents if doc_id in named)
 
 
 def _unit_numbers(sentences: Sequence[Sentence]) -> Rows:

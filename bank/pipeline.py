@@ -15,22 +15,21 @@ from numpy.typing import NDArray
 
 from bank.errors import BankError
 from bank.intents import IntentClassifier, digest_of, fit, restore
-from bank.known import Bank, EmptyBank, targets_of
+from bank.known import Asked, Bank, EmptyBank, asked_about, targets_of
 from bank.questions import BANK, KnownQuestion, read_bank
-from corpus.sources import Corpus, Skipped
+from bank.sealing import compare_with_files, is_sealed, seal
+from corpus.sources import Corpus
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
-from index.errors import IndexMismatchError, PassageIndexError
 from index.manifest import wrong
-from index.pipeline import load_build, reading_versions
+from index.pipeline import load_build
 from index.query import query_text, visible
 from index.retriever import Retriever
+from index.segments.beside import Beside
 from index.segments.segment import DIGEST_BYTES
 from index.segments.vectors import KnownVectors, split
 from index.store import open_current, writing
 from ingest.document import Document, Sentence
-from ingest.drafting.reading import reading_version
-from ingest.library import files_of, read_files
 from ingest.units import units_of
 
 FILE = "bank.npz"
@@ -43,7 +42,7 @@ that the classifier was learnt from."""
 def write_bank(
     build: Path,
     questions: Sequence[KnownQuestion],
-    sentences: Sequence[Sentence],
+    documents: Mapping[str, Document],
     embedded: tuple[Vectors, bytes],
     old: Path | None = None,
 ) -> None:
@@ -54,14 +53,15 @@ def write_bank(
     Args:
         build: where the index is being written.
         questions: the known ones, in the order of the bank; if empty, nothing is written.
-        sentences: those of all passages, in the order of the index.
+        documents: by id, in the order of the index; only those are read that are asked about.
         embedded: of their ``questions_to_embed``, as ``KnownVectors.embed`` returns it.
         old: the folder of the build in use, if there is one.
 
     """
     if questions:
         vectors, digests = embedded
-        targets = targets_of(questions, sentences)
+        asked = (documents[doc_id] for doc_id in asked_about(questions, documents))
+        targets = targets_of(questions, [s for one in asked for s in one.sentences])
         source = digest_of(vectors, targets)
         classifier = _learnt(old, source) or fit(vectors, targets)
         stored: dict[str, NDArray[Any]] = {
@@ -104,13 +104,20 @@ def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
 
 
 def open_index(
-    folder: Path, corpus: Corpus, encoder: Encoder
+    folder: Path, corpus: Corpus, encoder: Encoder, beside: Sequence[Beside] = ()
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the current index of a folder, and the question bank of its corpus.
 
-    The documents' files are read again: an index that says anything else than they do, or leaves
-    a sentence out, is refused, however well it is sealed. Questions about documents that are not
+    An index that this user did not build or compare before (``bank.sealing``) is compared with the
+    documents' files, which are read again: if it says anything else than they do, or leaves a
+    sentence out, it is refused, however well it is sealed. Questions about documents that are not
     in the index are left out, as when it was built.
+
+    Args:
+        folder: of the index.
+        corpus: that it was built from.
+        encoder: that it was built with.
+        beside: what later stages keep of the documents of each segment.
 
     Raises:
         PassageIndexError: see ``index.pipeline.load_build`` and ``index.store.open_current``.
@@ -119,62 +126,45 @@ def open_index(
     """
 
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
-        retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256, beside={FILE})
-        if not _says_the_same(retriever, corpus):
-            raise _otherwise(build)
-        documents, sentences = retriever.documents, retriever.sentences
-        skipped = corpus.doc_ids - documents.keys()
-        return retriever, load_bank(build, corpus.folder / BANK, documents, sentences, skipped)
+        sealed = is_sealed(build)
+        retriever = load_build(
+            build,
+            encoder=encoder,
+            corpus_hash=corpus.sha256,
+            beside={FILE},
+            in_segments={one.name for one in beside},
+            is_sealed=sealed,
+        )
+        if not sealed:
+            compare_with_files(build, retriever, corpus, beside)
+        bank = load_bank(build, corpus.folder / BANK, retriever, corpus.doc_ids)
+        if not sealed:
+            seal(build)
+        return retriever, bank
 
     return open_current(folder, load)
 
 
-def _otherwise(build: Path) -> PassageIndexError:
-    """Return why a build says something else than the files of its corpus."""
-    if reading_versions(build) != {reading_version()}:
-        return IndexMismatchError(
-            "another version of Quotewell has read the files of the index. Run `quotewell build`."
-        )
-    return wrong(build, "says something else than the files of the corpus")
-
-
-def _says_the_same(retriever: Retriever, corpus: Corpus) -> bool:
-    """Whether an index says what the files of its corpus say, in their order."""
-    count, at = 0, 0
-    for one in read_files(files_of(corpus.sources)):
-        if isinstance(one, Skipped):
-            continue
-        sentences = one.document.sentences
-        if retriever.documents.get(one.document.doc_id) != one.document:
-            return False
-        if retriever.sentences[at : at + len(sentences)] != sentences:
-            return False
-        count, at = count + 1, at + len(sentences)
-    return (count, at) == (len(retriever.documents), len(retriever.sentences))
-
-
 def load_bank(
-    build: Path,
-    folder: Path,
-    documents: Mapping[str, Document],
-    sentences: Sequence[Sentence],
-    skipped: AbstractSet[str] = frozenset(),
+    build: Path, folder: Path, retriever: Retriever, listed: AbstractSet[str] = frozenset()
 ) -> Bank | EmptyBank:
     """Load a corpus's question bank with what was learnt from it.
 
     Args:
         build: the folder of the build that ``write_bank`` wrote to.
         folder: of the bank's own files; it need not exist.
-        documents: by doc_id.
-        sentences: those of all passages, in the order of the index.
-        skipped: ids of documents that are left out, together with the questions about them.
+        retriever: over that build.
+        listed: ids of the documents of the corpus: those that are not in the index are left out,
+            together with the questions about them.
 
     Raises:
         BankError: if the bank does not fit the documents or the build.
         DamagedIndexError: if the build's file of the bank is missing or damaged.
 
     """
-    questions = read_bank(folder, documents, skipped)
+    documents = retriever.documents
+    left_out = {doc_id for doc_id in listed if doc_id not in documents}
+    questions = read_bank(folder, documents, left_out)
     if not questions:
         if (build / FILE).exists():
             raise wrong(build / FILE, "belongs to no question bank")
@@ -189,7 +179,20 @@ def load_bank(
         raise wrong(build / FILE, "cannot be read") from error
     if len(vectors) != len(questions):
         raise BankError("the index was built with a different question bank; run `quotewell build`")
-    n_units = len(set(units_of(sentences)))
+    asked = _asked(questions, retriever)
+    n_units = len(set(units_of(asked.sentences)))
     if not are_unit(vectors) or not classifier.fits(vectors.shape[1], n_units):
         raise wrong(build / FILE, "does not hold what is learnt from a question bank")
-    return Bank(questions, vectors, sentences, classifier)
+    return Bank(questions, vectors, asked, classifier)
+
+
+def _asked(questions: Sequence[KnownQuestion], retriever: Retriever) -> Asked:
+    """Return the sentences of the documents that are asked about; no other is read."""
+    sentences: list[Sentence] = []
+    rows = [np.zeros(0, np.int64)]
+    for doc_id in asked_about(questions, retriever.documents):
+        passages = retriever.passages_of(doc_id)
+        first, last = (retriever.sentences_of(passages[at]) for at in (0, -1))
+        rows.append(np.arange(first.start, last.stop))
+        sentences += retriever.sentences[first.start : last.stop]
+    return Asked(tuple(sentences), np.concatenate(rows), retriever.shelves.n_units)

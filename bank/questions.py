@@ -89,6 +89,21 @@ def read_bank(
     return tuple(known)
 
 
+def named_documents(folder: Path) -> frozenset[str]:
+    """Return the ids of the documents in which the questions of a bank have their evidence.
+
+    Raises:
+        BankError: if a line is malformed.
+
+    """
+    named: set[str] = set()
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, record in records(path):
+            with fault_in(path, number):
+                named |= _named(record)
+    return frozenset(named)
+
+
 def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the number and the JSON object of every line that is not blank.
 

@@ -40,7 +40,7 @@ from index.store import new_build, publish
 from ingest.document import Document, Passage
 from ingest.library import ingest_sources
 from ingest.passages import pack_passages
-from ingest.store import document_to_json, passage_to_json, read_documents, read_passages
+from ingest.store import document_from_line, document_to_json, passage_from_line, passage_to_json
 from ingest.units import units_of
 
 SMALL, TIMES, REPEATS = 100, 10, 3
@@ -91,7 +91,7 @@ class Run:
         """Yield what is measured, in the order in which each needs the one before."""
         yield "sources.json and the files' hashes", self._sources
         yield "files to documents", self._read
-        yield "documents and passages stored and loaded", self._store
+        yield "documents and passages as JSON and back", self._store
         yield "index built", self._build
         yield "index loaded", self._load
         yield "windows, names, words", self._learn
@@ -106,13 +106,10 @@ class Run:
     def _store(self) -> None:
         count = self.encoder.count_tokens
         self.passages = [p for d in self.documents.values() for p in pack_passages(d, count)]
-        with tempfile.TemporaryDirectory() as folder:
-            documents, passages = Path(folder, "documents"), Path(folder, "passages")
-            records = (document_to_json(document) for document in self.documents.values())
-            documents.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
-            records = (passage_to_json(passage) for passage in self.passages)
-            passages.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
-            read_passages(passages, read_documents(documents))
+        for document in self.documents.values():
+            document_from_line(json.dumps(document_to_json(document)))
+        for passage in self.passages:
+            passage_from_line(json.dumps(passage_to_json(passage)), passage.doc_id)
 
     def _build(self) -> None:
         index, known = self.folder / "index", KnownVectors(self.encoder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from corpus.errors import CorpusError
 if TYPE_CHECKING:
     from corpus.sources import Source
 
+Digest = Callable[[Path], str]
+"""Returns the SHA-256 of a file, in hexadecimal digits."""
+
 MAX_MIB = 64
 """Largest file that is read. A book of a thousand pages with its pictures is smaller; reading
 takes several times as much memory, and a larger file is more likely there by mistake."""
@@ -21,12 +24,19 @@ takes several times as much memory, and a larger file is more likely there by mi
 _OTHER_KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 
 
-def source_digest(path: Path, roots: tuple[Path, ...]) -> str:
+def file_digest(path: Path) -> str:
+    """Return the hex digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def source_digest(path: Path, roots: tuple[Path, ...], digest: Digest = file_digest) -> str:
     """Return the hex digest of a source file.
 
     Args:
         path: a corpus file or a link to one.
         roots: real folders; a link has to lead into one of them.
+        digest: returns the digest of a file that may be opened.
 
     Raises:
         CorpusError: if it is missing, a link that leads elsewhere, not a regular file, or too
@@ -39,7 +49,7 @@ def source_digest(path: Path, roots: tuple[Path, ...]) -> str:
         else:
             what = unfit(path)
         if not what:
-            return file_digest(path)
+            return digest(path)
     except OSError as error:
         raise CorpusError(
             f"{path}: cannot be read ({error.strerror}); put the file back "
@@ -48,12 +58,6 @@ def source_digest(path: Path, roots: tuple[Path, ...]) -> str:
     raise CorpusError(
         f"{path}: {what}; put the file itself there or take its item out of sources.json"
     )
-
-
-def file_digest(path: Path) -> str:
-    """Return the hex digest of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def corpus_digest(questions: Path, sources: Iterable[Source]) -> str:

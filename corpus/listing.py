@@ -85,7 +85,13 @@ def json_faults(item: object) -> Iterator[str]:
             yield f"holds half a character, in {shown(value)}; type the text again"
 
 
-def same_id_faults(listing: Path, items: Sequence[object]) -> Iterator[str]:
+def listing_faults(listing: Path, items: Sequence[object], files: Path) -> Iterator[str]:
+    """Yield what is wrong with the items together, and with the folder of their files."""
+    yield from _same_id_faults(listing, items)
+    yield from _unlisted_faults(files, items)
+
+
+def _same_id_faults(listing: Path, items: Sequence[object]) -> Iterator[str]:
     """Yield each id that several items have: only one of their files could be quoted."""
     numbers: defaultdict[str, list[str]] = defaultdict(list)
     for number, item in enumerate(items, start=1):
@@ -96,6 +102,20 @@ def same_id_faults(listing: Path, items: Sequence[object]) -> Iterator[str]:
             yield (
                 f"{listing}: items {', '.join(same[:-1])} and {same[-1]} have the same id, "
                 f"{shown(doc_id)}; keep one of them, or rename a file and its id"
+            )
+
+
+def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
+    """Yield each file that no item lists; an item without a file name lists those with its id."""
+    listed = {text_of(item, "custom", key) for item in items for key in ("file", "pdf")}
+    ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
+    there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
+    for name in there:
+        is_known = name in listed or PurePath(name).stem in ids or name.startswith(".")
+        if not is_known:
+            yield (
+                f"{files}: {shown(name)} is not listed; add an item to sources.json "
+                "or move the file away"
             )
 
 

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from corpus.changing import settle
 from corpus.checks import SHA256, Audience, is_safe_name, item_faults, shown
 from corpus.dates import iso_date
-from corpus.digests import corpus_digest, source_digest
+from corpus.digests import Digest, corpus_digest, file_digest, source_digest
 from corpus.errors import CorpusError, Skipped
 from corpus.labels import label_of
-from corpus.listing import (
-    LISTING,
-    json_faults,
-    read_items,
-    same_id_faults,
-    text_of,
-    unlisted_faults,
-)
+from corpus.listing import LISTING, json_faults, listing_faults, read_items, text_of
+from corpus.own.remembered import remembered
 from corpus.status import Status, status_of
 
 __all__ = [
@@ -33,6 +28,7 @@ __all__ = [
     "CorpusError",
     "Skipped",
     "Source",
+    "open_corpus",
     "read_corpus",
     "source_of",
 ]
@@ -137,8 +133,18 @@ class Corpus:
         return frozenset(one.doc_id for some in (self.sources, self.skipped) for one in some)
 
 
-def read_corpus(folder: Path) -> Corpus:
+def open_corpus(folder: Path) -> Corpus:
+    """Read a corpus as ``read_corpus`` does, but no file that looks as when it was hashed."""
+    with remembered(folder) as digest:
+        return read_corpus(folder, digest)
+
+
+def read_corpus(folder: Path, digest: Digest = file_digest) -> Corpus:
     """Read ``sources.json`` and check every item and file; what has a fault is skipped.
+
+    Args:
+        folder: of the corpus.
+        digest: of a file that may be opened.
 
     Raises:
         CorpusError: if ``sources.json`` is missing or malformed, two items have the same id, a
@@ -150,12 +156,13 @@ def read_corpus(folder: Path) -> Corpus:
     items = read_items(listing)
     if not items:
         raise CorpusError(f"{listing}: lists no documents; add one by `quotewell add`")
-    faults = [*same_id_faults(listing, items), *unlisted_faults(folder / "files", items)]
+    faults = [*listing_faults(listing, items, folder / "files")]
     roots = folder.resolve(), (folder / "files").resolve()
+    of_source = partial(source_digest, roots=roots, digest=digest)
     sources, skipped = [], []
     for number, item in enumerate(items, start=1):
         try:
-            sources.append(_source(folder, roots, number, item))
+            sources.append(_source(folder, number, item, of_source))
         except CorpusError as error:
             skipped.append(Skipped(text_of(item, "id"), error.faults))
     if faults or not sources:
@@ -165,15 +172,15 @@ def read_corpus(folder: Path) -> Corpus:
     )
 
 
-def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) -> Source:
+def _source(folder: Path, number: int, item: object, digest: Digest) -> Source:
     """Return the source of an item, or raise a CorpusError with all faults of item and file."""
     doc_id = text_of(item, "id")
     place = f"{folder / LISTING}: item {number}" + (f" ({shown(doc_id)})" if doc_id else "")
     faults = [f"{place}: {fault}" for fault in (*item_faults(item), *json_faults(item))]
     digests = []
-    for digest in (_checked_digest, _pdf_digest):
+    for digest_of in (_checked_digest, _pdf_digest):
         try:
-            digests.append(digest(folder / "files", roots, item))
+            digests.append(digest_of(folder / "files", item, digest))
         except CorpusError as error:
             faults += error.faults
     if faults or not isinstance(item, dict):
@@ -220,12 +227,12 @@ def _name(author: Mapping[str, str]) -> str:
     return author.get("literal") or f"{author.get('given', '')} {author['family']}".strip()
 
 
-def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
+def _checked_digest(files: Path, item: object, digest_of: Digest) -> str:
     """Return the digest of an item's file; empty if the item names none."""
     name, pinned = text_of(item, "custom", "file"), text_of(item, "custom", "sha256").lower()
     if not name or not is_safe_name(name):
         return ""
-    digest = source_digest(files / name, roots)
+    digest = digest_of(files / name)
     if SHA256.fullmatch(pinned) and digest != pinned:
         raise CorpusError(
             f"{files / name}: changed: its SHA-256 is {digest}, sources.json says {pinned}; "
@@ -235,7 +242,7 @@ def _checked_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
     return digest
 
 
-def _pdf_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
+def _pdf_digest(files: Path, item: object, digest_of: Digest) -> str:
     """Return the digest of the PDF beside an item's file; empty if the item names none."""
     name = text_of(item, "custom", "pdf")
-    return source_digest(files / name, roots) if name and is_safe_name(name) else ""
+    return digest_of(files / name) if name and is_safe_name(name) else ""

@@ -1,6 +1,7 @@
-"""The manifest of a build, ``index.json``: what it was built from, and every other file's digest.
+"""The manifest of a build, ``index.json``: what it was built from, and what its files are.
 
-Whenever an index is opened, all of it is compared with the manifest.
+It holds the size and the digest of every other file. Whenever an index is opened, all sizes are
+compared with it, and what is read then by its digest; ``verify`` compares every digest.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import Any
 
 from index.errors import DamagedIndexError, IndexMismatchError
 
-FORMAT_VERSION = 9
+FORMAT_VERSION = 10
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
-MANIFEST = "index.json"
+MANIFEST, SEAL = "index.json", "seal"
+"""The two files of a build that are not in the manifest: itself, and what says that it was made or
+compared with the corpus on this machine (``bank.sealing``)."""
 LOCKS = {".tantivy-writer.lock", ".tantivy-meta.lock"}
 """Empty files that tantivy leaves in its folders, and makes again when it opens them."""
 
@@ -57,6 +60,8 @@ class Manifest:
     counts: Counts
     files: dict[str, str]
     """SHA-256 of every other file of the build, by its path inside the build."""
+    sizes: dict[str, int]
+    """Of the same files, in bytes."""
 
     @property
     def parts(self) -> frozenset[str]:
@@ -71,20 +76,22 @@ def write_manifest(build: Path, origin: Origin, counts: Counts, carried: Mapping
         build: its folder.
         origin: what it was built from.
         counts: how much is in it.
-        carried: digests that are known, by the paths of files inside the build.
+        carried: digests that are known, by the paths of files inside the build: a file that is
+            not what it was meant to be is refused when the index is opened.
 
     """
     names = {path.relative_to(build).as_posix(): path for path in _files(build)}
     files = {name: carried.get(name) or _sha256(path) for name, path in names.items()}
+    sizes = {name: path.stat().st_size for name, path in names.items()}
     built = f"{datetime.now(UTC).isoformat()} {secrets.token_hex(4)}"
-    manifest = Manifest(FORMAT_VERSION, built, origin, counts, files)
-    text = json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n"
-    (build / MANIFEST).write_bytes(text.encode("utf-8"))
-    return _sha256(build / MANIFEST)
+    manifest = Manifest(FORMAT_VERSION, built, origin, counts, files, sizes)
+    text = (json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n").encode("utf-8")
+    (build / MANIFEST).write_bytes(text)
+    return hashlib.sha256(text).hexdigest()
 
 
 def verify(build: Path, origin: Origin, *, any_corpus: bool = False) -> Manifest:
-    """Return the manifest of ``build`` after comparing every file with it.
+    """Return the manifest of ``build`` after comparing every file with it, byte by byte.
 
     Args:
         build: its folder.
@@ -96,31 +103,74 @@ def verify(build: Path, origin: Origin, *, any_corpus: bool = False) -> Manifest
         DamagedIndexError: if a file is missing, truncated, altered or not in the manifest.
 
     """
-    if _sha256(build / MANIFEST) != build.name:
-        raise damaged(build / MANIFEST, "was altered")
+    manifest = check(build, origin, any_corpus=any_corpus)
+    compare(build, manifest, manifest.files)
+    return manifest
+
+
+def compare(build: Path, manifest: Manifest, names: Iterable[str]) -> None:
+    """Compare some files of a build with its manifest, byte by byte.
+
+    Raises:
+        DamagedIndexError: if one is missing or was altered.
+
+    """
+    for name in names:
+        if _sha256(build / name) != manifest.files.get(name):
+            raise damaged(build / name, "is truncated or was altered")
+
+
+def check(build: Path, origin: Origin, *, any_corpus: bool = False) -> Manifest:
+    """Return the manifest of ``build`` after comparing the sizes of all files with it.
+
+    Args, Raises: as for ``verify``.
+    """
     manifest = read_manifest(build)
     for what, stored in asdict(manifest.origin).items():
         wanted = getattr(origin, what)
         if stored != wanted and not (any_corpus and what == "corpus_hash"):
             raise _mismatch(what.replace("_", " "), stored, wanted)
-    for name, sha256 in manifest.files.items():
-        if _sha256(build / name) != sha256:
+    there = {path.relative_to(build).as_posix(): path for path in _files(build)}
+    for name in manifest.files:
+        if name not in there or there[name].stat().st_size != manifest.sizes[name]:
             raise damaged(build / name, "is truncated or was altered")
-    there = {path.relative_to(build).as_posix() for path in _files(build)}
-    if foreign := sorted(there - manifest.files.keys() - {MANIFEST}):
+    if foreign := sorted(there.keys() - manifest.files.keys() - {MANIFEST, SEAL}):
         raise damaged(build / foreign[0], "is not in the manifest")
     return manifest
 
 
 def read_manifest(build: Path) -> Manifest:
-    """Return the manifest of ``build``, believed as it is: no file is compared with it.
+    """Return the manifest of ``build``, whose name it must fit; no other file is read.
 
     Raises:
-        DamagedIndexError: if it is not a manifest.
+        DamagedIndexError: if it was altered or is not a manifest.
         IndexMismatchError: if it is of another version.
 
     """
-    return _read(build / MANIFEST)
+    path = build / MANIFEST
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise damaged(path, "cannot be read") from error
+    if hashlib.sha256(text).hexdigest() != build.name:
+        raise damaged(path, "was altered")
+    return _manifest(path, text)
+
+
+def bytes_of(build: Path, manifest: Manifest, name: str) -> bytes:
+    """Return what a file of a build holds, by its path there, after comparing it with the manifest.
+
+    Raises:
+        DamagedIndexError: if it is missing or was altered.
+
+    """
+    try:
+        held = (build / name).read_bytes()
+    except OSError as error:
+        raise damaged(build / name, "cannot be read") from error
+    if hashlib.sha256(held).hexdigest() != manifest.files.get(name):
+        raise damaged(build / name, "was altered")
+    return held
 
 
 def damaged(path: Path, what: str) -> DamagedIndexError:
@@ -142,15 +192,17 @@ def _mismatch(what: str, stored: object, wanted: object) -> IndexMismatchError:
     )
 
 
-def _read(path: Path) -> Manifest:
+def _manifest(path: Path, text: bytes) -> Manifest:
     try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads(text)
         if record["version"] != FORMAT_VERSION:
             raise _mismatch("version", record["version"], FORMAT_VERSION)
         origin, counts = Origin(**record["origin"]), Counts(**record["counts"])
         files = {str(name): str(sha256) for name, sha256 in record["files"].items()}
-        return Manifest(**{**record, "origin": origin, "counts": counts, "files": files})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        sizes = {name: int(record["sizes"][name]) for name in files}
+        held = {"origin": origin, "counts": counts, "files": files, "sizes": sizes}
+        return Manifest(**{**record, **held})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(path, "is not a manifest") from error
 
 

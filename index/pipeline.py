@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -12,18 +12,20 @@ from index.dense import DenseIndex
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
 from index.errors import DamagedIndexError
-from index.hits import Rows
-from index.manifest import Counts, Origin, verify, wrong
+from index.manifest import Manifest, Origin, check, compare, read_manifest, verify, wrong
 from index.retriever import Retriever, StoredIndex
-from index.segments.boxes import SegmentBoxes
 from index.segments.carrying import (
+    CHANGES,
     ORDER,
     SEGMENTS,
     SPARSE,
     SPARSE_SENTENCES,
+    order_of,
+    segments_of,
 )
-from index.segments.entries import read_order
-from index.segments.segment import Segment, Shelved
+from index.segments.segment import FILES
+from index.segments.shelves import Shelves, keys_of
+from index.segments.views import Documents
 from index.sparse import SparseIndex
 from ingest.document import Document
 
@@ -31,26 +33,41 @@ PARTS = frozenset({ORDER, SEGMENTS, SPARSE, SPARSE_SENTENCES})
 
 
 def load_build(
-    build: Path, *, encoder: Encoder, corpus_hash: str, beside: AbstractSet[str] = frozenset()
+    build: Path,
+    *,
+    encoder: Encoder,
+    corpus_hash: str,
+    beside: AbstractSet[str] = frozenset(),
+    in_segments: AbstractSet[str] = frozenset(),
+    is_sealed: bool = False,
 ) -> Retriever:
-    """Load one build of an index after verifying all its files.
+    """Load one build of an index; its documents are read when they are asked for.
 
     Args:
         build: its folder, as passed by ``index.store.open_current``.
         encoder: the one that it was built with.
         corpus_hash: of the corpus that it was built from.
         beside: the names of files that later stages have put there.
+        in_segments: the names of those that they have put into each segment.
+        is_sealed: whether its manifest is known to be this machine's own. Then the large files are
+            compared by their sizes, and what is read of them by its own digest; else all files
+            are compared byte by byte, and all words and vectors are checked for sense.
 
     Raises:
         DamagedIndexError: if a file is missing, truncated, altered, or does not belong there.
         IndexMismatchError: if it is of another version, encoder or corpus.
 
     """
-    manifest = verify(build, origin_of(encoder, corpus_hash))
+    manifest = (check if is_sealed else verify)(build, origin_of(encoder, corpus_hash))
     if strange := sorted(manifest.parts - beside ^ PARTS):
         raise wrong(build / strange[0], "is missing or does not belong there")
+    compare(build, manifest, [name for name in manifest.files if _is_small(name)])
     try:
-        stored = _loaded(build, manifest.counts, encoder.dimension)
+        stored = _loaded(build, manifest, encoder.dimension, in_segments)
+        if not is_sealed:
+            stored.check_words()
+            if not are_unit(stored.dense.vectors(np.arange(len(stored.dense)))):
+                raise ValueError("it holds no unit vectors")
     except DamagedIndexError:
         raise
     except Exception as error:  # whatever is raised for what is not a file of its own
@@ -60,70 +77,49 @@ def load_build(
     return Retriever(encoder, stored)
 
 
-def _loaded(build: Path, counts: Counts, dimension: int) -> StoredIndex:
-    shelves = {shelved.document.doc_id: shelved for shelved in read_shelves(build, dimension)}
-    in_order = [shelves[doc_id] for doc_id, _ in read_order(build / ORDER).documents]
-    keys = [s.entry.keys(s.entry.passages) for s in in_order]
-    of_sentences = [s.entry.keys(s.entry.sentences) for s in in_order]
+def _is_small(name: str) -> bool:
+    """Whether a file is one of the few that are read whole, apart from those of segments."""
+    return "/" not in name or name.rpartition("/")[2] in CHANGES
+
+
+def _loaded(
+    build: Path, manifest: Manifest, dimension: int, in_segments: AbstractSet[str]
+) -> StoredIndex:
+    shelves = _shelves(build, manifest, in_segments)
+    numbers = shelves.column("number")
+    of_passages = keys_of(numbers, shelves.first_passage)
+    of_sentences = keys_of(numbers, shelves.first_of_document)
     return StoredIndex(
-        documents={s.document.doc_id: s.document for s in in_order},
-        passages=tuple(passage for s in in_order for passage in s.passages),
-        dense=DenseIndex(_gathered([s.vectors for s in in_order], dimension)),
-        sparse=SparseIndex.load(build / SPARSE, _joined(keys)),
-        sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, _joined(of_sentences)),
-        boxes=SegmentBoxes(build / SEGMENTS, read_order(build / ORDER).documents),
+        shelves=shelves,
+        dense=DenseIndex(_vectors(shelves, dimension)),
+        sparse=SparseIndex.load(build / SPARSE, of_passages),
+        sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, of_sentences),
     )
 
 
-def read_shelves(build: Path, dimension: int) -> Iterator[Shelved]:
-    """Yield the documents of a build, segment by segment.
+def documents_of(build: Path) -> Mapping[str, Document]:
+    """Return the documents of a build by id, whatever it was built from.
 
     Raises:
-        DamagedIndexError: if its files do not fit together.
+        DamagedIndexError: if what says which documents there are was altered; a document that was
+            altered is refused when it is read.
+        IndexMismatchError: if it is of another version.
 
     """
-    for segment, doc_ids in _segments(build):
-        yield from segment.shelved(doc_ids, dimension)
+    manifest = read_manifest(build)
+    names = {name.rpartition("/")[2] for name in manifest.files if name.startswith(SEGMENTS)}
+    return Documents(_shelves(build, manifest, names - FILES))
 
 
-def documents_of(build: Path) -> dict[str, Document]:
-    """Return the documents of a build by id, whatever it was built from; nothing is verified.
-
-    Raises:
-        DamagedIndexError: if its files do not fit together.
-        IngestError: if a line is not a document.
-
-    """
-    return {
-        doc_id: document
-        for segment, doc_ids in _segments(build)
-        for doc_id, document in segment.documents(doc_ids).items()
-    }
-
-
-def reading_versions(build: Path) -> set[str]:
-    """Return the versions of what read the documents of a build; nothing is verified."""
-    return {
-        entry.reading
-        for segment, doc_ids in _segments(build)
-        for entry in segment.entries
-        if entry.doc_id in doc_ids
-    }
-
-
-def _segments(build: Path) -> Iterator[tuple[Segment, set[str]]]:
-    """Yield the segments of a build, and the ids of the documents that are in use of each."""
-    wanted: dict[str, set[str]] = {}
-    for doc_id, name in read_order(build / ORDER).documents:
-        wanted.setdefault(name, set()).add(doc_id)
-    there = {path.name for path in (build / SEGMENTS).iterdir()}
-    if strange := sorted(there ^ wanted.keys()):
+def _shelves(build: Path, manifest: Manifest, in_segments: AbstractSet[str]) -> Shelves:
+    order, segments = order_of(build, manifest), segments_of(build, manifest, in_segments)
+    named = {name for _, name in order.documents}
+    if strange := sorted(named ^ segments.keys()):
         raise wrong(build / SEGMENTS / strange[0], "is missing or does not belong there")
-    for name, doc_ids in wanted.items():
-        segment = Segment(build / SEGMENTS / name)
-        if missing := doc_ids - {entry.doc_id for entry in segment.entries}:
-            raise wrong(segment.folder, f"lacks the document {min(missing)!r}")
-        yield segment, doc_ids
+    for doc_id, name in order.documents:
+        if doc_id not in segments[name].entries.places:
+            raise wrong(segments[name].folder, f"lacks the document {doc_id!r}")
+    return Shelves(segments, order)
 
 
 def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:
@@ -131,13 +127,9 @@ def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:
     return Origin(encoder.name, encoder.sha256, encoder.dimension, corpus_hash)
 
 
-def _gathered(parts: Sequence[Vectors], dimension: int) -> Vectors:
-    """Return the vectors of all documents, copied from the files that hold them."""
-    vectors = np.concatenate([*parts, np.zeros((0, dimension), dtype=np.float32)])
-    if not are_unit(vectors):
-        raise ValueError("it holds no unit vectors")
-    return vectors
-
-
-def _joined(keys: Sequence[Rows]) -> Rows:
-    return np.concatenate([*keys, np.zeros(0, dtype=np.int64)])
+def _vectors(shelves: Shelves, dimension: int) -> Vectors:
+    """Return the vectors of all passages, copied from the files."""
+    mapped = {segment.name: segment.vectors(dimension) for segment in shelves.segments}
+    places = shelves.vector_places()
+    parts = [mapped[segment.name][first : first + count] for segment, first, count in places]
+    return np.concatenate([*parts, np.zeros((0, dimension), dtype=np.float32)])

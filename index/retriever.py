@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,8 @@ from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
 from index.manifest import Counts
+from index.segments.shelves import Shelves
+from index.segments.views import Documents, Passages, Sentences, StoredBoxes
 from index.sparse import SparseIndex
 from index.tokens import tokenize
 from ingest.boxes import Boxes
@@ -38,27 +40,34 @@ class BoxesById(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
-    """The contents of an index's files. Row ``i`` of both searches is ``passages[i]``."""
+    """The contents of an index's files. Row ``i`` of both searches is that of a passage."""
 
-    documents: Mapping[str, Document]
-    """By doc_id."""
-    passages: tuple[Passage, ...]
+    shelves: Shelves
+    """Where its documents are, their passages and sentences."""
     dense: DenseIndex
     sparse: SparseIndex
     sparse_sentences: SparseIndex
     """One row for each sentence of all passages, in passage order."""
-    boxes: BoxesById
-    """Of the documents with pages."""
 
     def fits(self, counts: Counts, dimension: int) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
-        n_sentences = sum(len(passage.sentences) for passage in self.passages)
+        n_passages, n_sentences = len(self.shelves.first_sentence) - 1, len(self.sparse_sentences)
         return (
-            counts == Counts(len(self.documents), len(self.passages), n_sentences)
+            counts == Counts(len(self.shelves.doc_ids), n_passages, n_sentences)
             and len(self.dense) == len(self.sparse) == counts.passages
             and self.dense.dimension == dimension
-            and len(self.sparse_sentences) == counts.sentences
+            and int(self.shelves.first_sentence[-1]) == counts.sentences
         )
+
+    def check_words(self) -> None:
+        """Compare the rows of both indexes of words with those of the documents, one by one.
+
+        Raises:
+            DamagedIndexError: if they have others.
+
+        """
+        self.sparse.check()
+        self.sparse_sentences.check()
 
 
 class Retriever:
@@ -72,17 +81,49 @@ class Retriever:
 
     def __init__(self, encoder: Encoder, stored: StoredIndex) -> None:
         self.encoder = encoder
-        self.documents = dict(stored.documents)
-        """By doc_id."""
-        self.boxes = stored.boxes
+        self.shelves = stored.shelves
+        self.documents: Mapping[str, Document] = Documents(stored.shelves)
+        """By doc_id, in the order of the corpus; read when asked for, those of late are kept."""
+        self.boxes: BoxesById = StoredBoxes(stored.shelves)
         """Where the characters of the documents with pages stand, by doc_id."""
-        self.passages = stored.passages
-        self.sentences = sentences_of(self.passages)
-        """The sentences of all passages, in passage order."""
+        passages = Passages(stored.shelves)
+        self.passages: Sequence[Passage] = passages
+        """By row, document after document; read when asked for."""
+        self.sentences: Sequence[Sentence] = Sentences(stored.shelves, passages)
+        """The sentences of all passages by row, in passage order; read when asked for."""
+        self.kept = stored.shelves.kept()
+        """What later stages keep beside the segments in use."""
         self._dense, self._sparse = stored.dense, stored.sparse
         self._sparse_sentences = stored.sparse_sentences
-        counts = [len(passage.sentences) for passage in self.passages]
-        self._passage_of = np.repeat(np.arange(len(self.passages)), counts)
+
+    def doc_id_of(self, passage: int) -> str:
+        """Return the document of a passage, by its row."""
+        return self.shelves.doc_ids[self.shelves.document_at(passage)]
+
+    def passages_of(self, doc_id: str) -> range:
+        """Return the rows of the passages of a document.
+
+        Raises:
+            KeyError: if the index has no such document.
+
+        """
+        return self._between(self.shelves.first_passage, self.shelves.numbers[doc_id])
+
+    def sentences_of(self, passage: int) -> range:
+        """Return the rows of the sentences of a passage, by its row."""
+        return self._between(self.shelves.first_sentence, passage)
+
+    def passage_of(self, sentence: int) -> int:
+        """Return the row of the passage of a sentence, by its row."""
+        return self.shelves.passage_at(sentence)
+
+    def frequency(self, token: str) -> int:
+        """Return how many sentences have a token, removed ones that are still counted included."""
+        return self._sparse_sentences.frequency(token)
+
+    @staticmethod
+    def _between(first: Rows, number: int) -> range:
+        return range(int(first[number]), int(first[number + 1]))
 
     def search(
         self,
@@ -116,7 +157,7 @@ class Retriever:
         rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
         merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING, weights=WEIGHTS)[:k]
         return [
-            Hit(self.passages[row], rank, score)
+            Hit(self.passages[row], row, rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
         ]
 
@@ -178,19 +219,13 @@ class Retriever:
 
     def _by_sentence(self, sentences: Rows) -> list[int]:
         """Return the passages of ranked sentences, each at the rank of its best sentence."""
-        return list(dict.fromkeys(self._passage_of[sentences].tolist()))
+        return list(dict.fromkeys(self.shelves.passages_at(sentences).tolist()))
 
     def _rows_of(self, documents: Collection[str]) -> Rows:
-        wanted = set(documents)
-        unknown = sorted(wanted - self.documents.keys())
-        if unknown:
+        wanted = sorted(set(documents))
+        if unknown := [doc_id for doc_id in wanted if doc_id not in self.documents]:
             raise IndexMismatchError(
                 f"the index has no document {unknown[0]!r}. Run `quotewell build`."
             )
-        inside = [row for row, p in enumerate(self.passages) if p.doc_id in wanted]
-        return np.array(inside, dtype=np.int64)
-
-
-def sentences_of(passages: Iterable[Passage]) -> tuple[Sentence, ...]:
-    """Return the sentences of all passages, in passage order."""
-    return tuple(sentence for passage in passages for sentence in passage.sentences)
+        rows = [np.arange(0), *(np.array(self.passages_of(doc_id)) for doc_id in wanted)]
+        return np.sort(np.concatenate(rows)).astype(np.int64)

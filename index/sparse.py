@@ -81,7 +81,7 @@ class SparseIndex:
         keys: which rows its keys stand for.
 
     Raises:
-        ValueError: if it has more keys, or fewer.
+        ValueError: if it holds more or fewer.
 
     """
 
@@ -96,6 +96,24 @@ class SparseIndex:
     def __len__(self) -> int:
         return self._searcher.num_docs
 
+    def check(self) -> None:
+        """Read all keys and compare them with those that it has to hold.
+
+        Raises:
+            DamagedIndexError: if it holds others.
+
+        """
+        with _damage_told("the index of words is damaged. Run `quotewell build`."):
+            _, found = self._found(Query.all_query(), max(1, len(self)))
+            keys, _ = self._keys.numbers(np.arange(len(self._keys)))
+            if not np.array_equal(np.sort(found), np.sort(keys)):
+                raise ValueError("it has other rows")
+
+    def frequency(self, token: str) -> int:
+        """Return how many passages have a token; those that were removed of late count too."""
+        with _damage_told("the index of words is damaged. Run `quotewell build`."):
+            return int(self._searcher.doc_freq("tokens", token))
+
     @classmethod
     def build(cls, passages: Iterable[tuple[str, Sequence[str]]], folder: Path) -> SparseIndex:
         """Index pairs of doc_id and tokens, one per passage in row order, into a new folder."""
@@ -103,18 +121,11 @@ class SparseIndex:
         for key, (doc_id, tokens) in enumerate(passages):
             writer.add(doc_id, [(key, tokens)])
         writer.commit()
-        return cls.load(folder, np.arange(key + 1))
+        return cls.load(folder, Runs.of(np.arange(key + 1)))
 
     @classmethod
-    def load(cls, folder: Path, keys: Rows) -> SparseIndex:
-        """Open what ``SparseWriter`` wrote, with each key: in row order. See ``open``."""
-        with _damage_told(f"the rows of {folder} are not in order. Run `quotewell build`."):
-            runs = Runs.of(keys)
-        return cls.open(folder, runs)
-
-    @classmethod
-    def open(cls, folder: Path, keys: Runs) -> SparseIndex:
-        """Open what ``SparseWriter`` wrote; what is not searched is not read.
+    def load(cls, folder: Path, keys: Runs) -> SparseIndex:
+        """Open what ``SparseWriter`` wrote.
 
         Args:
             folder: of the index.
@@ -123,7 +134,7 @@ class SparseIndex:
 
         Raises:
             DamagedIndexError: if this tantivy cannot read an index in the folder, or it holds
-                more keys, or fewer.
+                more or fewer rows.
 
         """
         with _damage_told(f"tantivy cannot read {folder}. Run `quotewell build`."):

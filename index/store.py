@@ -77,7 +77,8 @@ def publish(
     origin: Origin,
     counts: Counts,
     carried: Mapping[str, str] | None = None,
-) -> None:
+    meant: Mapping[str, str] | None = None,
+) -> str:
     """Make ``build`` the index in use, and remove what was kept for it.
 
     ``new_build`` removes all others then.
@@ -89,9 +90,13 @@ def publish(
         counts: how much is in it.
         carried: the SHA-256 of files that were linked from a build that was verified, by their
             paths inside the build: they are neither read nor flushed again.
+        meant: the SHA-256 of files as they were meant to be written.
+
+    Returns:
+        The name of the build: the SHA-256 of its manifest.
 
     """
-    name = write_manifest(build, origin, counts, carried or {})
+    name = write_manifest(build, origin, counts, {**(carried or {}), **(meant or {})})
     for path in [*build.rglob("*"), build]:
         if path.relative_to(build).as_posix() not in (carried or {}):
             flush(path)
@@ -104,6 +109,7 @@ def publish(
     new.replace(folder / CURRENT)
     flush(folder)
     shutil.rmtree(folder / KEPT, ignore_errors=True)
+    return name
 
 
 def kept_folder(folder: Path) -> Path:

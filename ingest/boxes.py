@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import mmap
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ingest.errors import IngestError
 
@@ -21,8 +19,6 @@ WHOLE = 65_535
 """A page's width and height in the units of ``Boxes.edges``: 0.01 pt of a page of paper."""
 WORD_GAP = 1.5
 """In heights of a character: stretches of a line nearer than this are marked as one."""
-HEAD = b"boxes 2\n"
-"""How a file of boxes begins."""
 EDGE_FORMAT = "<4H"
 EDGE_BYTES = struct.calcsize(EDGE_FORMAT)
 """Of one character."""
@@ -88,50 +84,26 @@ class Boxes:
         return height / width
 
 
-def write_boxes(path: Path, boxes: Mapping[str, Boxes]) -> None:
-    """Write the boxes of documents by id: for each a line of JSON, then its packed edges."""
-    with path.open("wb") as file:
-        file.write(HEAD)
-        for doc_id, one in boxes.items():
-            head = [doc_id, one.count, one.page_starts, one.pages, one.labels, len(one.edges)]
-            file.write(json.dumps(head).encode() + b"\n" + one.edges)
+def boxes_to_bytes(boxes: Boxes) -> bytes:
+    """Return what is kept of boxes: a line of JSON, then the packed edges."""
+    head = [boxes.count, boxes.page_starts, boxes.pages, boxes.labels]
+    return json.dumps(head).encode() + b"\n" + boxes.edges
 
 
-class StoredBoxes:
-    """The boxes in a file that ``write_boxes`` wrote, read when asked for. Threads can share it.
-
-    The file is mapped: its boxes can be had when another build has taken the place of its own.
-
-    Args:
-        path: of the file.
+def boxes_from_bytes(kept: bytes) -> Boxes:
+    """Return the boxes of which ``boxes_to_bytes`` made this.
 
     Raises:
-        IngestError: if the file holds something else.
+        IngestError: if it is something else.
 
     """
-
-    def __init__(self, path: Path) -> None:
-        self._heads: dict[str, tuple[list[Any], int]] = {}
-        try:
-            with path.open("rb") as file:
-                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            if self._data.readline() != HEAD:
-                raise ValueError("not a file of boxes")
-            while line := self._data.readline():
-                head = json.loads(line)
-                self._heads[head[0]] = (head, self._data.tell())
-                self._data.seek(head[-1], 1)
-        except (OSError, ValueError, TypeError, LookupError) as error:
-            raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
-
-    def get(self, doc_id: str, /) -> Boxes | None:
-        """Return the boxes of one document, or None if it has no pages."""
-        if doc_id not in self._heads:
-            return None
-        (_, count, starts, pages, labels, length), at = self._heads[doc_id]
+    head, _, edges = kept.partition(b"\n")
+    try:
+        count, starts, pages, labels = json.loads(head)
         sizes = tuple((width, height) for width, height in pages)
-        edges = self._data[at : at + length]
         return Boxes(edges, count, tuple(starts), sizes, tuple(labels))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise IngestError(f"not boxes of a document ({error}); run `quotewell build`") from error
 
 
 def _touch(one: Mark, other: Mark, shape: float) -> bool:

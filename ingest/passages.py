@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.document import Document, Passage, Sentence, Span
@@ -20,27 +22,41 @@ def pack_passages(
     A sentence longer than ``max_tokens`` becomes a passage by itself and is never cut. The rows of
     a table are in passages of their own, shorter by what stands above them.
     """
-    passages = []
+    passages: list[Passage] = []
     parts = groupby(document.sentences, key=lambda s: (s.section, s.kind == "row"))
-    for (section, _), held in parts:
+    for _, held in parts:
         sentences = list(held)
         over = above(document, sentences[0])
         room = max(max_tokens - count_tokens(over), max_tokens // 2) if over else max_tokens
         for group in _groups(sentences, count_tokens, room):
-            span = Span(group[0].span.start, group[-1].span.end)
-            text = document.quote(span)
-            passages.append(
-                Passage(
-                    doc_id=document.doc_id,
-                    headings=document.sections[section].headings,
-                    span=span,
-                    text=text,
-                    sentences=tuple(group),
-                    n_tokens=count_tokens(text),
-                    above=over,
-                )
-            )
+            passage = cut(document, group)
+            passages.append(replace(passage, n_tokens=count_tokens(passage.text)))
     return tuple(passages)
+
+
+def cut(document: Document, sentences: Sequence[Sentence], n_tokens: int = 0) -> Passage:
+    """Return consecutive sentences of one section of a document as a passage."""
+    span = Span(sentences[0].span.start, sentences[-1].span.end)
+    return Passage(
+        doc_id=document.doc_id,
+        headings=document.sections[sentences[0].section].headings,
+        span=span,
+        text=document.quote(span),
+        sentences=tuple(sentences),
+        n_tokens=n_tokens,
+        above=above(document, sentences[0]),
+    )
+
+
+def are_cut(document: Document, passages: Iterable[Passage]) -> bool:
+    """Whether each passage is some of the sentences of a document, as ``cut`` makes it."""
+    starts = [sentence.span.start for sentence in document.sentences]
+    for passage in passages:
+        first = bisect_left(starts, passage.span.start)
+        own = document.sentences[first : first + len(passage.sentences)]
+        if not own or cut(document, own, passage.n_tokens) != passage:
+            return False
+    return True
 
 
 def _groups(

@@ -1,14 +1,10 @@
-"""Documents and passages as lines of JSON: text is stored once, passages only as offsets."""
+"""Documents and passages as lines of JSON. A passage can be read without its document."""
 
 from __future__ import annotations
 
-import gc
 import json
-from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from ingest.document import (
@@ -24,78 +20,12 @@ from ingest.document import (
     Span,
 )
 from ingest.errors import IngestError
-from ingest.tables.saying import above
 from ingest.tables.store import table_from_json, table_to_json
 
 Json = dict[str, Any]
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from searching growing data again and again.
-
-    Nothing made here is garbage: a thousand documents load more than twice as fast.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_collector_paused()
-def read_documents(path: Path, lines: Container[int] | None = None) -> dict[str, Document]:
-    """Return the documents in a file by id, in the order they were written.
-
-    Args:
-        path: of a file with a document on each line, as ``document_to_json`` gives it.
-        lines: numbers of the lines to read, from 0; all if None.
-
-    Raises:
-        IngestError: if a line is not a document.
-
-    """
-    documents = (document_from_line(line) for line in _lines(path, lines))
-    return {document.doc_id: document for document in documents}
-
-
-@_collector_paused()
-def read_passages(
-    path: Path, documents: Mapping[str, Document], lines: Container[int] | None = None
-) -> tuple[Passage, ...]:
-    """Return the passages in a file, their text sliced from their documents.
-
-    Args:
-        path: of a file with a passage on each line, as ``passage_to_json`` gives it.
-        documents: that they are from, by id.
-        lines: numbers of the lines to read, from 0; all if None.
-
-    Raises:
-        IngestError: if a line is not a passage of one of the documents.
-
-    """
-    try:
-        return tuple(
-            _passage(record, documents[record["doc_id"]])
-            for record in map(_record, _lines(path, lines))
-        )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise IngestError(f"{path}: not a passage ({error!r}); run `quotewell build`") from error
-
-
-def _lines(path: Path, wanted: Container[int] | None) -> Iterator[str]:
-    try:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            for number, line in enumerate(lines):
-                if wanted is None or number in wanted:
-                    yield line
-    except (OSError, ValueError) as error:
-        raise IngestError(f"{path}: cannot be read ({error}); run `quotewell build`") from error
-
-
-def _record(line: str) -> Json:
+def _record(line: str | bytes) -> Json:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -105,7 +35,7 @@ def _record(line: str) -> Json:
     return record
 
 
-def document_from_line(line: str) -> Document:
+def document_from_line(line: str | bytes) -> Document:
     """Return the document of a line.
 
     Raises:
@@ -118,19 +48,67 @@ def document_from_line(line: str) -> Document:
         raise IngestError(f"not a document ({error!r}); run `quotewell build`") from error
 
 
-def passage_from_line(line: str, document: Document) -> Passage:
+def passage_from_line(line: str | bytes, doc_id: str) -> Passage:
     """Return the passage of a line, which is from this document.
 
     Raises:
-        ValueError: if it does not begin and end with sentences of the document.
+        IngestError: if it is something else.
 
     """
-    return _passage(_record(line), document)
+    try:
+        return _passage_from_json(_record(line), doc_id)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IngestError(f"not a passage ({error!r}); run `quotewell build`") from error
 
 
 def passage_to_json(passage: Passage) -> Json:
-    """Return what is kept of a passage: its document, and its span there."""
-    return {"doc_id": passage.doc_id, "span": _pair(passage.span), "n_tokens": passage.n_tokens}
+    """Return what is kept of a passage: with its text, so that it is read without its document."""
+    return {
+        "span": _pair(passage.span),
+        "text": passage.text,
+        "headings": list(passage.headings),
+        "above": passage.above,
+        "n_tokens": passage.n_tokens,
+        "sentences": _sentences_to_json(passage.sentences),
+    }
+
+
+def _passage_from_json(record: Json, doc_id: str) -> Passage:
+    span, text = Span(*record["span"]), record["text"]
+    return Passage(
+        doc_id=doc_id,
+        headings=tuple(record["headings"]),
+        span=span,
+        text=text,
+        sentences=_sentences_from_json(record["sentences"], doc_id, text, span.start),
+        n_tokens=record["n_tokens"],
+        above=record["above"],
+    )
+
+
+def _sentences_to_json(sentences: Sequence[Sentence]) -> list[Any]:
+    return [
+        [*_pair(s.span), s.kind, s.section, s.paragraph, s.lead_in and _pair(s.lead_in)]
+        for s in sentences
+    ]
+
+
+def _sentences_from_json(
+    records: list[Any], doc_id: str, text: str, start: int = 0
+) -> tuple[Sentence, ...]:
+    """Return the sentences of a text that begins at ``start`` of its document."""
+    return tuple(
+        Sentence(
+            doc_id,
+            Span(a, b),
+            text[a - start : b - start],
+            kind,
+            section,
+            paragraph,
+            lead and Span(*lead),
+        )
+        for a, b, kind, section, paragraph, lead in records
+    )
 
 
 def document_to_json(document: Document) -> Json:
@@ -144,10 +122,7 @@ def document_to_json(document: Document) -> Json:
         "runs": [[*_pair(run.text), *_pair(run.source)] for run in document.runs],
         "seams": [[seam.offset, seam.kind] for seam in document.seams],
         "sections": [[list(s.headings), *_pair(s.span)] for s in document.sections],
-        "sentences": [
-            [*_pair(s.span), s.kind, s.section, s.paragraph, s.lead_in and _pair(s.lead_in)]
-            for s in document.sentences
-        ],
+        "sentences": _sentences_to_json(document.sentences),
         "references": [[r.number, *_pair(r.span), r.doi, r.url] for r in document.references],
         "abbreviations": [[a.short, a.long, *_pair(a.span)] for a in document.abbreviations],
         "keywords": [_pair(span) for span in document.keywords],
@@ -171,10 +146,7 @@ def _document_from_json(record: Json) -> Document:
         runs=tuple(Run(Span(a, b), Span(c, d)) for a, b, c, d in record["runs"]),
         seams=tuple(Seam(offset, kind) for offset, kind in record["seams"]),
         sections=tuple(Section(doc_id, tuple(h), Span(a, b)) for h, a, b in record["sections"]),
-        sentences=tuple(
-            Sentence(doc_id, Span(a, b), text[a:b], kind, section, paragraph, lead and Span(*lead))
-            for a, b, kind, section, paragraph, lead in record["sentences"]
-        ),
+        sentences=_sentences_from_json(record["sentences"], doc_id, text),
         references=tuple(
             Reference(n, Span(a, b), text[a:b], doi, url)
             for n, a, b, doi, url in record["references"]
@@ -191,24 +163,6 @@ def _document_from_json(record: Json) -> Document:
         is_ocr=record["is_ocr"],
         related=tuple((name, address) for name, address in record["related"]),
         cited=tuple((Span(a, b), tuple(numbers)) for a, b, numbers in record["cited"]),
-    )
-
-
-def _passage(record: Json, document: Document) -> Passage:
-    span = Span(*record["span"])
-    first = bisect_left(document.sentences, span.start, key=lambda s: s.span.start)
-    last = bisect_left(document.sentences, span.end, key=lambda s: s.span.start)
-    sentences = document.sentences[first:last]
-    if not sentences or span != Span(sentences[0].span.start, sentences[-1].span.end):
-        raise ValueError(f"{span} does not begin and end with sentences of {document.doc_id}")
-    return Passage(
-        doc_id=document.doc_id,
-        headings=document.sections[sentences[0].section].headings,
-        span=span,
-        text=document.quote(span),
-        sentences=sentences,
-        n_tokens=record["n_tokens"],
-        above=above(document, sentences[0]),
     )
 
 

@@ -1,8 +1,10 @@
 """What tests of several stages need: the real index, made once, and a classifier learnt quickly."""
 
 import gc
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,10 @@ from ui.process import prepare
 from ui.settings import CORPUS
 
 prepare()  # before a test imports what reads it
+
+HOME = tempfile.TemporaryDirectory(prefix="quotewell-home-")
+"""The data folder of the tests: no key and no digest of theirs is put among the user's own."""
+os.environ["QUOTEWELL_HOME"] = HOME.name
 
 settings.register_profile("any_machine", deadline=None)  # how fast an example is is not claimed
 settings.load_profile("any_machine")

@@ -21,7 +21,7 @@ HOME = {
     "mcp": "ui/api/mcp_server.py",
     "onnxruntime": "index/encoding/sessions.py",
     "markdown_it": "ingest/parsers/grammar.py",
-    "platformdirs": "ui/settings.py",
+    "platformdirs": "corpus/own/home.py",
     "prometheus_client": "ui/watching/metrics.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",

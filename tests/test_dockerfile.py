@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.own.home import HOME_VARIABLE
 from tests.test_architecture import STAGES
-from ui.settings import HOME_VARIABLE, INDEX_VARIABLE
+from ui.settings import INDEX_VARIABLE
 from ui.terminal.arguments import DEFAULT_PORT, read_arguments
 
 ROOT = Path(__file__).parent.parent

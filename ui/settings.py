@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import platformdirs
-
+from corpus.own.home import home
 from ui.errors import CommandError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +25,6 @@ QUESTIONS = ROOT / "evaluation" / "questions.jsonl"
 PUBLISHED = ROOT / "evaluation" / "published.json"
 """The figures about it that the page publishes, written by ``make quality``."""
 
-HOME_VARIABLE = "QUOTEWELL_HOME"
 CORPUS_VARIABLE = "QUOTEWELL_CORPUS"
 INDEX_VARIABLE = "QUOTEWELL_INDEX"
 FEEDBACK_VARIABLE = "QUOTEWELL_FEEDBACK"
@@ -115,12 +113,6 @@ def _limit(name: str, text: str) -> int:
             f"{_LIMITS[name]} is {text[:20]!r}, not a whole number from 1 up: correct or unset it"
         )
     return int(text)
-
-
-def home(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of the user's data: indexes, feedback, evaluation reports."""
-    named = environment.get(HOME_VARIABLE)
-    return Path(named) if named else platformdirs.user_data_path("quotewell", appauthor=False)
 
 
 def feedback_file(environment: Mapping[str, str] = os.environ) -> Path | None:

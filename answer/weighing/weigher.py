@@ -107,7 +107,7 @@ class Weigher:
         """
         vector = self._retriever.encoder.encode([query.text])[0]
         near = self._bank.near(vector)
-        by_bank = [self._rank(evidence, documents) for evidence in near.rankings]
+        by_bank = [self._rank(near.rows, evidence, documents) for evidence in near.rankings]
         by_index = self._search(query, vector, documents)
         fused = reciprocal_rank_fusion([by_index, *by_bank])[: self._effort.most]
         read = self._read_best(conversation(query.turns), [row for row, _ in fused])
@@ -120,7 +120,7 @@ class Weigher:
             **self._of_search(by_index, rows),
             **self._of_meaning(vector, [row for row, _ in fused], rows),
             **{name: values[rows] for name, values in self._shape.items()},
-            **{name: values[rows] for name, values in near.columns.items()},
+            **near.columns(rows),
         }
         units, best = self._of_units(rows, columns)
         return Weighed(units, table(best, self.signals), rows, read.words, vector)
@@ -143,14 +143,16 @@ class Weigher:
         held = range(self._first_row[passage], self._first_row[passage + 1])
         return any(at not in self._named or self._named[at].is_asked(asked) for at in held)
 
-    def _rank(self, evidence: Scores, documents: Collection[str] | None) -> list[int]:
+    def _rank(self, rows: Rows, evidence: Scores, documents: Collection[str] | None) -> list[int]:
         """Rank the passages by the best of their sentences, up to twice as many as are read."""
-        best = np.maximum.reduceat(evidence, self._first_row[:-1])
-        passages = self._retriever.passages
+        holding = np.searchsorted(self._first_row, rows, side="right") - 1
+        passages, first = np.unique(holding, return_index=True)
+        best = np.maximum.reduceat(evidence, first)
         return [
-            int(row)
-            for row in np.argsort(-best, kind="stable")[: 2 * self._effort.most]
-            if best[row] > 0 and (documents is None or passages[row].doc_id in documents)
+            int(passages[at])
+            for at in np.argsort(-best, kind="stable")[: 2 * self._effort.most]
+            if best[at] > 0
+            and (documents is None or self._retriever.doc_id_of(int(passages[at])) in documents)
         ]
 
     def _read_best(self, question: str, windows: Sequence[int]) -> Read:

@@ -73,7 +73,7 @@ def measure(folder: Path, passages: int) -> Measured:
     keys, rows, counts = stretches(passages)
     part = Part(folder / DENSE, real.seeds.shape[1])
     dense = DenseParts([(part, Runs(rows, rows, counts))], real.seeds.shape[1])
-    sparse = SparseIndex.open(folder / SPARSE, Runs(keys, rows, counts))
+    sparse = SparseIndex.load(folder / SPARSE, Runs(keys, rows, counts))
     opening = 1000 * (time.perf_counter() - began)
     vectors = [vector[np.newaxis] for vector in real.questions]
 

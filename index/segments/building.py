@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
 
 from index.encoder import Vectors
 from index.errors import EmptyCorpusError
 from index.manifest import Counts
+from index.segments.beside import Beside
 from index.segments.carrying import (
     ORDER,
     SEGMENTS,
@@ -21,16 +22,16 @@ from index.segments.carrying import (
     OldBuild,
     merged,
 )
-from index.segments.entries import Entry, Order, write_order
-from index.segments.segment import BOXES, Segment, SegmentWriter, Shelved
-from index.sparse import SparseWriter
+from index.segments.entries import Entry, Order, order_to_bytes
+from index.segments.segment import DIGESTS, ENTRIES, VECTORS, Segment, Shelved
+from index.segments.words import Words
+from index.segments.writing import SegmentWriter
 from index.store import writing
-from index.texts import index_text, sentence_text
-from index.tokens import tokenize
-from ingest.boxes import StoredBoxes
+from index.texts import index_text
 from ingest.document import Document, Passage
 from ingest.drafting.reading import reading_version
 from ingest.repair.doubtful import DOUBTFUL
+from ingest.units import units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Written:
     counts: Counts
     carried: Mapping[str, str]
     """The digests of the files that were linked, for ``index.store.publish``."""
+    meant: Mapping[str, str]
+    """Those of files that say what belongs to the build: of what was meant to be written, so that
+    nobody can change it before it is sealed."""
     entries: Mapping[str, Entry]
     """The documents of the build by id, in the order of the corpus."""
 
@@ -68,6 +72,7 @@ def shelve(
         reading=reading_version(),
         passages=len(passages),
         sentences=n_sentences,
+        units=len(set(units_of([s for passage in passages for s in passage.sentences]))),
         dropped=len(document.dropped),
         joined=len(document.seams),
         doubtful=sum(dropped.reason == DOUBTFUL for dropped in document.dropped),
@@ -86,6 +91,8 @@ def write_index(
     new: Iterable[Shelved],
     old: OldBuild | None = None,
     taken: AbstractSet[str] = frozenset(),
+    *,
+    beside: Sequence[Beside] = (),
 ) -> Written:
     """Write what is searched into the folder of a build (``index.store.new_build``).
 
@@ -95,14 +102,16 @@ def write_index(
         new: those of them that are not taken over, one after another.
         old: the build that others are taken over from.
         taken: the ids of those.
+        beside: what later stages keep of the documents of each segment.
 
     Raises:
+        DamagedIndexError: if a document that is taken over and written again was altered.
         EmptyCorpusError: if there are no passages.
         IndexMismatchError: if the passages are not slices of the documents.
         UnwritableIndexError: if a file cannot be written.
 
     """
-    written = _Build(build, old, taken)
+    written = _Build(build, old, taken, beside)
     written.write(new)
     entries = {doc_id: written.entries[doc_id] for doc_id in order}
     counts = Counts(
@@ -112,22 +121,27 @@ def write_index(
     )
     if not counts.passages:
         raise EmptyCorpusError("there are no passages to index. Add files to the corpus first.")
+    places = tuple((doc_id, written.places[doc_id]) for doc_id in order)
+    kept = order_to_bytes(Order(places, written.removed))
     with writing(build / ORDER):
-        places = tuple((doc_id, written.places[doc_id]) for doc_id in order)
-        write_order(build / ORDER, Order(places, written.removed))
-    return Written(counts, written.carried, entries)
+        (build / ORDER).write_bytes(kept)
+    written.meant[ORDER] = hashlib.sha256(kept).hexdigest()
+    return Written(counts, written.carried, written.meant, entries)
 
 
 class _Build:
     """A build while it is written."""
 
-    def __init__(self, folder: Path, old: OldBuild | None, taken: AbstractSet[str]) -> None:
-        self._folder, self._old = folder, old
+    def __init__(
+        self, folder: Path, old: OldBuild | None, taken: AbstractSet[str], beside: Sequence[Beside]
+    ) -> None:
+        self._folder, self._old, self._beside = folder, old, beside
         self._taken = {d: n for d, n in old.order.documents if d in taken} if old else {}
         """The documents that are taken over, and the names of their segments."""
         self.entries: dict[str, Entry] = {}
         self.places: dict[str, str] = {}
         self.carried: dict[str, str] = {}
+        self.meant: dict[str, str] = {}
         self._gone, self.removed = _removed(old, self._taken) if old else ((), 0)
         rows = sum(old.entries[doc_id][0].rows for doc_id in self._taken) if old else 0
         self._has_words = rows > 0 and self.removed <= STALE * rows
@@ -148,7 +162,7 @@ class _Build:
         """Write a segment of new documents, and of the segments of which the names are returned."""
         name = f"{max(map(int, self._old.segments if self._old else ()), default=-1) + 1:06}"
         first, again = self._old.next_number if self._old else 0, []
-        with SegmentWriter(self._folder / SEGMENTS / name) as segment:
+        with SegmentWriter(self._folder / SEGMENTS / name, self._beside) as segment:
             for number, shelved in enumerate(new, start=first):
                 numbered = replace(shelved, entry=replace(shelved.entry, number=number))
                 segment.add(numbered)
@@ -157,12 +171,12 @@ class _Build:
                 rows = sum(entry.rows for entry in segment.entries)
                 again = merged(self._old, self._taken, rows)
             for other in again:
-                boxes = StoredBoxes(other.folder / BOXES)
                 for shelved in self._shelved(other, words):
-                    whole = replace(shelved.document, boxes=boxes.get(shelved.document.doc_id))
-                    segment.add(replace(shelved, document=whole))
+                    segment.add(shelved)
         self._note(segment.entries, name)
-        if not segment.entries:
+        if segment.entries:
+            self.meant[f"{SEGMENTS}/{name}/{ENTRIES}"] = segment.sha256
+        else:
             shutil.rmtree(segment.folder)
         return {other.name for other in again}
 
@@ -180,6 +194,7 @@ class _Build:
         """Yield the documents of a segment that are taken over; note their words if need be."""
         assert self._old is not None
         dimension = self._old.manifest.origin.dimension
+        self._old.compare(segment, [VECTORS, DIGESTS])
         for shelved in segment.shelved(self._of(segment), dimension):
             if not self._has_words:
                 words.add(shelved)
@@ -191,50 +206,6 @@ class _Build:
     def _note(self, entries: Iterable[Entry], name: str) -> None:
         for entry in entries:
             self.entries[entry.doc_id], self.places[entry.doc_id] = entry, name
-
-
-class Words:
-    """Writes the two indexes of words: of passages, and of sentences.
-
-    Args:
-        build: the folder of the build.
-        gone: ids of documents to remove from the indexes that are there.
-
-    """
-
-    def __init__(self, build: Path, gone: Iterable[str]) -> None:
-        self._passages = SparseWriter(build / SPARSE)
-        self._sentences = SparseWriter(build / SPARSE_SENTENCES)
-        for doc_id in gone:
-            self._passages.remove(doc_id)
-            self._sentences.remove(doc_id)
-
-    def add(self, shelved: Shelved) -> None:
-        """Add the passages of a document, and their sentences."""
-        document, entry = shelved.document, shelved.entry
-        passages = [tokenize(index_text(passage)) for passage in shelved.passages]
-        sentences = [
-            tokenize(sentence_text(document, sentence))
-            for passage in shelved.passages
-            for sentence in passage.sentences
-        ]
-        self._passages.add(entry.doc_id, zip(entry.keys(entry.passages), passages, strict=True))
-        self._sentences.add(entry.doc_id, zip(entry.keys(entry.sentences), sentences, strict=True))
-
-    def __enter__(self) -> Words:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for writer in (self._passages, self._sentences):
-            if kind is None:
-                writer.commit()
-            else:
-                writer.give_up()
 
 
 def _removed(old: OldBuild, taken: Mapping[str, str]) -> tuple[tuple[str, ...], int]:

@@ -62,11 +62,12 @@ def test_a_follow_up_is_compared_after_the_question_that_it_depends_on(document,
 
 def test_a_bank_comes_back_and_knows_its_questions(document, encoder, folder, built):
     build, retriever = built
-    bank = load_bank(build, folder, {"drug": document}, retriever.sentences)
+    bank = load_bank(build, folder, retriever)
     near = bank.near(encoder.encode(["how often do I get the drip"])[0])
-    row = int(near.columns["known"].argmax())
+    known = near.columns(np.arange(len(retriever.sentences)))["known"]
+    row = int(known.argmax())
     assert retriever.sentences[row].text == "The drug is given every 3 weeks [1, 3-4]."
-    assert near.columns["known"].max() == pytest.approx(1, abs=1e-5)
+    assert known.max() == pytest.approx(1, abs=1e-5)
 
 
 def test_a_corpus_without_a_bank_has_no_file_and_says_nothing(document, encoder, tmp_path):
@@ -75,10 +76,10 @@ def test_a_corpus_without_a_bank_has_no_file_and_says_nothing(document, encoder,
     (build,) = (tmp_path / "index" / "builds").iterdir()
     assert not (build / "bank.npz").exists()
     retriever = load_retriever(tmp_path / "index", encoder, "c")
-    bank = load_bank(build, tmp_path / "none", {"drug": document}, retriever.sentences)
+    bank = load_bank(build, tmp_path / "none", retriever)
     assert isinstance(bank, EmptyBank)
     near = bank.near(np.ones(encoder.dimension))
-    assert (dict(near.columns), near.rankings) == ({}, ())
+    assert (near.columns(np.arange(3)), near.rankings) == ({}, ())
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK", b"\x80\x04pickle"])
@@ -90,14 +91,14 @@ def test_a_damaged_file_is_damage_to_the_index_so_that_a_newer_build_is_tried(
     if content is not None:
         (build / "bank.npz").write_bytes(content)
     with pytest.raises(DamagedIndexError, match="Run `quotewell build --anew`"):
-        load_bank(build, folder, {"drug": document}, retriever.sentences)
+        load_bank(build, folder, retriever)
 
 
 def test_a_build_from_other_questions_is_refused(document, folder, built):
     build, retriever = built
     (folder / "more.jsonl").write_text(json.dumps(LINES[0]) + "\n", "utf-8")
     with pytest.raises(BankError, match="run `quotewell build`"):
-        load_bank(build, folder, {"drug": document}, retriever.sentences)
+        load_bank(build, folder, retriever)
 
 
 @pytest.fixture
@@ -117,8 +118,8 @@ def learnt(document, encoder, folder, built, tmp_path, monkeypatch):
         new = tmp_path / "new"
         new.mkdir()
         embedded = encoder.encode(texts), bytes(16 * len(texts))
-        write_bank(new, questions, retriever.sentences, embedded, old)
-        return fitted, load_bank(new, folder, {"drug": document}, retriever.sentences)
+        write_bank(new, questions, retriever.documents, embedded, old)
+        return fitted, load_bank(new, folder, retriever)
 
     return write
 
@@ -127,9 +128,9 @@ def test_what_was_learnt_from_the_same_bank_is_taken_over(document, encoder, fol
     build, retriever = built
     fitted, bank = learnt(build, read_bank(folder, {"drug": document}))
     assert fitted == []
-    before = load_bank(build, folder, {"drug": document}, retriever.sentences)
+    before = load_bank(build, folder, retriever)
     asked = encoder.encode(["how often do I get the drip"])[0]
-    assert np.array_equal(bank.near(asked).columns["intent"], before.near(asked).columns["intent"])
+    assert np.array_equal(bank.near(asked).held["intent"], before.near(asked).held["intent"])
 
 
 def test_a_new_line_is_learnt(document, folder, built, learnt):

@@ -1,6 +1,5 @@
 """An index that somebody altered and sealed again, with every digest right: none is opened."""
 
-import hashlib
 import json
 import shutil
 
@@ -14,7 +13,7 @@ from index.errors import PassageIndexError
 from index.segments import building
 from ingest.library import ingest_sources
 from ingest.passages import pack_passages
-from tests.indexes import build_index
+from tests.indexes import build_index, name_anew, seal_again
 from tests.toys import ToyEncoder
 
 FILES = {
@@ -70,31 +69,6 @@ def build_of(index):
     return build
 
 
-def sha256(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def seal(index, **changed):
-    """Make every digest right again, as whoever may write there can."""
-    build = build_of(index)
-    manifest = json.loads((build / "index.json").read_text("utf-8"))
-    files = [p for p in build.rglob("*") if p.is_file() and p.suffix != ".lock"]
-    manifest["files"] = {
-        path.relative_to(build).as_posix(): sha256(path)
-        for path in files
-        if path.name != "index.json"
-    }
-    (build / "index.json").write_text(json.dumps(manifest | changed), "utf-8")
-    name_anew(index)
-
-
-def name_anew(index):
-    build = build_of(index)
-    name = sha256(build / "index.json")
-    build.rename(build.with_name(name))
-    (index / "CURRENT").write_text(name, "ascii")
-
-
 SEGMENT = "segments/000000"
 
 
@@ -147,8 +121,25 @@ def record(name, change):
     return alter
 
 
+def entries(change):
+    """Alter the columns of what a segment holds."""
+
+    def alter(build):
+        path = build / SEGMENT / "entries.npz"
+        with np.load(path) as stored:
+            columns = dict(stored)
+        change(columns)
+        np.savez(path, **columns)
+
+    return alter
+
+
 def entry(**changes):
-    return record(f"{SEGMENT}/entries.json", lambda entries: entries[0].update(changes))
+    def change(columns):
+        for name, value in changes.items():
+            columns[name] = np.array([value, *columns[name][1:]])
+
+    return entries(change)
 
 
 def bank(**changes):
@@ -207,8 +198,8 @@ ALTERED = {
     "a passage of half a sentence": lines(
         "passages.jsonl", lambda all_of_them: all_of_them[0]["span"].__setitem__(0, 12)
     ),
-    "a passage of no document": lines(
-        "passages.jsonl", lambda all_of_them: all_of_them[0].update(doc_id="other")
+    "another text of a passage": lines(
+        "passages.jsonl", lambda all_of_them: all_of_them[0].update(text="Other.")
     ),
     "a passage removed": lines("passages.jsonl", lambda all_of_them: all_of_them[1:]),
     "passages nested deeply": written(f"{SEGMENT}/passages.jsonl", DEEP),
@@ -223,10 +214,18 @@ ALTERED = {
     "a document with a sentence more": entry(sentences=99),
     "a document of another number": entry(number=7),
     "a document of a negative number": entry(number=-1),
-    "a document of another name": entry(doc_id="other"),
-    "a document of another file": entry(sha256="0" * 64),
-    "entries that are no list": written(f"{SEGMENT}/entries.json", b"{}"),
-    "entries nested deeply": written(f"{SEGMENT}/entries.json", DEEP),
+    "a document of another name": entry(doc_id=b"other"),
+    "a document of another file": entry(sha256=b"0" * 64),
+    "a document with a unit more": entry(units=99),
+    "sentences counted for other passages": entries(
+        lambda columns: columns["sentences_of"].__setitem__(slice(2), [1, 3])
+    ),
+    "a column missing": entries(lambda columns: columns.pop("units")),
+    "columns of another kind": entries(
+        lambda columns: columns.update(passages=columns["passages"].astype(float))
+    ),
+    "entries that are no archive": written(f"{SEGMENT}/entries.npz", b"PK"),
+    "entries nested deeply": written(f"{SEGMENT}/entries.npz", DEEP),
     "a document left out of the order": record("order.json", lambda held: held["documents"].pop()),
     "the order turned": record("order.json", lambda held: held["documents"].reverse()),
     "a document twice": record(
@@ -266,7 +265,7 @@ ALTERED = {
 
 
 def test_an_index_that_was_sealed_again_unchanged_is_opened(index, corpus):
-    seal(index, built="now")
+    seal_again(index, built="now")
     retriever, known = open_index(index, corpus, ToyEncoder())
     assert len(retriever.documents) == 2
     assert len(known.questions) == 1
@@ -275,7 +274,7 @@ def test_an_index_that_was_sealed_again_unchanged_is_opened(index, corpus):
 @pytest.mark.parametrize("alter", ALTERED.values(), ids=ALTERED.keys())
 def test_an_altered_index_is_refused_however_well_it_is_sealed(index, corpus, alter):
     alter(build_of(index))
-    seal(index)
+    seal_again(index)
     with pytest.raises(PassageIndexError, match=r"`quotewell build( --anew)?`\.$") as refused:
         open_index(index, corpus, ToyEncoder())
     assert "\n" not in str(refused.value)
@@ -283,16 +282,16 @@ def test_an_altered_index_is_refused_however_well_it_is_sealed(index, corpus, al
 
 @pytest.mark.parametrize("files", [{}, [], None, "x", {"order.json": 1}, {"../../x": "0"}])
 def test_a_manifest_lists_exactly_the_files_that_are_there(index, corpus, files):
-    seal(index, files=files)
+    seal_again(index, files=files)
     with pytest.raises(PassageIndexError, match=r"`quotewell build`\.$"):
         open_index(index, corpus, ToyEncoder())
 
 
 @pytest.mark.parametrize("name", [f"{SEGMENT}/documents.jsonl", "bank.npz", "sparse/meta.json"])
 def test_no_file_may_be_missing_from_the_manifest(index, corpus, name):
-    seal(index)
+    seal_again(index)
     listed = json.loads((build_of(index) / "index.json").read_text())["files"]
-    seal(index, files={one: digest for one, digest in listed.items() if one != name})
+    seal_again(index, files={one: digest for one, digest in listed.items() if one != name})
     with pytest.raises(PassageIndexError, match=f"{name} is not in the manifest"):
         open_index(index, corpus, ToyEncoder())
 

@@ -1,10 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 from index.encoder import SentenceEncoder
 from index.errors import IndexMismatchError
 from index.retriever import DAMPING, WEIGHTS
+from index.segments.segment import Segment
 from index.texts import index_text
+from index.tokens import tokenize
 from tests.indexes import build_index, load_retriever
 
 
@@ -15,7 +19,7 @@ def texts(hits):
 def test_documents_and_passages_come_back_as_they_were(retriever, corpus, encoder):
     documents, passages = corpus
     assert retriever.documents == {document.doc_id: document for document in documents}
-    assert retriever.passages == tuple(passages)
+    assert tuple(retriever.passages) == tuple(passages)
     assert retriever.encoder is encoder
 
 
@@ -40,11 +44,55 @@ def test_cosines_are_those_of_the_passages_asked_for(retriever, encoder):
     assert [*everywhere.values()] == sorted(everywhere.values(), reverse=True)
 
 
+def test_each_row_is_found_again_from_the_other_side(retriever):
+    assert retriever.passages_of("melanoma") == range(2, 4)
+    assert [retriever.doc_id_of(row) for row in range(4)] == ["malaria"] * 2 + ["melanoma"] * 2
+    for row, passage in enumerate(retriever.passages):
+        rows = retriever.sentences_of(row)
+        assert retriever.sentences[rows.start : rows.stop] == passage.sentences
+        assert {retriever.passage_of(sentence) for sentence in rows} == {row}
+    assert retriever.sentences[-1] == retriever.passages[-1].sentences[-1]
+    with pytest.raises(IndexError, match="no row 7 among 7"):
+        retriever.sentences[7]
+
+
+def test_a_token_is_in_as_many_sentences_as_hold_it(retriever):
+    assert [retriever.frequency(token) for token in tokenize("mosquitoes occur zebra")] == [1, 1, 0]
+
+
+def test_a_document_and_a_passage_are_read_once_while_they_are_asked_for(retriever, monkeypatch):
+    read = []
+    record = Segment.record
+    monkeypatch.setattr(
+        Segment, "record", lambda self, *place: read.append(place) or record(self, *place)
+    )
+    for _ in range(3):
+        assert retriever.documents["melanoma"].doc_id == "melanoma"
+        assert retriever.passages[2].doc_id == retriever.passages[3].doc_id == "melanoma"
+    assert read == [("documents.jsonl", 1), ("passages.jsonl", 1)]
+
+
+def test_what_is_kept_in_memory_does_not_grow(folder, encoder, monkeypatch):
+    monkeypatch.setattr("index.segments.views.DOCUMENTS_KEPT", 10)
+    retriever = load_retriever(folder, encoder, "c1")
+    first = retriever.documents["malaria"]
+    assert retriever.documents["malaria"] is first
+    assert retriever.documents["melanoma"]
+    assert retriever.documents["malaria"] is not first
+    assert retriever.documents["malaria"] == first
+
+
+def test_many_threads_read_the_same(retriever, corpus):
+    rows = [*range(4)] * 50
+    with ThreadPoolExecutor(8) as pool:
+        assert [*pool.map(retriever.passages.__getitem__, rows)] == [corpus[1][n] for n in rows]
+
+
 def test_a_text_with_every_kind_of_line_end_comes_back(tmp_path, make_document, encoder):
     document, passages = make_document("odd", [((), ["One\ftwo\x0b three\x1c four 𝒳."])])
     build_index([document], passages, encoder, tmp_path / "index", "c1")
     retriever = load_retriever(tmp_path / "index", encoder, "c1")
-    assert retriever.passages == tuple(passages)
+    assert tuple(retriever.passages) == tuple(passages)
 
 
 def test_hits_have_ranks_from_one_and_falling_scores(retriever):

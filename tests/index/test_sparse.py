@@ -20,6 +20,11 @@ PASSAGES = [
 ]
 
 
+def keys(*numbers):
+    """Keys in row order."""
+    return Runs.of(np.array(numbers, dtype=np.int64))
+
+
 def write(passages, folder, first=0, removed=()):
     """Add pairs of doc_id and tokens, with keys from ``first``."""
     writer = SparseWriter(folder)
@@ -108,7 +113,7 @@ def test_operators_of_query_languages_are_plain_tokens(tmp_path):
 
 def test_a_built_index_is_loaded_as_it_was(tmp_path):
     built = SparseIndex.build(PASSAGES, tmp_path)
-    loaded = SparseIndex.load(tmp_path, np.arange(4))
+    loaded = SparseIndex.load(tmp_path, keys(0, 1, 2, 3))
     assert len(loaded) == len(built) == 4
     assert scores_of(loaded, ["fever"]).tolist() == scores_of(built, ["fever"]).tolist()
 
@@ -117,7 +122,7 @@ def test_an_index_that_may_not_be_written_to_can_be_read(tmp_path, monkeypatch):
     SparseIndex.build(PASSAGES, tmp_path)
     before = sorted(path.name for path in tmp_path.iterdir())
     monkeypatch.setattr("index.sparse.os.access", lambda path, mode: False)
-    assert SparseIndex.load(tmp_path, np.arange(4)).search(["malaria"], k=1)[1].tolist() == [0]
+    assert SparseIndex.load(tmp_path, keys(0, 1, 2, 3)).search(["malaria"], k=1)[1].tolist() == [0]
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
@@ -130,7 +135,7 @@ def test_a_folder_that_holds_no_index_is_refused(tmp_path, damage):
         SparseIndex.build(PASSAGES, folder)
         (folder / "meta.json").write_text("{")
     with pytest.raises(DamagedIndexError, match=r"cannot read .*`quotewell build`\.$"):
-        SparseIndex.load(folder, np.arange(4))
+        SparseIndex.load(folder, keys(0, 1, 2, 3))
 
 
 class PanicException(BaseException):
@@ -163,7 +168,7 @@ def test_passages_that_are_added_later_count_as_if_they_had_been_there_from_the_
     whole = SparseIndex.build(PASSAGES, tmp_path / "whole")
     write(PASSAGES[2:], tmp_path / "parts", first=20)
     write(PASSAGES[:2], tmp_path / "parts", first=10)
-    parts = SparseIndex.load(tmp_path / "parts", np.array([10, 11, 20, 21]))
+    parts = SparseIndex.load(tmp_path / "parts", keys(10, 11, 20, 21))
     for query in (["fever"], ["malaria", "skin"], ["night"]):
         assert scores_of(parts, query).tolist() == scores_of(whole, query).tolist()
         assert parts.search(query, k=4)[1].tolist() == whole.search(query, k=4)[1].tolist()
@@ -172,32 +177,24 @@ def test_passages_that_are_added_later_count_as_if_they_had_been_there_from_the_
 def test_what_was_removed_is_not_found_and_can_be_added_again(tmp_path):
     write(PASSAGES, tmp_path)
     write([("a", ["fever", "again"])], tmp_path, first=9, removed=["a"])
-    changed = SparseIndex.load(tmp_path, np.array([9, 2, 3]))
+    changed = SparseIndex.load(tmp_path, keys(9, 2, 3))
     assert len(changed) == 3
     assert changed.search(["malaria"], k=3)[1].tolist() == []
     assert changed.search(["again"], k=3)[1].tolist() == [0]
     assert changed.search(["skin"], k=3)[1].tolist() == [1]
 
 
-@pytest.mark.parametrize("keys", [[0, 1, 2], [0, 1, 2, 3, 4], [0, 0, 1, 2], []])
-def test_an_index_of_more_or_fewer_keys_is_refused(tmp_path, keys):
+@pytest.mark.parametrize("numbers", [[0, 1, 2], [0, 1, 2, 3, 4], [0, 0, 1, 2], []])
+def test_an_index_of_more_or_fewer_keys_is_refused(tmp_path, numbers):
     write(PASSAGES, tmp_path)
     with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
-        SparseIndex.load(tmp_path, np.array(keys, dtype=np.int64))
-
-
-def test_an_index_of_as_many_other_keys_is_refused_once_one_is_found(tmp_path):
-    write(PASSAGES, tmp_path)
-    index = SparseIndex.load(tmp_path, np.array([4, 1, 2, 3]))
-    assert index.search(["night"], k=4)[1].tolist() == [1]
-    with pytest.raises(DamagedIndexError, match=r"words is damaged\. Run `quotewell build`\.$"):
-        index.search(["malaria"], k=4)
+        SparseIndex.load(tmp_path, keys(*numbers)).check()
 
 
 def test_opening_reads_no_keys(tmp_path, monkeypatch):
     write(PASSAGES, tmp_path)
     monkeypatch.setattr(SparseIndex, "_found", None)
-    assert len(SparseIndex.open(tmp_path, Runs.of(np.arange(4)))) == 4
+    assert len(SparseIndex.load(tmp_path, keys(0, 1, 2, 3))) == 4
 
 
 def test_files_that_another_index_shares_are_never_changed(tmp_path):
@@ -212,13 +209,17 @@ def test_files_that_another_index_shares_are_never_changed(tmp_path):
     for n in range(12):  # so that the engine merges
         write([("c", ["fever"])], tmp_path / "new", first=4 + n, removed="a" * (n == 3))
     assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == shared
-    assert SparseIndex.load(tmp_path / "old", np.arange(4)).search(["malaria"], k=1)[1].tolist()
-    assert len(SparseIndex.load(tmp_path / "new", np.array([2, 3, *range(4, 16)]))) == 14
+    assert SparseIndex.load(tmp_path / "old", keys(0, 1, 2, 3)).search(["malaria"], k=1)[1].tolist()
+    assert len(SparseIndex.load(tmp_path / "new", keys(2, 3, *range(4, 16)))) == 14
 
 
-def test_a_key_that_it_did_not_hold_when_it_was_opened_is_damage(index, monkeypatch):
-    for key in (-1, len(PASSAGES)):
-        found = np.ones(1, np.float32), np.array([key])
-        monkeypatch.setattr(index, "_found", lambda query, k, found=found: found)
-        with pytest.raises(DamagedIndexError, match=r"words is damaged\. Run `quotewell build`\.$"):
-            index.search(["fever"], 3)
+def test_a_token_is_in_as_many_passages_as_hold_it(index):
+    assert [index.frequency(token) for token in ("fever", "skin", "unknown")] == [3, 1, 0]
+
+
+def test_a_passage_that_nobody_knows_is_damage(tmp_path):
+    write(PASSAGES, tmp_path)
+    index = SparseIndex.load(tmp_path, keys(0, 1, 2, 9))
+    assert index.search(["malaria"], k=1)[1].tolist() == [0]
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+        index.check()

@@ -49,6 +49,7 @@ def test_the_manifest_names_the_origin_the_counts_and_every_file(store):
             # printf old | sha256sum
             "sub/data.txt": "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4"
         },
+        "sizes": {"sub/data.txt": 3},
     }
     assert verify(store.build, store.origin).counts == store.counts
 

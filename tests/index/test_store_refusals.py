@@ -6,6 +6,7 @@ import pytest
 
 import index.manifest
 from index.errors import DamagedIndexError, ForeignFolderError, IndexMismatchError, NoIndexError
+from tests.indexes import name_anew
 
 
 def snapshot(folder):
@@ -94,9 +95,9 @@ def test_a_damaged_index_can_be_built_again(store):
 @pytest.mark.parametrize(
     "content", ["[]", "{}", f'{{"version": {index.manifest.FORMAT_VERSION}}}', "not JSON"]
 )
-def test_a_manifest_that_is_none_is_refused(store, monkeypatch, content):
+def test_a_manifest_that_is_none_is_refused(store, content):
     (store.build / "index.json").write_text(content)
-    monkeypatch.setattr(index.manifest, "_sha256", lambda path: store.build.name)
+    name_anew(store.folder)
     with pytest.raises(DamagedIndexError, match="is not a manifest"):
         store.get()
 

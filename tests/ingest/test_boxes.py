@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ingest.boxes import StoredBoxes, write_boxes
+from ingest.boxes import boxes_from_bytes, boxes_to_bytes
 from ingest.document import Span
 from ingest.errors import IngestError
 from ingest.parsers.pdf.placed import make_boxes
@@ -58,20 +58,18 @@ def test_a_character_without_a_place_has_no_mark():
     assert boxes(NOWHERE).marks([Span(0, 1)]) == ()
 
 
-def test_boxes_are_kept_in_a_file_and_can_be_had_when_it_is_gone(tmp_path):
-    one = boxes(*row(3), pages=((600, 800),))
-    other = make_boxes(np.array(row(2)), [0], [(595.3, 842)], ["iv"])
-    write_boxes(tmp_path / "boxes", {"one": one, "other": other})
-    stored = StoredBoxes(tmp_path / "boxes")
-    (tmp_path / "boxes").unlink()
-    assert (stored.get("one"), stored.get("other"), stored.get("none")) == (one, other, None)
+def test_boxes_come_back_as_they_were_kept():
+    for one in (
+        boxes(*row(3), pages=((600, 800),)),
+        make_boxes(np.array(row(2)), [0], [(595.3, 842)], ["iv"]),
+    ):
+        assert boxes_from_bytes(boxes_to_bytes(one)) == one
 
 
-@pytest.mark.parametrize("data", [b"", b"boxes 1\n", b"boxes 2\n{}", b"boxes 2\n[1"])
-def test_a_file_of_something_else_is_told_to_be_built_again(tmp_path, data):
-    (tmp_path / "boxes").write_bytes(data)
+@pytest.mark.parametrize("data", [b"", b"boxes 1\n", b"{}", b"[1", b"[" * 100_000])
+def test_something_else_is_told_to_be_built_again(data):
     with pytest.raises(IngestError, match="run `quotewell build`"):
-        StoredBoxes(tmp_path / "boxes")
+        boxes_from_bytes(data)
 
 
 @pytest.mark.parametrize(("labels", "kept"), [

@@ -6,8 +6,9 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from corpus.own.home import home
 from ui.errors import CommandError
-from ui.settings import CORPUS, PUBLISHED, QUESTIONS, ROOT, Limits, Places, feedback_file, home
+from ui.settings import CORPUS, PUBLISHED, QUESTIONS, ROOT, Limits, Places, feedback_file
 
 AWAY = {"QUOTEWELL_HOME": "/away"}
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ui.settings import QUESTIONS, Places, home, program_version
+from corpus.own.home import home
+from ui.settings import QUESTIONS, Places, program_version
 from ui.terminal import bank_arguments, commands, feedback, reading
 from ui.terminal.doctor import command as doctor
 from ui.terminal.options import (

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from answer.asking.filter import AUDIENCES, Filter
-from ui.settings import Places, home
+from corpus.own.home import home
+from ui.settings import Places
 
 MAX_PORT, MAX_WORKERS = 65535, 64
 LOOPBACK = "127.0.0.1"

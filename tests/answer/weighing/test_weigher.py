@@ -10,7 +10,7 @@ from answer.weighing.signals import SIGNALS, signals
 from answer.weighing.weigher import Effort, Weigher
 from answer.weighing.windows import window_of
 from bank.intents import restore
-from bank.known import Bank, EmptyBank
+from bank.known import Asked, Bank, EmptyBank
 from bank.questions import read_bank
 from ingest.passages import pack_passages
 from ingest.units import units_of
@@ -88,7 +88,9 @@ def built(document, encoder, bank, tmp_path_factory):
     with np.load(next((folder / "builds").glob("*/bank.npz"))) as stored:
         arrays = dict(stored)
     vectors = arrays.pop("vectors")
-    return retriever, Bank(bank, vectors, retriever.sentences, restore(arrays))
+    sentences = tuple(retriever.sentences)
+    asked = Asked(sentences, np.arange(len(sentences)), len(set(units_of(sentences))))
+    return retriever, Bank(bank, vectors, asked, restore(arrays))
 
 
 @pytest.fixture(scope="module")

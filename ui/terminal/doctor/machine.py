@@ -12,9 +12,10 @@ from pathlib import Path
 from answer.errors import AnswerError
 from answer.notices.classifier import load_classifier
 from answer.weighing.reader import Reader
+from corpus.own.home import home
 from index.encoder import SentenceEncoder
 from index.errors import EncoderError
-from ui.settings import CORPUS, Places, home
+from ui.settings import CORPUS, Places
 
 PROGRAM = "quotewell"
 REINSTALL = "install Quotewell again, as its README says"

@@ -71,12 +71,12 @@ def pinned(places: Places, version: str) -> Places:
 
 def _is_built(places: Places) -> bool:
     from index.encoder import open_encoder
-    from index.manifest import verify
+    from index.manifest import check as check_sizes
     from index.pipeline import origin_of
 
     def check(build: Path) -> bool:
-        encoder = open_encoder(places.index)
-        verify(build, origin_of(encoder, read_corpus(places.corpus).sha256))
+        origin = origin_of(open_encoder(places.index), read_corpus(places.corpus).sha256)
+        check_sizes(build, origin)
         return True
 
     try:
