@@ -76,7 +76,7 @@ def test_every_command_to_type_is_read():
         if program == "quotewell":
             assert read_arguments(arguments).command in COMMANDS
         elif program in INSTALLERS:
-            assert arguments[-1] == "."
+            assert arguments[-1] == ".[build]"
             assert [one for one in arguments if one.endswith(".txt")] <= ["constraints.txt"]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bank.drafts import ACCEPTED
 from corpus.sources import Corpus, Skipped
+from index.encoder import SentenceEncoder
 from ui.feedback import keep_feedback
 from ui.settings import CORPUS, drafts_folder
 from ui.terminal import cli, library
@@ -204,7 +205,8 @@ def test_the_places_may_stand_before_the_action_or_after_it(corpus, capsys, befo
     assert capsys.readouterr().out.startswith("Nothing to draft")
 
 
-def test_questions_to_offer_are_chosen_once(run, answerer, corpus):
+def test_questions_to_offer_are_chosen_once(run, answerer, corpus, monkeypatch):
+    monkeypatch.setattr("index.encoder.open_encoder", lambda index: SentenceEncoder())
     path = corpus / "questions" / "offered.json"
     path.parent.mkdir(parents=True)
     (known,) = answerer.bank
