@@ -37,6 +37,7 @@ ANSWER_SECONDS, CLOSE_SECONDS, LAST_SECONDS = 6, 2, 1
 Together less than the ten seconds after which ``docker stop`` kills."""
 IDLE_TICKS = 3
 """Tenths of a second without a question inside, in which the page sends its last answer."""
+NO_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 FULL = "Too many people are connected just now. Please try again in a few seconds."
 
 
@@ -211,9 +212,15 @@ class TimelyProtocol(H11Protocol):
             self._expect_request()
 
     def handle_websocket_upgrade(self, event: object) -> None:
-        """Leave the connection to the protocol of WebSockets, which pings its clients."""
+        """Leave the connection to the protocol of WebSockets, which pings its clients.
+
+        It says nothing to a request that is none of its own, and would keep it open for good.
+        """
         self._expect_no_request()
         super().handle_websocket_upgrade(event)  # type: ignore[arg-type]
+        if not getattr(self.transport.get_protocol(), "handshake_initiated", True):
+            self.transport.write(NO_HANDSHAKE)
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """Wait for the client to take what was sent."""
