@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast, overload
 
 from ingest.document import (
     Abbreviation,
@@ -23,6 +23,45 @@ from ingest.errors import IngestError
 from ingest.tables.store import table_from_json, table_to_json
 
 Json = dict[str, Any]
+
+
+class StoredRuns(Sequence[Run]):
+    """The runs of a stored document, equal to a tuple of them; each is made when it is asked for.
+
+    They are most of what a document is made of, and few are needed to show a quote.
+
+    Args:
+        runs: start and end in the text, then start and end in the source, of each.
+
+    """
+
+    def __init__(self, runs: list[list[int]]) -> None:
+        if any(len(run) != 4 for run in runs):
+            raise ValueError("a run has four numbers")
+        self._runs = runs
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @overload
+    def __getitem__(self, at: int) -> Run: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Run, ...]: ...
+    def __getitem__(self, at: int | slice) -> Run | tuple[Run, ...]:
+        if isinstance(at, slice):
+            return tuple(map(_run, self._runs[at]))
+        return _run(self._runs[at])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (tuple, StoredRuns)) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def _run(numbers: list[int]) -> Run:
+    start, end, source_start, source_end = numbers
+    return Run(Span(start, end), Span(source_start, source_end))
 
 
 def _record(line: str | bytes) -> Json:
@@ -143,7 +182,7 @@ def _document_from_json(record: Json) -> Document:
         text=text,
         source=record["source"],
         sha256=record["sha256"],
-        runs=tuple(Run(Span(a, b), Span(c, d)) for a, b, c, d in record["runs"]),
+        runs=cast("tuple[Run, ...]", StoredRuns(record["runs"])),
         seams=tuple(Seam(offset, kind) for offset, kind in record["seams"]),
         sections=tuple(Section(doc_id, tuple(h), Span(a, b)) for h, a, b in record["sections"]),
         sentences=_sentences_from_json(record["sentences"], doc_id, text),
