@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from answer.mining.mined import is_mined_now
+from answer.mining.writing import Mining
 from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
 from bank.questions import BANK, KnownQuestion, read_bank
@@ -103,6 +105,8 @@ class _Work:
         self._tell = tell
         self._known = KnownVectors(encoder, kept)
         self._taken = {s.doc_id for s in corpus.sources if old and _is_unchanged(s, old)}
+        if old and not all(is_mined_now(one.folder) for one in old.segments.values()):
+            self._taken = set()
         self._changed = [s for s in corpus.sources if s.doc_id not in self._taken]
         self._read: dict[str, tuple[int, tuple[str, ...]]] = {}
         """The sentences of each document that was read, and the notes of how."""
@@ -143,7 +147,7 @@ class _Work:
         if self._old and self._changed:
             for segment in self._old.segments.values():
                 self._known.add(segment.digests(), segment.vectors(self._encoder.dimension))
-        return write_index(new, self.doc_ids, self._shelved(), self._old, self._taken)
+        return write_index(new, self.doc_ids, self._shelved(), self._old, self._taken, [Mining()])
 
     def write_bank(self, new: Path, questions: Sequence[KnownQuestion]) -> None:
         """Embed the known questions and learn from them."""

@@ -21,6 +21,8 @@ class Hit:
     """One passage found by a search."""
 
     passage: Passage
+    row: int
+    """Of the passage in the index."""
     rank: int
     """Position in the list of hits, from 1."""
     score: float

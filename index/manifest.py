@@ -15,7 +15,7 @@ from typing import Any
 
 from index.errors import DamagedIndexError, IndexMismatchError
 
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
 MANIFEST = "index.json"

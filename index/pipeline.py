@@ -15,6 +15,7 @@ from index.errors import DamagedIndexError
 from index.hits import Rows
 from index.manifest import Counts, Origin, verify, wrong
 from index.retriever import Retriever, StoredIndex
+from index.segments.beside import Kept
 from index.segments.boxes import SegmentBoxes
 from index.segments.carrying import (
     ORDER,
@@ -73,6 +74,7 @@ def _loaded(build: Path, counts: Counts, dimension: int) -> StoredIndex:
         sentence_vectors=_gathered([s.vectors[s.entry.passages :] for s in in_order], dimension),
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, _joined(of_sentences)),
         boxes=SegmentBoxes(build / SEGMENTS, read_order(build / ORDER).documents),
+        kept=tuple(Kept(s.folder, doc_ids) for s, doc_ids in _segments(build)),
     )
 
 

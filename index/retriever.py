@@ -15,6 +15,7 @@ from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
 from index.manifest import Counts
+from index.segments.beside import Kept
 from index.sparse import SparseIndex
 from index.tokens import tokenize
 from ingest.boxes import Boxes
@@ -54,6 +55,8 @@ class StoredIndex:
     """Row ``i`` is that of ``sentence_vectors``."""
     boxes: BoxesById
     """Of the documents with pages."""
+    kept: tuple[Kept, ...] = ()
+    """What later stages keep beside the segments."""
 
     def fits(self, counts: Counts, dimension: int) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
@@ -88,8 +91,35 @@ class Retriever:
         """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
         self._dense, self._sparse = stored.dense, stored.sparse
         self._sparse_sentences = stored.sparse_sentences
+        self.kept = stored.kept
+        """What later stages keep beside the segments in use."""
         counts = [len(passage.sentences) for passage in self.passages]
         self._passage_of = np.repeat(np.arange(len(self.passages)), counts)
+        self._first = np.cumsum([0, *counts])
+        self._ranges = dict.fromkeys(self.documents, range(0))
+        for row, passage in enumerate(self.passages):
+            start = self._ranges[passage.doc_id].start if self._ranges[passage.doc_id] else row
+            self._ranges[passage.doc_id] = range(start, row + 1)
+
+    def doc_id_of(self, passage: int) -> str:
+        """Return the document of a passage."""
+        return self.passages[passage].doc_id
+
+    def passages_of(self, doc_id: str) -> range:
+        """Return the rows of a document's passages."""
+        return self._ranges[doc_id]
+
+    def sentences_of(self, passage: int) -> range:
+        """Return the rows of a passage's sentences."""
+        return range(int(self._first[passage]), int(self._first[passage + 1]))
+
+    def passage_of(self, sentence: int) -> int:
+        """Return the row of a sentence's passage."""
+        return int(self._passage_of[sentence])
+
+    def frequency(self, token: str) -> int:
+        """Return the number of sentences that have a token."""
+        return self._sparse_sentences.frequency(token)
 
     def search(
         self,
@@ -122,7 +152,7 @@ class Retriever:
         rankings = self.rankings(query, queries[0], max(k, CANDIDATES), documents)
         merged = reciprocal_rank_fusion(rankings, rrf_k=DAMPING)[:k]
         return [
-            Hit(self.passages[row], rank, score)
+            Hit(self.passages[row], row, rank, score)
             for rank, (row, score) in enumerate(merged, start=1)
         ]
 

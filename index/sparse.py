@@ -154,6 +154,10 @@ class SparseIndex:
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
 
+    def frequency(self, token: str) -> int:
+        """Return the number of rows that have a token."""
+        return self._searcher.doc_freq("tokens", token)
+
     def _found(self, query: Query, k: int) -> tuple[Scores, Rows]:
         """Return scores and keys."""
         found = self._searcher.search(query, k, count=False).hits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Sentence, Span
@@ -32,3 +32,17 @@ def units_of(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
     return tuple(
         Unit(s.doc_id, lists.get((s.doc_id, s.lead_in or s.span), s.span)) for s in sentences
     )
+
+
+def firsts_of(sentences: Sequence[Sentence]) -> Iterator[tuple[Unit, Sentence]]:
+    """Yield the units in order of appearance, each with its first sentence.
+
+    Args:
+        sentences: all those of one document, in order.
+
+    """
+    seen = set()
+    for unit, sentence in zip(units_of(sentences), sentences, strict=True):
+        if unit not in seen:
+            seen.add(unit)
+            yield unit, sentence

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-import numpy as np
-
 from answer.choosing.select import Scored
 from answer.safety.shelf import Place, Shelf
 from index.encoder import Vectors
@@ -47,21 +45,18 @@ class Pool:
         documents: Collection[str],
         also: Iterable[int] = (),
     ) -> None:
-        self.shelf = shelf
+        self.shelf, self._vector, self._documents = shelf, vector, documents
         self._probability = {shelf.position(s.unit): s.probability for s in scored}
-        self._closeness = shelf.closeness(vector)
-        self._is_open = np.array([not documents or d in documents for d in shelf.doc_ids])
-        found = {*self._probability, *self._nearest(self._closeness)}
-        among = np.full(len(shelf), -np.inf)
-        more = list(also)
-        among[more] = self._closeness[more]
-        found |= {at for at in self._nearest(among) if np.isfinite(among[at])}
-        self.positions = sorted({b for a in found for b in shelf.paragraph(a) if self._is_open[b]})
+        self._closeness: dict[int, float] = {}
+        found = {*self._probability, *shelf.nearest(vector, NEAREST, documents)}
+        found.update(sorted(filter(self._is_open, also), key=self._distance)[:NEAREST])
+        beside = {near for at in found for near in shelf.paragraph(at)}
+        self.positions = sorted(filter(self._is_open, beside))
         """Of the units that were read, those nearest to the question, and their paragraphs'."""
 
     def near(self, position: int) -> list[int]:
         """Return the positions of the units nearest in meaning to one, the nearest first."""
-        found = self._nearest(self.shelf.closeness_to(position))
+        found = self.shelf.nearest_to(position, NEAREST, self._documents)
         return [at for at in found if at != position]
 
     def place(self, scored: Scored) -> Place:
@@ -81,7 +76,7 @@ class Pool:
 
     def rank(self, position: int) -> tuple[float, float]:
         """Return what to sort by, the likeliest first; of those that were not read, the nearest."""
-        return -self._probability.get(position, 0.0), -float(self._closeness[position])
+        return -self._probability.get(position, 0.0), self._distance(position)
 
     def pick(self, positions: Sequence[int]) -> Pick:
         """Return the quote of some units in a row."""
@@ -112,7 +107,10 @@ class Pool:
         unit = Unit(first.doc_id, Span(first.span.start, last.span.end))
         return Scored(unit, pick.probability)
 
-    def _nearest(self, closeness: Vectors) -> list[int]:
-        allowed = np.where(self._is_open, closeness, -np.inf)
-        nearest = np.argsort(-allowed, kind="stable")[:NEAREST]
-        return [int(at) for at in nearest if self._is_open[at]]
+    def _distance(self, position: int) -> float:
+        if position not in self._closeness:
+            self._closeness |= self.shelf.closeness(self._vector, [position])
+        return -self._closeness[position]
+
+    def _is_open(self, position: int) -> bool:
+        return not self._documents or self.shelf.doc_id(position) in self._documents

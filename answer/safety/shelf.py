@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
 
 from index.encoder import Vectors
+from index.hits import Rows
 from ingest.document import Document, Sentence, SentenceKind
-from ingest.units import Unit, units_of
+from ingest.units import Unit, firsts_of
+
+UNIT_BITS = 24
+"""Of a position: the number of the unit in its document. The bits before them are the row of the
+document's first passage."""
+MOST_DOCUMENTS, MOST_PLACES = 64, 20_000
+"""Of which the units are remembered."""
 
 
 class Library(Protocol):
@@ -22,12 +31,23 @@ class Library(Protocol):
         """By doc_id."""
 
     @property
-    def sentences(self) -> Sequence[Sentence]:
-        """Of all documents, in reading order."""
-
-    @property
     def sentence_vectors(self) -> Vectors:
-        """One row for each of ``sentences``."""
+        """One row for each sentence of all documents, in reading order."""
+
+    def doc_id_of(self, passage: int) -> str:
+        """Return the document of a passage."""
+
+    def passages_of(self, doc_id: str) -> range:
+        """Return the rows of a document's passages."""
+
+    def sentences_of(self, passage: int) -> range:
+        """Return the rows of a passage's sentences."""
+
+    def passage_of(self, sentence: int) -> int:
+        """Return the row of a sentence's passage."""
+
+    def cosines(self, vector: Vectors, passages: Rows) -> dict[int, float]:
+        """Return how near some passages are to a vector, by their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,69 +68,108 @@ class Place:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """The units of one document; a position less ``base`` is a unit's number."""
+
+    base: int
+    row: int
+    """Of its first sentence in the library."""
+    units: Sequence[Unit]
+    firsts: Sequence[Sentence]
+    """The first sentence of each unit."""
+    rows: Sequence[int]
+    """The number of each of them among the document's sentences."""
+    starts: Mapping[int, int]
+    """The number of each unit, by its start in the text."""
+    sections: Mapping[Hashable, range]
+    paragraphs: Mapping[Hashable, range]
+
+
 class Shelf:
-    """The units of a library; a position is a unit's number in reading order."""
+    """The units of a library; a position grows in reading order, by one within a document.
+
+    The units of a document are worked out when one of them is asked for.
+    """
 
     def __init__(self, library: Library) -> None:
-        self._documents = library.documents
-        firsts: dict[Unit, tuple[int, Sentence]] = {}
-        for row, (sentence, unit) in enumerate(
-            zip(library.sentences, units_of(library.sentences), strict=True)
-        ):
-            firsts.setdefault(unit, (row, sentence))
-        self._units = tuple(firsts)
-        self._firsts = tuple(sentence for _, sentence in firsts.values())
-        self._rows = [row for row, _ in firsts.values()]
-        self._vectors = library.sentence_vectors
-        self.doc_ids = tuple(unit.doc_id for unit in self._units)
-        """Of each unit's document."""
-        self._at = {(unit.doc_id, unit.span.start): at for at, unit in enumerate(self._units)}
-        self._sections = _ranges((s.doc_id, s.section) for s in self._firsts)
-        self._paragraphs = _ranges(map(self._paragraph_of, self._firsts))
-        self.sections = tuple(self._sections.values())
-        """The positions of the units of each section."""
-        self._ranges = _ranges(s.doc_id for s in self._firsts)
-        self.place = lru_cache(maxsize=20_000)(self._place)
-
-    def __len__(self) -> int:
-        return len(self._units)
+        self._library = library
+        self._leaf = lru_cache(MOST_DOCUMENTS)(self._leaf_of)
+        self.place = lru_cache(MOST_PLACES)(self._place)
 
     def position(self, unit: Unit) -> int:
         """Return the position of a unit, or of the first of several in a row."""
-        return self._at[unit.doc_id, unit.span.start]
+        leaf = self._leaf(unit.doc_id)
+        return leaf.base + leaf.starts[unit.span.start]
 
     def at(self, doc_id: str, start: int) -> int | None:
         """Return the position of the unit that starts at an offset, or None if none does."""
-        return self._at.get((doc_id, start))
+        leaf = self._leaf(doc_id)
+        return leaf.base + leaf.starts[start] if start in leaf.starts else None
+
+    def doc_id(self, at: int) -> str:
+        """Return the document of the unit at a position."""
+        return self._library.doc_id_of(at >> UNIT_BITS)
 
     def section(self, at: int) -> range:
         """Return the positions of all units in the same section."""
-        return self._sections[self._firsts[at].doc_id, self._firsts[at].section]
+        leaf, first = self._first(at)
+        return _moved(leaf.sections[first.section], leaf.base)
 
     def paragraph(self, at: int) -> range:
         """Return the positions of all units in the same paragraph, list or caption."""
-        return self._paragraphs[self._paragraph_of(self._firsts[at])]
+        leaf, first = self._first(at)
+        return _moved(leaf.paragraphs[first.section, first.paragraph], leaf.base)
 
     def document(self, doc_id: str) -> range:
         """Return the positions of all units of a document."""
-        return self._ranges[doc_id]
+        leaf = self._leaf(doc_id)
+        return range(leaf.base, leaf.base + len(leaf.units))
 
-    def closeness(self, vector: Vectors) -> Vectors:
-        """Return the cosine of each unit's first sentence with a vector, shape ``(len(self),)``."""
-        return np.asarray(self._vectors @ vector)[self._rows]
+    def closeness(self, vector: Vectors, positions: Iterable[int]) -> dict[int, float]:
+        """Return the cosine of each unit's first sentence with a vector."""
+        vectors = self._library.sentence_vectors
+        return {at: float(vectors[self._row(at)] @ vector) for at in positions}
 
-    def closeness_to(self, at: int) -> Vectors:
-        """Return the same with the first sentence of a unit."""
-        return self.closeness(self._vectors[self._rows[at]])
+    def nearest(self, vector: Vectors, most: int, documents: Collection[str] = ()) -> list[int]:
+        """Return the positions of the units that are nearest to a vector, the nearest first.
 
-    @staticmethod
-    def _paragraph_of(sentence: Sentence) -> Hashable:
-        return sentence.doc_id, sentence.section, sentence.paragraph
+        Args:
+            vector: shape ``(d,)``.
+            most: how many.
+            documents: of these doc_ids only; of all if empty.
+
+        """
+        scores = self._library.sentence_vectors @ vector
+        return list(islice(self._units(np.argsort(-scores, kind="stable"), documents), most))
+
+    def nearest_to(self, at: int, most: int, documents: Collection[str] = ()) -> list[int]:
+        """Return the same for the first sentence of a unit."""
+        return self.nearest(self._library.sentence_vectors[self._row(at)], most, documents)
+
+    def _units(self, rows: Rows, documents: Collection[str]) -> Iterator[int]:
+        """Yield the positions of the units that begin with the sentences in some rows."""
+        for row in rows.tolist():
+            doc_id = self._library.doc_id_of(self._library.passage_of(row))
+            if not documents or doc_id in documents:
+                leaf = self._leaf(doc_id)
+                number = bisect_left(leaf.rows, row - leaf.row)
+                if leaf.rows[number : number + 1] == [row - leaf.row]:
+                    yield leaf.base + number
+
+    def _row(self, at: int) -> int:
+        leaf, _ = self._first(at)
+        return leaf.row + leaf.rows[at - leaf.base]
+
+    def _first(self, at: int) -> tuple[_Leaf, Sentence]:
+        leaf = self._leaf(self.doc_id(at))
+        return leaf, leaf.firsts[at - leaf.base]
 
     def _place(self, at: int) -> Place:
         """Return the unit at a position."""
-        unit, first = self._units[at], self._firsts[at]
-        document = self._documents[unit.doc_id]
+        leaf, first = self._first(at)
+        unit = leaf.units[at - leaf.base]
+        document = self._library.documents[unit.doc_id]
         return Place(
             at=at,
             unit=unit,
@@ -121,6 +180,27 @@ class Shelf:
             headings=document.sections[first.section].headings[1:],
             title=document.title,
         )
+
+    def _leaf_of(self, doc_id: str) -> _Leaf:
+        passage = self._library.passages_of(doc_id).start
+        sentences = self._library.documents[doc_id].sentences
+        pairs = list(firsts_of(sentences))
+        units, firsts = [unit for unit, _ in pairs], [first for _, first in pairs]
+        number = {sentence.span: n for n, sentence in enumerate(sentences)}
+        return _Leaf(
+            base=passage << UNIT_BITS,
+            row=self._library.sentences_of(passage).start,
+            units=units,
+            firsts=firsts,
+            rows=[number[first.span] for first in firsts],
+            starts={unit.span.start: n for n, unit in enumerate(units)},
+            sections=_ranges(first.section for first in firsts),
+            paragraphs=_ranges((first.section, first.paragraph) for first in firsts),
+        )
+
+
+def _moved(numbers: range, by: int) -> range:
+    return range(numbers.start + by, numbers.stop + by)
 
 
 def _ranges(keys: Iterable[Hashable]) -> dict[Hashable, range]:

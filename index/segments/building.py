@@ -12,6 +12,7 @@ from types import TracebackType
 from index.encoder import Vectors
 from index.errors import EmptyCorpusError
 from index.manifest import Counts
+from index.segments.beside import Beside
 from index.segments.carrying import (
     ORDER,
     SEGMENTS,
@@ -88,6 +89,7 @@ def write_index(
     new: Iterable[Shelved],
     old: OldBuild | None = None,
     taken: AbstractSet[str] = frozenset(),
+    beside: Sequence[Beside] = (),
 ) -> Written:
     """Write what is searched into the folder of a build (``index.store.new_build``).
 
@@ -97,6 +99,7 @@ def write_index(
         new: those of them that are not taken over, one after another.
         old: the build that others are taken over from.
         taken: the ids of those.
+        beside: what later stages keep of the documents of each segment.
 
     Raises:
         EmptyCorpusError: if there are no passages.
@@ -105,7 +108,7 @@ def write_index(
 
     """
     written = _Build(build, old, taken)
-    written.write(new)
+    written.write(new, beside)
     entries = {doc_id: written.entries[doc_id] for doc_id in order}
     counts = Counts(
         documents=len(entries),
@@ -138,19 +141,21 @@ class _Build:
         else:
             self._gone, self.removed = (), 0
 
-    def write(self, new: Iterable[Shelved]) -> None:
+    def write(self, new: Iterable[Shelved], beside: Sequence[Beside]) -> None:
         """Write the new documents, and take over the others."""
         with Words(self._folder, self._gone) as words:
-            again = self._write_segment(new, words)
+            again = self._write_segment(new, words, beside)
             for segment in self._old.segments.values() if self._old else ():
                 if segment.name not in again and self._of(segment):
                     self._link(segment, words)
 
-    def _write_segment(self, new: Iterable[Shelved], words: Words) -> set[str]:
+    def _write_segment(
+        self, new: Iterable[Shelved], words: Words, beside: Sequence[Beside]
+    ) -> set[str]:
         """Write a segment of new documents, and of the segments of which the names are returned."""
         name = f"{max(map(int, self._old.segments if self._old else ()), default=-1) + 1:06}"
         first, again = self._old.next_number if self._old else 0, []
-        with SegmentWriter(self._folder / SEGMENTS / name) as segment:
+        with SegmentWriter(self._folder / SEGMENTS / name, beside) as segment:
             for number, shelved in enumerate(new, start=first):
                 numbered = replace(shelved, entry=replace(shelved.entry, number=number))
                 segment.add(numbered)

@@ -19,6 +19,7 @@ import numpy as np
 from index.encoder import Vectors
 from index.errors import IndexMismatchError
 from index.manifest import wrong
+from index.segments.beside import Beside
 from index.segments.entries import Entry, read_entries, write_entries
 from index.store import writing
 from ingest.boxes import Boxes, write_boxes
@@ -55,12 +56,16 @@ class Shelved:
 class SegmentWriter:
     """Writes a segment into a new folder, document by document; ``with`` completes it.
 
+    Args:
+        folder: its own.
+        beside: what later stages keep of its documents.
+
     Raises:
         UnwritableIndexError: from every call, if a file cannot be written.
 
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beside: Sequence[Beside] = ()) -> None:
         self.folder = folder
         self.entries: list[Entry] = []
         self._boxes: dict[str, Boxes] = {}
@@ -71,6 +76,9 @@ class SegmentWriter:
             self._documents, self._passages = map(self._stack.enter_context, opened)
             opened = [(folder / name).open("wb") for name in (VECTORS, DIGESTS)]
             self._vectors, self._digests = map(self._stack.enter_context, opened)
+            self._beside = [one.writer(folder) for one in beside]
+        for one in self._beside:
+            self._stack.callback(one.close)
 
     def add(self, shelved: Shelved) -> None:
         """Append a document.
@@ -88,6 +96,8 @@ class SegmentWriter:
             self._passages.write("".join(f"{one}\n" for one in lines).encode())
             self._vectors.write(np.ascontiguousarray(shelved.vectors, dtype="<f4").tobytes())
             self._digests.write(shelved.digests)
+            for one in self._beside:
+                one.add(shelved)
         self.entries.append(shelved.entry)
         if document.boxes:
             self._boxes[document.doc_id] = document.boxes
@@ -124,8 +134,8 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        if strange := sorted(there ^ FILES):
-            raise wrong(folder / strange[0], "is missing or does not belong there")
+        if missing := sorted(FILES - there):
+            raise wrong(folder / missing[0], "is missing")
         self.entries = read_entries(folder / ENTRIES)
 
     @property

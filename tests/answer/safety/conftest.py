@@ -4,14 +4,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from answer.asking.names import mine_names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
 from answer.choosing.select import Scored
+from answer.mining.mined import mine
 from answer.notices import notices_for
 from answer.safety.rules import SafetyRules
 from answer.safety.shelf import Shelf
 from ingest.pipeline import ingest_bytes
+from tests.libraries import ToyLibrary
 from tests.toys import ToyEncoder
 
 PAGE = """# Medicines for the heart
@@ -69,19 +70,9 @@ def read(doc_id, text):
     return ingest_bytes(doc_id, ".md", text.encode(), name=f"{doc_id}.md")
 
 
-def library_of(*documents):
-    sentences = tuple(s for document in documents for s in document.sentences)
-    vectors = ToyEncoder().encode([sentence.text for sentence in sentences])
-    return SimpleNamespace(
-        documents={document.doc_id: document for document in documents},
-        sentences=sentences,
-        sentence_vectors=vectors,
-    )
-
-
 @pytest.fixture(scope="session")
 def library():
-    return library_of(read("page", PAGE), read("case", CASE))
+    return ToyLibrary(read("page", PAGE), read("case", CASE))
 
 
 @pytest.fixture(scope="session")
@@ -90,23 +81,29 @@ def shelf(library):
 
 
 @pytest.fixture(scope="session")
-def place_of(shelf):
+def place_of(library, shelf):
     """Return the unit that begins with some words."""
 
     def find(beginning):
-        places = [shelf.place(at) for at in range(len(shelf))]
+        places = [shelf.place(at) for doc_id in library.documents for at in shelf.document(doc_id)]
         return next(place for place in places if place.text.startswith(beginning))
 
     return find
 
 
 @pytest.fixture(scope="session")
-def rules(library):
+def mined(library):
+    return mine(library.documents.values())
+
+
+@pytest.fixture(scope="session")
+def rules(library, mined):
     facts = {"page": "a page for patients", "case": "single-patient case report"}
-    sources = [
-        SimpleNamespace(doc_id=name, evidence=facts[name], label="", title="") for name in facts
-    ]
-    return SafetyRules(library, sources, mine_names(library.documents.values()).groups)
+    sources = {
+        name: SimpleNamespace(doc_id=name, evidence=facts[name], label="", title="")
+        for name in facts
+    }
+    return SafetyRules(library, sources, mined)
 
 
 class NoWholeWords:
@@ -117,8 +114,8 @@ class NoWholeWords:
 
 
 @pytest.fixture(scope="session")
-def correct(library):
-    return Speller(library.documents.values(), NoWholeWords()).correct
+def correct(mined):
+    return Speller(mined, NoWholeWords()).correct
 
 
 @pytest.fixture(scope="session")
