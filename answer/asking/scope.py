@@ -69,7 +69,7 @@ def _names(source: Source, last_words: Collection[str]) -> Collection[str]:
 
 
 def _last_words(sources: Sequence[Source]) -> Collection[str]:
-    """Return the last words of kinds that owners wrote, if no other source has them in its label."""
+    """Return the last words of kinds that owners wrote, if no other label has them."""
     found = {word for s in sources if s.is_labelled for word in WORD.findall(_kind(s))[-1:]}
     if not found:
         return ()
