@@ -37,10 +37,10 @@ def harm_in(
     """
     starts = [passage.span.start for passage in passages]
     section = None
-    for unit, first in firsts_of(document.sentences):
-        if first.section == section:
+    for number, unit in firsts_of(document.sentences):
+        if document.sentences[number].section == section:
             continue
-        section = first.section
+        section = document.sentences[number].section
         headings = folded(" . ".join(document.sections[section].headings[1:]))
         if is_heading_on_harm(headings, names_treatment=True):
             texts = (folded(document.quote(unit.span)), headings, folded(document.title))

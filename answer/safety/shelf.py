@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -19,7 +19,7 @@ from ingest.units import Unit, firsts_of
 UNIT_BITS = 24
 """Of a position: the number of the unit in its document. The bits before them are the row of the
 document's first passage."""
-MOST_DOCUMENTS, MOST_PLACES = 64, 20_000
+MOST_DOCUMENTS, MOST_PLACES = 256, 20_000
 """Of which the units are remembered."""
 
 
@@ -76,14 +76,33 @@ class _Leaf:
     row: int
     """Of its first sentence in the library."""
     units: Sequence[Unit]
-    firsts: Sequence[Sentence]
-    """The first sentence of each unit."""
+    """In order."""
     rows: Sequence[int]
-    """The number of each of them among the document's sentences."""
-    starts: Mapping[int, int]
-    """The number of each unit, by its start in the text."""
-    sections: Mapping[Hashable, range]
-    paragraphs: Mapping[Hashable, range]
+    """The number of the first sentence of each, among the document's."""
+    firsts: Sequence[Sentence]
+    """These sentences."""
+
+    def at(self, start: int) -> int | None:
+        """Return the position of the unit that starts at an offset, or None if none does."""
+        number = bisect_left(self.units, start, key=lambda unit: unit.span.start)
+        is_one = number < len(self.units) and self.units[number].span.start == start
+        return self.base + number if is_one else None
+
+    def beginning_with(self, row: int) -> int | None:
+        """Return the position of the unit that begins with the sentence in a row, if one does."""
+        number = bisect_left(self.rows, row - self.row)
+        is_one = number < len(self.rows) and self.rows[number] == row - self.row
+        return self.base + number if is_one else None
+
+    def alike(self, at: int, is_alike: Callable[[Sentence, Sentence], bool]) -> range:
+        """Return the positions around one whose first sentences are like its own."""
+        start = stop = at - self.base
+        first = self.firsts[start]
+        while start > 0 and is_alike(self.firsts[start - 1], first):
+            start -= 1
+        while stop < len(self.firsts) and is_alike(self.firsts[stop], first):
+            stop += 1
+        return range(self.base + start, self.base + stop)
 
 
 class Shelf:
@@ -99,13 +118,14 @@ class Shelf:
 
     def position(self, unit: Unit) -> int:
         """Return the position of a unit, or of the first of several in a row."""
-        leaf = self._leaf(unit.doc_id)
-        return leaf.base + leaf.starts[unit.span.start]
+        at = self._leaf(unit.doc_id).at(unit.span.start)
+        if at is None:
+            raise KeyError(unit)
+        return at
 
     def at(self, doc_id: str, start: int) -> int | None:
         """Return the position of the unit that starts at an offset, or None if none does."""
-        leaf = self._leaf(doc_id)
-        return leaf.base + leaf.starts[start] if start in leaf.starts else None
+        return self._leaf(doc_id).at(start)
 
     def doc_id(self, at: int) -> str:
         """Return the document of the unit at a position."""
@@ -113,13 +133,11 @@ class Shelf:
 
     def section(self, at: int) -> range:
         """Return the positions of all units in the same section."""
-        leaf, first = self._first(at)
-        return _moved(leaf.sections[first.section], leaf.base)
+        return self._leaf(self.doc_id(at)).alike(at, _share_section)
 
     def paragraph(self, at: int) -> range:
         """Return the positions of all units in the same paragraph, list or caption."""
-        leaf, first = self._first(at)
-        return _moved(leaf.paragraphs[first.section, first.paragraph], leaf.base)
+        return self._leaf(self.doc_id(at)).alike(at, _share_paragraph)
 
     def document(self, doc_id: str) -> range:
         """Return the positions of all units of a document."""
@@ -152,23 +170,18 @@ class Shelf:
         for row in rows.tolist():
             doc_id = self._library.doc_id_of(self._library.passage_of(row))
             if not documents or doc_id in documents:
-                leaf = self._leaf(doc_id)
-                number = bisect_left(leaf.rows, row - leaf.row)
-                if leaf.rows[number : number + 1] == [row - leaf.row]:
-                    yield leaf.base + number
+                at = self._leaf(doc_id).beginning_with(row)
+                if at is not None:
+                    yield at
 
     def _row(self, at: int) -> int:
-        leaf, _ = self._first(at)
-        return leaf.row + leaf.rows[at - leaf.base]
-
-    def _first(self, at: int) -> tuple[_Leaf, Sentence]:
         leaf = self._leaf(self.doc_id(at))
-        return leaf, leaf.firsts[at - leaf.base]
+        return leaf.row + leaf.rows[at - leaf.base]
 
     def _place(self, at: int) -> Place:
         """Return the unit at a position."""
-        leaf, first = self._first(at)
-        unit = leaf.units[at - leaf.base]
+        leaf = self._leaf(self.doc_id(at))
+        unit, first = leaf.units[at - leaf.base], leaf.firsts[at - leaf.base]
         document = self._library.documents[unit.doc_id]
         return Place(
             at=at,
@@ -184,29 +197,19 @@ class Shelf:
     def _leaf_of(self, doc_id: str) -> _Leaf:
         passage = self._library.passages_of(doc_id).start
         sentences = self._library.documents[doc_id].sentences
-        pairs = list(firsts_of(sentences))
-        units, firsts = [unit for unit, _ in pairs], [first for _, first in pairs]
-        number = {sentence.span: n for n, sentence in enumerate(sentences)}
+        found = list(firsts_of(sentences))
         return _Leaf(
             base=passage << UNIT_BITS,
             row=self._library.sentences_of(passage).start,
-            units=units,
-            firsts=firsts,
-            rows=[number[first.span] for first in firsts],
-            starts={unit.span.start: n for n, unit in enumerate(units)},
-            sections=_ranges(first.section for first in firsts),
-            paragraphs=_ranges((first.section, first.paragraph) for first in firsts),
+            units=[unit for _, unit in found],
+            rows=[number for number, _ in found],
+            firsts=[sentences[number] for number, _ in found],
         )
 
 
-def _moved(numbers: range, by: int) -> range:
-    return range(numbers.start + by, numbers.stop + by)
+def _share_section(one: Sentence, other: Sentence) -> bool:
+    return one.section == other.section
 
 
-def _ranges(keys: Iterable[Hashable]) -> dict[Hashable, range]:
-    """Return the positions of equal keys, which stand together."""
-    ranges: dict[Hashable, range] = {}
-    for at, key in enumerate(keys):
-        start = ranges[key].start if key in ranges else at
-        ranges[key] = range(start, at + 1)
-    return ranges
+def _share_paragraph(one: Sentence, other: Sentence) -> bool:
+    return (one.section, one.paragraph) == (other.section, other.paragraph)
