@@ -36,6 +36,8 @@ from ingest.store import (
 ENTRIES, DOCUMENTS, PASSAGES = "entries.json", "documents.jsonl", "passages.jsonl"
 BOXES, VECTORS, DIGESTS = "boxes.bin", "vectors.f32", "texts.blake2"
 FILES = frozenset({ENTRIES, DOCUMENTS, PASSAGES, BOXES, VECTORS, DIGESTS})
+BESIDE = ".sqlite"
+"""How the names of files that later stages keep beside them end (``index.segments.beside``)."""
 DIGEST_BYTES = 16
 """Of a text that was embedded."""
 
@@ -134,8 +136,9 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        if missing := sorted(FILES - there):
-            raise wrong(folder / missing[0], "is missing")
+        beside = {name for name in there - FILES if name.endswith(BESIDE)}
+        if strange := sorted((there - beside) ^ FILES):
+            raise wrong(folder / strange[0], "is missing or does not belong there")
         self.entries = read_entries(folder / ENTRIES)
 
     @property
