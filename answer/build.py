@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from answer.mining.mined import is_mined_now
+from answer.opening import BESIDE
 from answer.report import BuildReport, BuiltDocument
 from bank.pipeline import questions_to_embed, vectors_of_bank, write_bank
 from bank.questions import BANK, KnownQuestion, named_documents, read_bank
@@ -86,7 +88,7 @@ def build(
     with new_build(index) as new:
         encoder = building_encoder(index, new, encoder)
         origin = origin_of(encoder, read.sha256)
-        old = None if anew else open_old(index, origin)
+        old = None if anew else open_old(index, origin, {one.name for one in BESIDE})
         is_own = old is None or is_sealed(old.folder)
         work = _Work(read, encoder, old, kept, progress or (lambda what, done, total: None))
         if ahead:
@@ -129,6 +131,8 @@ class _Work:
         self._tell = tell
         self._known = KnownVectors(encoder, kept)
         self._taken = {s.doc_id for s in corpus.sources if old and _is_unchanged(s, old)}
+        if old and not all(is_mined_now(one.folder) for one in old.segments.values()):
+            self._taken = set()
         self._changed = [s for s in corpus.sources if s.doc_id not in self._taken]
         self._read: dict[str, tuple[int, tuple[str, ...]]] = {}
         """The sentences of each document that was read, and the notes of how."""
@@ -174,7 +178,9 @@ class _Work:
         if self._old and self._changed:
             for segment in self._old.segments.values():
                 self._known.add(segment.digests(), segment.vectors(self._encoder.dimension))
-        return write_index(new, self.doc_ids, self._shelved(), self._old, self._taken)
+        return write_index(
+            new, self.doc_ids, self._shelved(), self._old, self._taken, beside=BESIDE
+        )
 
     def write_bank(self, new: Path, questions: Sequence[KnownQuestion]) -> None:
         """Embed the known questions and learn from them."""

@@ -21,6 +21,12 @@ def nearest(word: str, words: Sequence[str], max_slips: int) -> str | None:
     return str(found[0]) if found else None
 
 
+def within(word: str, words: Sequence[str], max_slips: int) -> list[str]:
+    """Return the words that ``word`` may have been meant to be, in their order."""
+    near = process.extract_iter(word, words, scorer=OSA.distance, score_cutoff=max_slips)
+    return [str(known) for known, _, _ in near]
+
+
 def ratios(firsts: Sequence[str], seconds: Sequence[str]) -> Scores:
     """Return the share of characters that each pair has in common, 0 to 100, shape ``(n, m)``."""
     scores = process.cdist(firsts, seconds, scorer=fuzz.ratio, dtype=np.float32, workers=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answer.agreeing import agreeing, each_once
-from answer.asking.names import mine_names
+from answer.asking.names import Names
 from answer.asking.question import Query, understand_parts
 from answer.asking.scope import Scope
 from answer.asking.spelling import Speller
@@ -16,25 +16,25 @@ from answer.choosing.demands import gives_what_is_asked
 from answer.choosing.emphasis import emphases
 from answer.choosing.select import MAX_RELATED, Scored, choose
 from answer.choosing.studies import with_studies
-from answer.errors import QuestionError
+from answer.mining.mined import open_mined
 from answer.notices import notices_for
 from answer.notices.classifier import load_classifier
 from answer.offering.suggestions import suggestions
+from answer.opening import open_index
 from answer.quotes import Answer, Citation, Notice, Part, cite, without_quotes
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
 from answer.safety.says import was_true_then
+from answer.searched import check_known, counted
 from answer.standing import retracted_alone, with_notices
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
 from bank.offered import read_offered
-from bank.pipeline import open_index
 from bank.questions import BANK, KnownQuestion
 from corpus.sources import Corpus, Source, open_corpus
-from index.encoder import Encoder, open_encoder
-from index.errors import IndexMismatchError
+from index.encoder import open_encoder
 from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
@@ -96,7 +96,7 @@ class Answerer:
 
         """
         began = time.perf_counter()
-        self._check(documents)
+        check_known(documents or (), self.documents)
         queries = understand_parts(question, history, self._speller.correct)
         notices = notices_for(visible(question), history, queries[0].read_as[:-1])
         if any(notice.stands_alone for notice in notices):
@@ -106,15 +106,15 @@ class Answerer:
         each_part = (self._part(*each, notices) for each in zip(queries, gathered, strict=True))
         parts = agreeing([*each_part])
         citations = [citation for part in parts for citation in part.citations]
-        doc_ids = {doc_id for each in gathered for doc_id in each.named or self.documents}
+        n_documents, n_passages = counted([each.named for each in gathered], self.retriever)
         ended = time.perf_counter()
         return Answer(
             question=question,
             citations=each_once(citations),
             related=() if citations else each_once(c for part in parts for c in part.related),
             notices=(*notices, *retracted_alone(citations)),
-            n_documents=len(doc_ids),
-            n_passages=sum(passage.doc_id in doc_ids for passage in self.retriever.passages),
+            n_documents=n_documents,
+            n_passages=n_passages,
             timing_ms={
                 "search": 1000 * (searched - began),
                 "select": 1000 * (ended - searched),
@@ -186,11 +186,6 @@ class Answerer:
     def _date(self, doc_id: str) -> str:
         return self.sources[doc_id].updated[: len("2024-06")]
 
-    def _check(self, documents: Sequence[str] | None) -> None:
-        if unknown := sorted(set(documents or ()) - set(self.documents)):
-            known = ", ".join(sorted(self.documents))
-            raise QuestionError(f"there is no document {unknown[0]!r}; choose among {known}")
-
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
@@ -221,29 +216,22 @@ def load_answerer(
     load_classifier()
     read = corpus if isinstance(corpus, Corpus) else open_corpus(corpus)
     encoder = open_encoder(index)
-    retriever, known = _opened(index, read, encoder)
+    retriever, known = open_index(index, read, encoder)
     bank = known if with_bank else EmptyBank()
-    # Documents that the build could not read are in the digest but not in the index.
-    there = [source for source in read.sources if source.doc_id in retriever.documents]
-    sources = with_notices(there, retriever.documents)
+    mined = open_mined(retriever.kept)
+    sources = with_notices(_indexed(read.sources, retriever), mined.relations())
     reader = Reader(encoder, threads=threads)
-    names = mine_names(retriever.documents.values())
-    weigher = Weigher(retriever, reader, bank, names)
-    speller = Speller(retriever.documents.values(), encoder)
+    weigher = Weigher(retriever, reader, bank, Names(mined))
+    speller = Speller(mined, encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
-    safety = SafetyRules(retriever, sources, names.groups)
+    safety = SafetyRules(retriever, {source.doc_id: source for source in sources}, mined)
     offered = read_offered(read.folder / BANK, bank.questions)
     made = (sources, retriever, bank, weigher, calibration, speller, safety, offered)
     return Answerer(*made, read.version)
 
 
-def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:
-    try:
-        return open_index(index, read, encoder)
-    except IndexMismatchError as error:
-        if not read.skipped:
-            raise
-        names = ", ".join(repr(one.doc_id) for one in read.skipped)
-        raise IndexMismatchError(
-            f"{error} Documents that cannot be used now: {names}; `quotewell list` says why."
-        ) from error
+def _indexed(sources: Sequence[Source], retriever: Retriever) -> Sequence[Source]:
+    """Leave out documents that the build could not read, which are in the digest only."""
+    if len(sources) == len(retriever.documents):
+        return sources
+    return [source for source in sources if source.doc_id in retriever.documents]

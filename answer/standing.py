@@ -9,7 +9,6 @@ from answer.notices import texts
 from answer.quotes import Citation, Notice
 from corpus.sources import Source
 from corpus.status import Effect, Standing, Status, by_gravity
-from ingest.document import Document
 
 _DOES: Mapping[str, tuple[Effect, Standing]] = {
     "corrects": ("corrects", "corrected"),
@@ -29,7 +28,7 @@ _SUFFERS: Mapping[str, Standing] = {
 
 
 def with_notices(
-    sources: Sequence[Source], documents: Mapping[str, Document]
+    sources: Sequence[Source], related: Mapping[str, Sequence[tuple[str, str]]]
 ) -> tuple[Source, ...]:
     """Return the sources with the statuses that their documents give one another.
 
@@ -38,16 +37,17 @@ def with_notices(
 
     Args:
         sources: of the documents.
-        documents: by doc_id, with what each says of its relations.
+        related: by doc_id, how documents say they are related to others, and their addresses.
 
     """
-    by_address = {address: source for source in sources for address in _addresses(source)}
-    found: dict[str, list[Status]] = {source.doc_id: [*source.status] for source in sources}
-    for source in sources:
-        for relation, address in documents[source.doc_id].related:
-            for doc_id, status in _statuses(source, relation, address, by_address):
-                _add(found[doc_id], status)
-    labels = {source.doc_id: source.label for source in sources}
+    found = {source.doc_id: [*source.status] for source in sources if source.status}
+    if related:
+        by_address = {address: source for source in sources for address in _addresses(source)}
+        for source in sources:
+            for relation, address in related.get(source.doc_id, ()):
+                for doc_id, status in _statuses(source, relation, address, by_address):
+                    _add(found.setdefault(doc_id, []), status)
+    labels = {source.doc_id: source.label for source in sources} if found else {}
     return tuple(
         replace(
             source,
@@ -56,6 +56,8 @@ def with_notices(
                 for status in found[source.doc_id]
             ),
         )
+        if source.doc_id in found
+        else source
         for source in sources
     )
 

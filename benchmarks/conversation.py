@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from answer.asking.names import mine_names
+from answer.asking.names import Names
 from answer.asking.question import understand_parts
+from answer.mining.mined import mine
 from answer.pipeline import Answerer, load_answerer
 from answer.quotes import Answer
 from bank.questions import BANK, KnownQuestion, read_bank
@@ -56,7 +57,7 @@ class Subjects:
     """
 
     def __init__(self, documents: Mapping[str, Document], tokenizer: Tokenizer) -> None:
-        self._names, self._tokenizer = mine_names(documents.values()), tokenizer
+        self._names, self._tokenizer = Names(mine(documents.values())), tokenizer
 
     def named_in(self, question: str) -> bool:
         """Whether a question names a subject."""

@@ -24,10 +24,9 @@ from statistics import median
 
 import numpy as np
 
-from answer.asking.names import mine_names
 from answer.asking.scope import Scope
-from answer.asking.spelling import Speller
-from answer.weighing.windows import window_of
+from answer.mining.mined import open_mined
+from answer.mining.writing import Mining
 from bank.pipeline import open_index
 from corpus.sources import Corpus, read_corpus
 from index.encoder import Tokens, Vectors
@@ -41,7 +40,6 @@ from ingest.document import Document, Passage
 from ingest.library import ingest_sources
 from ingest.passages import pack_passages
 from ingest.store import document_from_line, document_to_json, passage_from_line, passage_to_json
-from ingest.units import units_of
 
 SMALL, TIMES, REPEATS = 100, 10, 3
 LIMIT = 1.1
@@ -94,7 +92,7 @@ class Run:
         yield "documents and passages as JSON and back", self._store
         yield "index built", self._build
         yield "index loaded", self._load
-        yield "windows, names, words", self._learn
+        yield "what was mined opened", self._open
         yield "scope", self._scope
 
     def _sources(self) -> None:
@@ -114,7 +112,8 @@ class Run:
     def _build(self) -> None:
         index, known = self.folder / "index", KnownVectors(self.encoder)
         with new_build(index) as new:
-            written = write_index(new, list(self.documents), self._shelved(known))
+            shelved = self._shelved(known)
+            written = write_index(new, list(self.documents), shelved, beside=[Mining()])
             origin = origin_of(self.encoder, self.corpus.sha256)
             publish(index, new, origin, written.counts, written.carried)
 
@@ -126,12 +125,8 @@ class Run:
     def _load(self) -> None:
         self.retriever, _ = open_index(self.folder / "index", self.corpus, self.encoder)
 
-    def _learn(self) -> None:
-        units_of(self.retriever.sentences)
-        for passage in self.retriever.passages:
-            window_of(passage, self.retriever.documents)
-        mine_names(self.retriever.documents.values())
-        Speller(self.retriever.documents.values(), self.encoder)
+    def _open(self) -> None:
+        open_mined(self.retriever.kept)
 
     def _scope(self) -> None:
         scope = Scope(self.corpus.sources)

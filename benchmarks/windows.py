@@ -17,11 +17,11 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+from answer.opening import open_index
 from answer.weighing.reader import Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
 from answer.weighing.weigher import EFFORT, Effort
-from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
 from ingest.drafting.processor import cores

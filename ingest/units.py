@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Sentence, Span
@@ -23,12 +23,33 @@ def units_of(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
         sentences: all those of each document, in order.
 
     """
-    lists: dict[tuple[str, Span], Span] = {}
+    ends: dict[tuple[str, int, int], int] = {}
     for sentence in sentences:
         if sentence.lead_in and sentence.kind == "item":
-            lists[sentence.doc_id, sentence.lead_in] = Span(
-                sentence.lead_in.start, sentence.span.end
-            )
-    return tuple(
-        Unit(s.doc_id, lists.get((s.doc_id, s.lead_in or s.span), s.span)) for s in sentences
-    )
+            ends[_place(sentence.doc_id, sentence.lead_in)] = sentence.span.end
+    return tuple(_unit(sentence, ends) for sentence in sentences)
+
+
+def _unit(sentence: Sentence, ends: Mapping[tuple[str, int, int], int]) -> Unit:
+    begin = sentence.lead_in or sentence.span
+    end = ends.get(_place(sentence.doc_id, begin)) if ends else None
+    span = sentence.span if end is None else Span(begin.start, end)
+    return Unit(sentence.doc_id, span)
+
+
+def _place(doc_id: str, span: Span) -> tuple[str, int, int]:
+    return doc_id, span.start, span.end  # found faster than a span
+
+
+def firsts_of(sentences: Sequence[Sentence]) -> Iterator[tuple[int, Unit]]:
+    """Yield the units in order of appearance, each after the number of its first sentence.
+
+    Args:
+        sentences: all those of one document, in order.
+
+    """
+    seen = set()
+    for number, unit in enumerate(units_of(sentences)):
+        if unit.span.start not in seen:
+            seen.add(unit.span.start)
+            yield number, unit

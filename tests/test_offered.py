@@ -3,6 +3,7 @@
 import pytest
 
 from answer.asking.spelling import Speller
+from answer.mining.mined import mine
 from evaluation.bank.clear import is_clear
 from evaluation.bank.offer import is_answered_as_known
 from index.query import is_follow_up
@@ -22,7 +23,7 @@ def test_every_offered_question_is_answered_with_its_evidence(real_answerer):
 
 
 def test_every_offered_question_is_clear_without_context(real_answerer):
-    speller = Speller(real_answerer.documents.values(), real_answerer.retriever.encoder)
+    speller = Speller(mine(real_answerer.documents.values()), real_answerer.retriever.encoder)
     for known in real_answerer.offered:
         assert is_clear(known.question, speller), known.question
         assert not is_follow_up(known.question)

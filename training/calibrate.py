@@ -21,11 +21,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from answer.opening import open_index
 from answer.weighing.calibration import NEARNESS, Blend, Calibration, Regression
 from answer.weighing.reader import Reader
 from answer.weighing.signals import signals
 from bank.known import Bank, EmptyBank
-from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
 from ingest.drafting.processor import cores

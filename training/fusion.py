@@ -20,9 +20,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.asking.names import mine_names
+from answer.asking.names import Names
 from answer.asking.question import understand
-from bank.pipeline import open_index
+from answer.mining.mined import mine
+from answer.opening import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
 from index.retriever import CANDIDATES
@@ -49,7 +50,7 @@ class Ranked:
 def ranked(library: Path, encoder: SentenceEncoder) -> Iterator[Ranked]:
     """Yield the answerable questions of a library."""
     retriever, _ = open_index(library / "index", read_corpus(library), encoder)
-    names = mine_names(retriever.documents.values())
+    names = Names(mine(retriever.documents.values()))
     asked = [each for each in of_library(read_questions(), retriever) if each.required]
     texts = [understand(each.question, each.history).text for each in asked]
     for each, text, vector in zip(asked, texts, encoder.encode(texts), strict=True):

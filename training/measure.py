@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.asking.names import Names, mine_names
+from answer.asking.names import Names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
+from answer.mining.mined import mine
 from answer.weighing.reader import MODEL, Reader, Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import Table
@@ -87,10 +88,9 @@ class Measurer:
         encoder: SentenceEncoder,
         effort: Effort = EFFORT,
     ) -> None:
-        documents = retriever.documents.values()
         self._retriever, self._reader, self._effort = retriever, reader, effort
-        self._names: Names = mine_names(documents)
-        self._correct = Speller(documents, encoder).correct
+        mined = mine(retriever.documents.values())
+        self._names, self._correct = Names(mined), Speller(mined, encoder).correct
         units = units_of(retriever.sentences)
         self._unit_of = dict(zip(retriever.sentences, units, strict=True))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bank.pipeline import open_index
+from answer.opening import open_index
 from corpus.sources import read_corpus
 from evaluation.baselines import Found, Sentences, search_for
 from evaluation.figures import values

@@ -6,6 +6,7 @@ Every word is ours or comes from the corpus's record of a source. Quotes pass th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -69,9 +70,15 @@ def library(sources: Collection[Source]) -> str:
     return f"{counted}, newest {day(newest)}" if newest else counted
 
 
-def paged(sources: Iterable[Source]) -> frozenset[str]:
-    """Return the ids of the documents whose pages can be shown."""
-    return frozenset(source.doc_id for source in sources if source.pages)
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """The ids of the documents whose pages can be shown."""
+
+    sources: Mapping[str, Source]
+
+    def __contains__(self, doc_id: object) -> bool:
+        """Whether it is one of them."""
+        return isinstance(doc_id, str) and self.sources[doc_id].pages is not None
 
 
 def suggested(answerer: Answerer) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from answer.asking.filter import Filter
 from answer.errors import QuestionError
@@ -17,6 +17,7 @@ from ui.errors import BusyError
 from ui.failures import BROKEN, log_failure
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 GOES_ON, ALONE = "q", "alone"
 """How a question was asked, as an address has it: in its conversation, or on its own."""
@@ -24,6 +25,27 @@ WITHIN = " in "
 """Goes between that and what was searched, if that was not everything: ``q in kind=review``."""
 Asked = tuple[str, str]
 """How a question was asked, and the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Mapping[str, T]):
+    """One mapping laid over another, without copying either."""
+
+    some: Mapping[str, T]
+    others: Mapping[str, T]
+
+    def __getitem__(self, key: str) -> T:
+        """Return the value of a key."""
+        return self.some[key] if key in self.some else self.others[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, those of ``others`` last."""
+        yield from self.some
+        yield from (key for key in self.others if key not in self.some)
+
+    def __len__(self) -> int:
+        """Return the number of keys."""
+        return len(self.others) + sum(key not in self.others for key in self.some)
 
 
 @dataclass(frozen=True, slots=True)

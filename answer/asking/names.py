@@ -1,52 +1,43 @@
-"""Other names for the same thing, mined from the documents: short forms, brands, aliases."""
+"""Other names for the same thing, as the documents give them: short forms, brands, aliases."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from ingest.document import Document
+from answer.mining.mined import Mined
 
-ALSO_CALLED = re.compile(
-    r"\b(?P<name>[A-Z][\w-]{3,}(?: [a-z][\w-]{3,}){0,2}) "
-    r"\((?P<brand>[A-Z][a-z][\w-]+)(?:,? (?:also )?(?:known|called|sold) as (?P<other>[\w-]+))?\)"
-)
-"""``Pembrolizumab (Keytruda)``, ``Afamitresgene autoleucel (Tecelra, also known as afami-cel)``."""
+BEGINS, ENDS = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)")
 
 
 class Names:
-    """Which names stand for the same thing in a body of documents."""
+    """Which names stand for the same thing in a library.
 
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        others: defaultdict[str, set[str]] = defaultdict(set)
-        self.groups = tuple(frozenset(name.lower() for name in group) for group in groups)
-        """Names in lower case that stand for the same thing."""
-        for names in self.groups:
-            for name in names:
-                others[name] |= names - {name}
-        self._others: Mapping[str, set[str]] = others
-        longest_first = sorted(others, key=len, reverse=True)
-        alternatives = "|".join(re.escape(name) for name in longest_first)
-        self._any = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if longest_first else None
+    Args:
+        mined: from its documents.
+
+    """
+
+    def __init__(self, mined: Mined) -> None:
+        self._mined = mined
 
     def others(self, text: str) -> tuple[str, ...]:
         """Return the other names, in lower case, of everything that ``text`` names, in order."""
-        if self._any is None:
-            return ()
         lowered = text.lower()
-        found = [match.group() for match in self._any.finditer(lowered)]
-        names = (name for term in found for name in sorted(self._others[term]))
+        may_be = [*self._candidates(lowered)]
+        others = self._mined.others({lowered[start:end] for start, end in may_be})
+        found, beyond = [], 0
+        for start, end in may_be:
+            if start >= beyond and lowered[start:end] in others:
+                found.append(lowered[start:end])
+                beyond = end
+        names = (name for term in found for name in sorted(others[term]))
         return tuple(dict.fromkeys(name for name in names if name not in found))
 
-
-def mine_names(documents: Iterable[Document]) -> Names:
-    """Return the names that documents give to the same thing."""
-    return Names(group for document in documents for group in _groups(document))
-
-
-def _groups(document: Document) -> Iterator[tuple[str, ...]]:
-    for abbreviation in document.abbreviations:
-        yield abbreviation.short, abbreviation.long
-    for match in ALSO_CALLED.finditer(document.text):
-        yield tuple(name for name in match.group("name", "brand", "other") if name)
+    def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where names may stand, in order, of those that begin together the longest first."""
+        ends = [edge.start() for edge in ENDS.finditer(text)]
+        for edge in BEGINS.finditer(text):
+            start = edge.start()
+            within = (end for end in ends if 0 < end - start <= self._mined.longest_name)
+            yield from ((start, end) for end in sorted(within, reverse=True))

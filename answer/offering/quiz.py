@@ -5,8 +5,9 @@ Every option is a quote like those of an answer, sliced by ``cite``; no option i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 from answer.likeness import contained
@@ -24,6 +25,8 @@ hand."""
 SHORTEST, LONGEST = 60, 320
 """Characters of an option: neither a fragment nor a paragraph. Chosen by hand."""
 LONGEST_QUESTION = 120
+MOST_OTHERS = 20
+"""Other documents that are read for wrong options. Chosen by hand: a few have enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +59,28 @@ def quiz_questions(bank: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
 
 
 def quiz_item(
-    known: KnownQuestion, documents: Mapping[str, Document], random: Random
+    known: KnownQuestion,
+    documents: Mapping[str, Document],
+    random: Random,
+    may_be_used: Callable[[str], bool] = lambda doc_id: True,
 ) -> QuizItem | None:
     """Make a quiz item from a known question; None if there are too few wrong options.
 
-    They are taken from the question's own document, if it has enough.
+    They are taken from the question's own document, if it has enough, else from the first others.
 
     Args:
         known: one of ``quiz_questions``.
         documents: by doc_id.
         random: draws and orders the options; the same seed gives the same item.
+        may_be_used: whether another document may, by its id.
 
     """
     right = known.evidence[0]
     others = _wrong(known, documents[right.doc_id])
     if len(others) < N_WRONG:
-        others += [
-            sentence
-            for document in documents.values()
-            if document.doc_id != right.doc_id
-            for sentence in _wrong(known, document)
-        ]
+        usable = (one for one in documents if one != right.doc_id and may_be_used(one))
+        some = islice(usable, MOST_OTHERS)
+        others += [sentence for doc_id in some for sentence in _wrong(known, documents[doc_id])]
     if len(others) < N_WRONG:
         return None
     chosen = [right, *random.sample(others, N_WRONG)]

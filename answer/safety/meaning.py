@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from answer.safety import says
@@ -22,7 +22,7 @@ class Meaning:
         shelf: the library.
         documents: of the library, by doc_id.
         treatments: by all the names that the library gives them.
-        one_patient_documents: doc_ids of the documents that are about one patient.
+        is_about_one: whether the document with a doc_id is about one patient.
 
     """
 
@@ -31,15 +31,14 @@ class Meaning:
         shelf: Shelf,
         documents: Mapping[str, Document],
         treatments: Treatments,
-        one_patient_documents: Iterable[str],
+        is_about_one: Callable[[str], bool],
     ) -> None:
         self._shelf, self._treatments = shelf, treatments
         self._subjects = Subjects(shelf, treatments)
         self.antecedent = Antecedents(shelf, self._subjects, documents).of
         """Where the document names what the unit at a position is about, or None."""
-        self._one_patient_documents = frozenset(one_patient_documents)
+        self._is_about_one = is_about_one
         self.tells_of_harm = lru_cache(maxsize=20_000)(self._tells_of_harm)
-        self._on_harm = [s for s in shelf.sections if self._is_under_harm(shelf.place(s.start))]
 
     def is_about(self, place: Place, treatments: Treated) -> bool:
         """Whether a unit is about one of some treatments, a kind of it, or one of its kind.
@@ -84,7 +83,7 @@ class Meaning:
 
     def is_of_one(self, place: Place) -> bool:
         """Whether a unit tells the story of one patient."""
-        is_in = place.unit.doc_id in self._one_patient_documents
+        is_in = self._is_about_one(place.unit.doc_id)
         return says.singles_out(place) or (is_in and says.tells_of_the_patient(place))
 
     def severity(self, place: Place) -> Severity:
@@ -98,11 +97,18 @@ class Meaning:
         text = says.what_is_done(folded(place.text))
         return place.kind in PROSE and says.lists_effects(text) and self.tells_of_harm(place)
 
-    def on_harm(self, treatments: Treated) -> Iterator[int]:
-        """Yield the positions of the units under headings on the harm of treatments, or any."""
-        for section in self._on_harm:
-            if self.is_about(self._shelf.place(section.start), treatments):
-                yield from section
+    def on_harm(self, sections: Iterable[int], treatments: Treated) -> Iterator[int]:
+        """Yield the positions of the units under headings on the harm of treatments, or any.
+
+        Args:
+            sections: the position of the first unit of each section to look at.
+            treatments: to look for.
+
+        """
+        for start in sections:
+            first = self._shelf.place(start)
+            if self._is_under_harm(first) and self.is_about(first, treatments):
+                yield from self._shelf.section(start)
 
     def _tells_of_harm(self, place: Place) -> bool:
         """Whether a unit is about what a treatment does to people."""

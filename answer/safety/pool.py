@@ -49,7 +49,8 @@ class Pool:
         self._probability = {shelf.position(s.unit): s.probability for s in scored}
         found = {*self._probability, *shelf.nearest(vector, NEAREST, documents)}
         found |= self._nearest_of(also, vector)
-        self.positions = sorted({b for a in found for b in shelf.paragraph(a) if self._is_open(b)})
+        beside = {near for at in found for near in shelf.paragraph(at)}
+        self.positions = sorted(filter(self._is_open, beside))
         """Of the units that were read, those nearest to the question, and their paragraphs'."""
         self._closeness = shelf.closeness(vector, self.positions)
 
@@ -107,9 +108,9 @@ class Pool:
         return Scored(unit, pick.probability)
 
     def _nearest_of(self, positions: Iterable[int], vector: Vectors) -> set[int]:
-        allowed = [at for at in positions if self._is_open(at)]
+        allowed = sorted(filter(self._is_open, positions))
         closeness = self.shelf.closeness(vector, allowed)
         return {*sorted(allowed, key=closeness.__getitem__, reverse=True)[:NEAREST]}
 
     def _is_open(self, position: int) -> bool:
-        return not self._documents or self.shelf.doc_ids[position] in self._documents
+        return not self._documents or self.shelf.doc_id(position) in self._documents

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 from index.encoder import Vectors
-from ingest.document import Document, Passage, Sentence, SentenceKind
-from ingest.units import Unit, units_of
+from ingest.document import Document, Sentence, SentenceKind
+from ingest.units import Unit, firsts_of
+
+UNIT_BITS = 24
+"""Of a position: the number of the unit in its document. The bits before them are the row of the
+document's first passage."""
+MOST_DOCUMENTS, MOST_PLACES = 256, 20_000
+"""Of which the units are remembered."""
 
 
 class Library(Protocol):
@@ -19,13 +27,17 @@ class Library(Protocol):
     def documents(self) -> Mapping[str, Document]:
         """By doc_id."""
 
-    @property
-    def sentences(self) -> Sequence[Sentence]:
-        """Of all documents, in reading order."""
+    def doc_id_of(self, passage: int) -> str:
+        """Return the document of a passage."""
 
-    @property
-    def passages(self) -> Sequence[Passage]:
-        """That the sentences are in, in the same order."""
+    def passages_of(self, doc_id: str) -> range:
+        """Return the rows of a document's passages."""
+
+    def sentences_of(self, passage: int) -> range:
+        """Return the rows of a passage's sentences."""
+
+    def passage_of(self, sentence: int) -> int:
+        """Return the row of a sentence's passage."""
 
     def nearest(
         self, vector: Vectors, n: int, documents: Collection[str] | None = None
@@ -57,56 +69,75 @@ class Place:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """The units of one document; a position less ``base`` is a unit's number."""
+
+    base: int
+    row: int
+    """Of its first sentence in the library."""
+    units: Sequence[Unit]
+    """In order."""
+    rows: Sequence[int]
+    """The number of the first sentence of each, among the document's."""
+    firsts: Sequence[Sentence]
+    """These sentences."""
+
+    def at(self, start: int) -> int | None:
+        """Return the position of the unit that starts at an offset, or None if none does."""
+        number = bisect_left(self.units, start, key=lambda unit: unit.span.start)
+        is_one = number < len(self.units) and self.units[number].span.start == start
+        return self.base + number if is_one else None
+
+    def alike(self, at: int, is_alike: Callable[[Sentence, Sentence], bool]) -> range:
+        """Return the positions around one whose first sentences are like its own."""
+        start = stop = at - self.base
+        first = self.firsts[start]
+        while start > 0 and is_alike(self.firsts[start - 1], first):
+            start -= 1
+        while stop < len(self.firsts) and is_alike(self.firsts[stop], first):
+            stop += 1
+        return range(self.base + start, self.base + stop)
+
+
 class Shelf:
-    """The units of a library; a position is a unit's number in reading order."""
+    """The units of a library; a position grows in reading order, by one within a document.
+
+    The units of a document are worked out when one of them is asked for.
+    """
 
     def __init__(self, library: Library) -> None:
-        self._documents = library.documents
         self._library = library
-        firsts: dict[Unit, tuple[int, Sentence]] = {}
-        for passage, sentence, unit in zip(
-            (row for row, one in enumerate(library.passages) for _ in one.sentences),
-            library.sentences,
-            units_of(library.sentences),
-            strict=True,
-        ):
-            firsts.setdefault(unit, (passage, sentence))
-        self._units = tuple(firsts)
-        self._firsts = tuple(sentence for _, sentence in firsts.values())
-        self._passage_of = [passage for passage, _ in firsts.values()]
-        self._in_passage = _ranges(self._passage_of)
-        self.doc_ids = tuple(unit.doc_id for unit in self._units)
-        """Of each unit's document."""
-        self._at = {(unit.doc_id, unit.span.start): at for at, unit in enumerate(self._units)}
-        self._sections = _ranges((s.doc_id, s.section) for s in self._firsts)
-        self._paragraphs = _ranges(map(self._paragraph_of, self._firsts))
-        self.sections = tuple(self._sections.values())
-        """The positions of the units of each section."""
-        self._ranges = _ranges(s.doc_id for s in self._firsts)
-        self.place = lru_cache(maxsize=20_000)(self._place)
-
-    def __len__(self) -> int:
-        return len(self._units)
+        self._leaf = lru_cache(MOST_DOCUMENTS)(self._leaf_of)
+        self.place = lru_cache(MOST_PLACES)(self._place)
 
     def position(self, unit: Unit) -> int:
         """Return the position of a unit, or of the first of several in a row."""
-        return self._at[unit.doc_id, unit.span.start]
+        at = self._leaf(unit.doc_id).at(unit.span.start)
+        if at is None:
+            raise KeyError(unit)
+        return at
 
     def at(self, doc_id: str, start: int) -> int | None:
         """Return the position of the unit that starts at an offset, or None if none does."""
-        return self._at.get((doc_id, start))
+        return self._leaf(doc_id).at(start)
+
+    def doc_id(self, at: int) -> str:
+        """Return the document of the unit at a position."""
+        return self._library.doc_id_of(at >> UNIT_BITS)
 
     def section(self, at: int) -> range:
         """Return the positions of all units in the same section."""
-        return self._sections[self._firsts[at].doc_id, self._firsts[at].section]
+        return self._leaf(self.doc_id(at)).alike(at, _share_section)
 
     def paragraph(self, at: int) -> range:
         """Return the positions of all units in the same paragraph, list or caption."""
-        return self._paragraphs[self._paragraph_of(self._firsts[at])]
+        return self._leaf(self.doc_id(at)).alike(at, _share_paragraph)
 
     def document(self, doc_id: str) -> range:
         """Return the positions of all units of a document."""
-        return self._ranges[doc_id]
+        leaf = self._leaf(doc_id)
+        return range(leaf.base, leaf.base + len(leaf.units))
 
     def nearest(self, vector: Vectors, n: int, documents: Collection[str]) -> list[int]:
         """Return the positions of the units nearest to a vector, by the passages they begin in.
@@ -121,25 +152,37 @@ class Shelf:
 
         """
         passages = self._library.nearest(vector, n, documents or None)
-        return [at for row in passages for at in self._in_passage.get(row, ())][:n]
+        return [*islice((at for row in passages for at in self._beginning_in(row)), n)]
 
     def vector_of(self, at: int) -> Vectors:
         """Return the vector of the passage that a unit begins in, shape ``(d,)``."""
-        return self._library.vector_of(self._passage_of[at])
+        return self._library.vector_of(self._passage(at))
 
     def closeness(self, vector: Vectors, positions: Collection[int]) -> dict[int, float]:
         """Return, by position, the cosine of the passage that a unit begins in with a vector."""
-        cosines = self._library.cosines(vector, {self._passage_of[at] for at in positions})
-        return {at: cosines[self._passage_of[at]] for at in positions}
+        passages = {at: self._passage(at) for at in positions}
+        cosines = self._library.cosines(vector, {*passages.values()})
+        return {at: cosines[passage] for at, passage in passages.items()}
 
-    @staticmethod
-    def _paragraph_of(sentence: Sentence) -> Hashable:
-        return sentence.doc_id, sentence.section, sentence.paragraph
+    def _beginning_in(self, passage: int) -> range:
+        """Return the positions of the units that begin in a passage, by its row."""
+        leaf = self._leaf(self._library.doc_id_of(passage))
+        rows = self._library.sentences_of(passage)
+        first, last = (bisect_left(leaf.rows, row - leaf.row) for row in (rows.start, rows.stop))
+        return range(leaf.base + first, leaf.base + last)
+
+    def _passage(self, at: int) -> int:
+        return self._library.passage_of(self._row(at))
+
+    def _row(self, at: int) -> int:
+        leaf = self._leaf(self.doc_id(at))
+        return leaf.row + leaf.rows[at - leaf.base]
 
     def _place(self, at: int) -> Place:
         """Return the unit at a position."""
-        unit, first = self._units[at], self._firsts[at]
-        document = self._documents[unit.doc_id]
+        leaf = self._leaf(self.doc_id(at))
+        unit, first = leaf.units[at - leaf.base], leaf.firsts[at - leaf.base]
+        document = self._library.documents[unit.doc_id]
         return Place(
             at=at,
             unit=unit,
@@ -151,11 +194,22 @@ class Shelf:
             title=document.title,
         )
 
+    def _leaf_of(self, doc_id: str) -> _Leaf:
+        passage = self._library.passages_of(doc_id).start
+        sentences = self._library.documents[doc_id].sentences
+        found = list(firsts_of(sentences))
+        return _Leaf(
+            base=passage << UNIT_BITS,
+            row=self._library.sentences_of(passage).start,
+            units=[unit for _, unit in found],
+            rows=[number for number, _ in found],
+            firsts=[sentences[number] for number, _ in found],
+        )
 
-def _ranges(keys: Iterable[Hashable]) -> dict[Hashable, range]:
-    """Return the positions of equal keys, which stand together."""
-    ranges: dict[Hashable, range] = {}
-    for at, key in enumerate(keys):
-        start = ranges[key].start if key in ranges else at
-        ranges[key] = range(start, at + 1)
-    return ranges
+
+def _share_section(one: Sentence, other: Sentence) -> bool:
+    return one.section == other.section
+
+
+def _share_paragraph(one: Sentence, other: Sentence) -> bool:
+    return (one.section, one.paragraph) == (other.section, other.paragraph)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from answer.notices.phrases import Phrases, read_words
@@ -35,6 +35,7 @@ SHORTEST_ALIAS = 5
 """Fewest letters of another name for a drug: shorter ones stand for other things elsewhere."""
 WORD = re.compile(r"(?P<gene>[^\W\d_]+gene )?(?P<word>[^\W\d_]{6,}) ")
 """A word that may be a drug, with the first word of a cell or gene therapy's name."""
+TOKEN = re.compile(r"\S+")
 COMPARED = re.compile(
     r"(?<!\S)(?:over|than|versus|vs|unlike|compared (?:with|to)|relative to|instead of|in lieu of"
     r"|adding|added|addition of|plus) "
@@ -43,25 +44,21 @@ COMPARED = re.compile(
 """What comes before a treatment that a sentence is not about, but compares with."""
 
 
+Aliases = Callable[[str], Iterable[tuple[str, str]]]
+"""Gives the other names for drugs that begin with a word, folded, the longest first, each with the
+name of its drug: ``answer.mining.mined.Mined.drugs_beginning``."""
+
+
 class Treatments:
     """Knows the treatments by all their names.
 
     Args:
-        groups: names that stand for the same thing in the documents: a drug and its brand.
+        aliases: the names that the documents give to drugs: brands.
 
     """
 
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._aliases: dict[str, str] = {}
-        for group in groups:
-            names = [fold(name, is_typed=False) for name in group]
-            drugs = {drug for name in names for _, drug in _drugs(name) if name == f"{drug} "}
-            if len(drugs) == 1:
-                aliases = (name for name in names if len(name) > SHORTEST_ALIAS)
-                self._aliases |= dict.fromkeys(aliases, drugs.pop())
-        longest_first = sorted(self._aliases, key=len, reverse=True)
-        choices = "|".join(re.escape(name) for name in longest_first)
-        self._alias = re.compile(rf"(?<!\S)(?:{choices})") if choices else None
+    def __init__(self, aliases: Aliases) -> None:
+        self._aliases = aliases
         self.named = lru_cache(maxsize=20_000)(self._named)
 
     def asked(self, text: str) -> Treated:
@@ -77,12 +74,36 @@ class Treatments:
 
     def _mentions(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield every treatment that is named, and where."""
-        yield from _drugs(text)
-        for match in KIND.finditer(text):
-            yield match.start(), KINDS[(match.lastindex or 1) - 1]
-        if self._alias is not None:
-            for match in self._alias.finditer(text):
-                yield match.start(), self._aliases[match.group()]
+        yield from mentions(text)
+        beyond = 0
+        for match in TOKEN.finditer(text):
+            at = match.start()
+            if at >= beyond:
+                for alias, drug in self._aliases(match.group()):
+                    if text.startswith(alias, at):
+                        yield at, drug
+                        beyond = at + len(alias)
+                        break
+
+
+def mentions(text: str) -> Iterator[tuple[int, str]]:
+    """Yield every treatment that a folded text names by a name of its own, and where."""
+    yield from _drugs(text)
+    for match in KIND.finditer(text):
+        yield match.start(), KINDS[(match.lastindex or 1) - 1]
+
+
+def aliases_in(group: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the other names of a drug among names for the same thing, none if they are of several.
+
+    Of each its first word, the name folded, and the name of the drug.
+    """
+    names = [fold(name, is_typed=False) for name in group]
+    drugs = {drug for name in names for _, drug in _drugs(name) if name == f"{drug} "}
+    if len(drugs) == 1:
+        (drug,) = drugs
+        aliases = (name for name in names if len(name) > SHORTEST_ALIAS)
+        yield from ((alias.split(" ")[0], alias, drug) for alias in aliases)
 
 
 def kinds_of(name: str) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,15 +46,8 @@ def of_reader(read: Read, rows: Rows) -> Mapping[str, Column]:
 
 
 def of_shape(sentences: Sequence[Sentence]) -> Mapping[str, Column]:
-    """Return the signals that a sentence has by itself, for all of the sentences."""
+    """Return the signals that each of some sentences has by itself."""
     columns = {"words": np.array([math.log(len(s.text.split()) or 1) for s in sentences])}
     for kind in ("caption", "reference", "line"):
         columns[f"is_{kind}"] = np.array([float(s.kind == kind) for s in sentences])
     return columns
-
-
-def rarity(tokens: Iterable[Collection[str]]) -> dict[str, float]:
-    """Return the inverse document frequency of every token, taking sentences as documents."""
-    sets = list(tokens)
-    counts = Counter(token for held in sets for token in held)
-    return {token: math.log((len(sets) + 1) / count) for token, count in counts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from index.tokens import tokenize
@@ -30,18 +30,12 @@ class Named:
         return bool(named) and bool(self.table.intersection(asked) - named)
 
 
-def names_of_rows(
-    sentences: Iterable[Sentence], documents: Mapping[str, Document]
-) -> Mapping[int, Named]:
-    """Return how each row among sentences is asked for, by its position."""
-    found = {}
-    for at, sentence in enumerate(sentences):
-        held = table_of(documents[sentence.doc_id], sentence)
-        if held is not None:
-            document = documents[sentence.doc_id]
-            over = frozenset(tokenize(above(document, sentence)))
-            found[at] = Named(_name(document, held[1]), over)
-    return found
+def named_row(document: Document, sentence: Sentence) -> Named | None:
+    """Return how a row of a table is asked for; None if a sentence is none."""
+    held = table_of(document, sentence)
+    if held is None:
+        return None
+    return Named(_name(document, held[1]), frozenset(tokenize(above(document, sentence))))
 
 
 def _name(document: Document, row: Row) -> frozenset[str]:

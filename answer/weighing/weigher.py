@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from answer.asking.names import Names
 from answer.asking.question import Query
-from answer.weighing.columns import Column, Read, Words, of_reader, of_shape, rarity
-from answer.weighing.fragments import asks_for_by_line, is_by_line, is_fragment
+from answer.weighing.columns import Column, Read, Words, of_reader, of_shape
+from answer.weighing.fragments import asks_for_by_line
+from answer.weighing.held import Holdings
 from answer.weighing.reader import Reader
 from answer.weighing.reader_input import conversation
-from answer.weighing.rows import names_of_rows
 from answer.weighing.signals import Columns, Table, signals, table
-from answer.weighing.windows import headings_read, said_in, window_of
 from bank.known import Bank, EmptyBank
 from index.encoder import Vectors
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Rows, Scores
 from index.retriever import Retriever
-from index.texts import sentence_text
 from index.tokens import tokenize
-from ingest.document import Sentence
-from ingest.units import Unit, units_of
+from ingest.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +73,7 @@ class Weigher:
         self._bank, self._names = bank, names
         self.signals = signals(with_bank=bool(bank.questions))
         """The columns of ``Weighed.table``."""
-        windows = [window_of(p, retriever.documents) for p in retriever.passages]
-        place = {(s.doc_id, s.span): row for row, s in enumerate(retriever.sentences)}
-        self._window_rows = [[place[s.doc_id, s.span] for s in w.sentences] for w in windows]
-        documents = retriever.documents
-        self._texts = [
-            reader.text(headings_read(w, documents), said_in(w, documents)) for w in windows
-        ]
-        self._passage_row = {p.passage_id: row for row, p in enumerate(retriever.passages)}
-        self._first_row = np.cumsum([0, *(len(p.sentences) for p in retriever.passages)])
-        self._units = units_of(retriever.sentences)
-        self._tokens = [
-            frozenset(tokenize(sentence_text(retriever.documents[s.doc_id], s)))
-            for s in retriever.sentences
-        ]
-        self._rarity = rarity(self._tokens)
-        self._shape = of_shape(retriever.sentences)
-        self._is_fragment = np.array(
-            [is_fragment(s) and u.span == s.span for s, u in self._sentences_and_units()]
-        )
-        self._named = names_of_rows(retriever.sentences, documents)
-        self._is_by_line = np.array([is_by_line(sentence) for sentence in retriever.sentences])
+        self._holdings = Holdings(retriever, reader)
 
     def weigh(self, query: Query, documents: Collection[str] | None = None) -> Weighed:
         """Search, read the best windows, and gather the signals of every unit in them.
@@ -119,7 +97,7 @@ class Weigher:
             **self._of_words(query, rows),
             **self._of_search(by_index, rows),
             **self._of_meaning(vector, [row for row, _ in fused], rows),
-            **{name: values[rows] for name, values in self._shape.items()},
+            **of_shape([self._holdings.sentence(row).sentence for row in rows.tolist()]),
             **near.columns(rows),
         }
         units, best = self._of_units(rows, columns)
@@ -135,17 +113,18 @@ class Weigher:
         with_names = " ".join([query.text, *self._names.others(query.text)])
         hits = self._retriever.search(with_names, 2 * self._effort.most, documents, vector=vector)
         asked = set(tokenize(query.text))
-        found = (self._passage_row[hit.passage.passage_id] for hit in hits)
-        return [row for row in found if self._may_answer(row, asked)][: self._effort.most]
+        found = (row for hit in hits if self._may_answer(row := hit.row, asked))
+        return [*islice(found, self._effort.most)]
 
     def _may_answer(self, passage: int, asked: Collection[str]) -> bool:
         """Whether a passage has more than rows that a question does not ask for."""
-        held = range(self._first_row[passage], self._first_row[passage + 1])
-        return any(at not in self._named or self._named[at].is_asked(asked) for at in held)
+        rows = self._retriever.sentences_of(passage)
+        named = (self._holdings.sentence(row).named for row in rows)
+        return any(one is None or one.is_asked(asked) for one in named)
 
     def _rank(self, rows: Rows, evidence: Scores, documents: Collection[str] | None) -> list[int]:
         """Rank the passages by the best of their sentences, up to twice as many as are read."""
-        holding = np.searchsorted(self._first_row, rows, side="right") - 1
+        holding = np.array([self._retriever.passage_of(row) for row in rows.tolist()], np.int64)
         passages, first = np.unique(holding, return_index=True)
         best = np.maximum.reduceat(evidence, first)
         return [
@@ -164,9 +143,10 @@ class Weigher:
         return read
 
     def _read(self, question: str, windows: Sequence[int], read: Read) -> None:
-        readings = self._reader.read(question, [self._texts[w] for w in windows])
-        for window, reading in zip(windows, readings, strict=True):
-            for at, row in enumerate(self._window_rows[window]):
+        held = [self._holdings.window(window) for window in windows]
+        readings = self._reader.read(question, [text for text, _ in held])
+        for (_, rows), reading in zip(held, readings, strict=True):
+            for at, row in enumerate(rows):
                 score = float(reading.sentences[at])
                 if math.isfinite(score):
                     read.logits.setdefault(row, []).append(score)
@@ -175,22 +155,20 @@ class Weigher:
 
     def _answering(self, query: Query, read: Read) -> Rows:
         """Return the rows that were read and can be an answer by themselves, ascending."""
-        rows = np.array(sorted(read.logits), dtype=np.int64)
-        left_out = self._is_fragment[rows]
-        if not asks_for_by_line(query.asked):
-            left_out = left_out | self._is_by_line[rows]
-        asked = set(tokenize(query.text))
-        named = [self._named.get(row) for row in rows.tolist()]
-        unasked = [one is not None and not one.is_asked(asked) for one in named]
-        left_out = left_out | np.array(unasked, dtype=bool)
-        return np.asarray(rows[~left_out])
+        asked, by_line = set(tokenize(query.text)), asks_for_by_line(query.asked)
 
-    def _sentences_and_units(self) -> Iterator[tuple[Sentence, Unit]]:
-        return zip(self._retriever.sentences, self._units, strict=True)
+        def can_answer(row: int) -> bool:
+            held = self._holdings.sentence(row)
+            if held.is_fragment or (held.is_by_line and not by_line):
+                return False
+            return held.named is None or held.named.is_asked(asked)
+
+        return np.array([row for row in sorted(read.logits) if can_answer(row)], dtype=np.int64)
 
     def _of_words(self, query: Query, rows: Rows) -> Mapping[str, Column]:
-        asked = set(tokenize(query.text))
-        coverage = np.array([self._coverage(asked, self._tokens[row]) for row in rows])
+        rarity = {token: self._holdings.rarity(token) for token in set(tokenize(query.text))}
+        held = [self._holdings.sentence(row).tokens for row in rows.tolist()]
+        coverage = np.array([_coverage(rarity, tokens) for tokens in held])
         return {
             "coverage": coverage,
             "best_coverage": np.full(len(rows), coverage.max(initial=0.0)),
@@ -198,7 +176,8 @@ class Weigher:
 
     def _of_search(self, by_index: Sequence[int], rows: Rows) -> Mapping[str, Column]:
         fused = dict(reciprocal_rank_fusion([by_index]))
-        return {"fused": np.array([fused.get(own, 0.0) for own in self._passages_of(rows)])}
+        passages = map(self._retriever.passage_of, rows.tolist())
+        return {"fused": np.array([fused.get(passage, 0.0) for passage in passages])}
 
     def _of_meaning(
         self, vector: Vectors, windows: Sequence[int], rows: Rows
@@ -207,42 +186,38 @@ class Weigher:
 
         A document is as near as the nearest of its windows.
         """
-        own = self._passages_of(rows)
+        own = [self._retriever.passage_of(row) for row in rows.tolist()]
         cosines = self._retriever.cosines(vector, {*windows, *own})
         nearest: dict[str, float] = {}
         for window in windows:
-            doc_id = self._retriever.passages[window].doc_id
+            doc_id = self._retriever.doc_id_of(window)
             nearest[doc_id] = max(cosines[window], nearest.get(doc_id, cosines[window]))
         least = min(nearest.values())  # for context of a document that has no window of its own
-        document = np.array(
-            [nearest.get(self._retriever.sentences[row].doc_id, least) for row in rows]
-        )
+        doc_ids = map(self._holdings.doc_id, rows.tolist())
+        document = np.array([nearest.get(doc_id, least) for doc_id in doc_ids])
         return {
             "passage": np.array([cosines[passage] for passage in own]),
             "document": document,
             "behind_document": document - max(nearest.values()),
         }
 
-    def _passages_of(self, rows: Rows) -> list[int]:
-        passages = np.searchsorted(self._first_row, rows, side="right") - 1
-        return [int(passage) for passage in passages]
-
     def _of_units(
         self, rows: Rows, columns: Mapping[str, Column]
     ) -> tuple[tuple[Unit, ...], Columns]:
         """Return the units of the rows and, for each unit, the best value of each column."""
-        units = tuple(dict.fromkeys(self._units[row] for row in rows))
+        of_rows = [self._holdings.sentence(row).unit for row in rows.tolist()]
+        units = tuple(dict.fromkeys(of_rows))
         place = {unit: at for at, unit in enumerate(units)}
-        at = [place[self._units[row]] for row in rows]
+        at = [place[unit] for unit in of_rows]
         best = {}
         for name, values in columns.items():
             best[name] = np.full(len(units), -np.inf)
             np.maximum.at(best[name], at, values)
         return units, best
 
-    def _coverage(self, asked: set[str], tokens: Collection[str]) -> float:
-        """Return the share of the question's tokens that a sentence has, weighted by rarity."""
-        unseen = math.log(len(self._tokens) + 1)
-        total = sum(self._rarity.get(token, unseen) for token in asked)
-        held = sum(self._rarity[token] for token in asked if token in tokens)
-        return held / total if total else 0.0
+
+def _coverage(rarity: Mapping[str, float], tokens: Collection[str]) -> float:
+    """Return the share of the question's tokens that a sentence has, weighted by rarity."""
+    total = sum(rarity.values())
+    held = sum(weight for token, weight in rarity.items() if token in tokens)
+    return held / total if total else 0.0

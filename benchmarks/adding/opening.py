@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 
 from answer.build import build
-from bank.pipeline import open_index
+from answer.opening import open_index
 from benchmarks.adding.__main__ import say, write_corpus
 from benchmarks.growth import ToyEncoder
 from corpus.own.home import HOME_VARIABLE

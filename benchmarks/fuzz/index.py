@@ -8,9 +8,9 @@ from pathlib import Path
 
 from answer.build import build
 from answer.errors import CitationError
+from answer.opening import open_index
 from answer.quotes import cite
 from bank.errors import BankError
-from bank.pipeline import open_index
 from benchmarks.fuzz.mutation import damaged
 from benchmarks.fuzz.parsers import SECONDS, at_most
 from benchmarks.growth import ToyEncoder, write_corpus

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from answer.opening import open_index
 from answer.quotes import cite
 from bank.known import Bank, EmptyBank
-from bank.pipeline import open_index
 from benchmarks.growth import ToyEncoder
 from corpus.sources import Corpus, read_corpus
 from index.hits import Hit

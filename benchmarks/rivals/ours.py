@@ -42,11 +42,12 @@ def cpu_seconds() -> float:
 def main() -> None:
     """Index the documents, ask the questions, and print what was found."""
     prepare(threads=cores())
-    from answer.asking.names import mine_names
+    from answer.asking.names import Names
     from answer.build import build
-    from bank.pipeline import open_index
+    from answer.mining.mined import open_mined
+    from answer.opening import open_index
     from corpus.sources import read_corpus
-    from index.encoder import SentenceEncoder
+    from index.encoder import open_encoder
 
     job = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     documents = json.loads(Path(job["documents"]).read_text("utf-8"))
@@ -54,13 +55,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder, "corpus"), Path(folder, "index")
         write_corpus(corpus, documents)
-        encoder = SentenceEncoder()
-        encoder.encode(["The first text loads what is loaded late."])
         wall, cpu = time.perf_counter(), cpu_seconds()
-        report = build(corpus, index, encoder=encoder)
+        report = build(corpus, index)
         ingest = {"wall": time.perf_counter() - wall, "cpu": cpu_seconds() - cpu}
+        encoder = open_encoder(index)
         retriever, _ = open_index(index, read_corpus(corpus), encoder)
-        names = mine_names(retriever.documents.values())
+        names = Names(open_mined(retriever.kept))
         found, seconds = [], []
         for question in questions:
             began = time.process_time()

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from answer import build as building
+from answer.opening import open_index
 from bank import pipeline as bank
-from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.segments import building as writing
 from index.segments.vectors import KnownVectors

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from answer.mining.mined import mine
 from answer.standing import retracted_alone, with_notices
 from corpus.status import Status
 from ingest.pipeline import ingest_bytes
@@ -23,8 +24,8 @@ def article(kind, to="10.1000/paper", by="doi"):
 
 
 def statuses(document, *sources):
-    documents = {"notice": document, "paper": SimpleNamespace(related=())}
-    return {one.doc_id: one.status for one in with_notices(sources or (PAPER, NOTICE), documents)}
+    related = mine([document]).relations()
+    return {one.doc_id: one.status for one in with_notices(sources or (PAPER, NOTICE), related)}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from ui import cautions, facts
 from ui.api.schema import Answer, Caution, Context, Library, Part, Quote, Source, SourceList
 from ui.parts import in_reading_order
 from ui.references import STYLES, place_reference, reference
+from ui.serving.once import once
 from ui.surroundings import surroundings
 
 
@@ -45,7 +46,7 @@ def answer_record(
 
     """
     answer = in_reading_order(answer, corpus.sources, audience)
-    plain = schema.to_record(answer, facts.paged(corpus.sources.values()))
+    plain = schema.to_record(answer, facts.Paged(corpus.sources))
 
     def judged(quotes: Iterable[schema.Quote], citations: Sequence[Citation]) -> tuple[Quote, ...]:
         return tuple(
@@ -68,11 +69,14 @@ def answer_record(
             for record, part in zip(plain.parts, answer.parts, strict=True)
         ),
         "sources": {doc_id: source_record(corpus.sources[doc_id], today) for doc_id in quoted},
-        "library": Library(
-            documents=len(corpus.sources), newest=facts.newest_change(corpus.sources.values())
-        ),
+        "library": Library(documents=len(corpus.sources), newest=_newest(corpus)),
     }
     return Answer(**dict(plain) | more)
+
+
+@once
+def _newest(corpus: Corpus) -> str:
+    return facts.newest_change(corpus.sources.values())
 
 
 def source_list(listed: Iterable[sources.Source], today: date) -> SourceList:

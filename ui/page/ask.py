@@ -16,7 +16,7 @@ from ui.html.cards import View
 from ui.html.citing import wanted_file
 from ui.page.answerer import in_turn, the_answerer
 from ui.page.conversation import SHOWN, alert, announcement, earlier_html, turn_html
-from ui.page.disclaimer import always_html
+from ui.page.disclaimer import always_html, documents_of
 from ui.page.offers import first_ideas_html, next_ideas_html
 from ui.page.script import ECHO, show_live
 from ui.page.visit import (
@@ -33,9 +33,9 @@ from ui.page.visit import (
     turns,
 )
 from ui.page.welcome import welcome_html
-from ui.page.within import choice_html, choose, said, within
+from ui.page.within import choice_of, choose, said, within
 from ui.settings import feedback_file
-from ui.turns import how_read, take_turn, with_answer
+from ui.turns import Over, how_read, take_turn, with_answer
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
@@ -86,7 +86,7 @@ def _show_script(
     answerer: Answerer, ask: Callable[[str], None], ask_as: Callable[[object], None]
 ) -> None:
     def export(wanted: object) -> None:
-        sources = {**answerer.sources, **sources_gone(answerer.documents, wanted)}
+        sources = Over(sources_gone(answerer.documents, wanted), answerer.sources)
         st.session_state[FILE] = wanted_file(wanted, answers(), sources, audience())
 
     def feedback(wanted: object) -> None:
@@ -194,11 +194,11 @@ def _show_ask_box(answerer: Answerer, ask: Callable[[str], None]) -> None:
         ask(st.session_state[QUESTION])
 
     with st.container(key="ask"):
-        if choice := choice_html(answerer.sources.values()):
+        if choice := choice_of(answerer):
             st.html(choice)
         st.chat_input(
             "Ask a follow-up or a new question" if turns() else "Ask a question",
             key=QUESTION,
             on_submit=on_submit,
         )
-        st.html(always_html(answerer.sources.values()))
+        st.html(always_html(documents_of(answerer)))

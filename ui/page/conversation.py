@@ -14,7 +14,7 @@ from ui.html.asking import ask_button_html
 from ui.html.cards import View
 from ui.html.verbatim import verbatim
 from ui.parts import said_searched
-from ui.turns import Quoted, Turn, how_asked
+from ui.turns import Over, Quoted, Turn, how_asked
 
 SHOWN = 10
 """Turns kept on the page: each run of the page sends them all again."""
@@ -123,8 +123,8 @@ def _as_it_was(view: View, quoted: Quoted, changed: Sequence[str]) -> View:
     sources = {doc_id: quoted.sources[doc_id] for doc_id in changed}
     return replace(
         view,
-        documents={**view.documents, **documents},
-        sources={**view.sources, **sources},
+        documents=Over(documents, view.documents),
+        sources=Over(sources, view.sources),
     )
 
 

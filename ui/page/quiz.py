@@ -15,7 +15,7 @@ from answer.offering.quiz import QuizItem, quiz_item, quiz_questions
 from ui.html.cards import View, card_html
 from ui.html.verbatim import verbatim
 from ui.page.answerer import the_answerer
-from ui.page.disclaimer import show_always
+from ui.page.disclaimer import documents_of, show_always
 from ui.page.script import show_live
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def show() -> None:
         st.button("Next question", key="quiz-next", on_click=quiz.go_on)
     if quiz.chosen is not None and quiz.chosen != item.right:
         st.html(chosen_html(quiz.chosen, item, view))
-    show_always(answerer.sources.values())
+    show_always(documents_of(answerer))
 
 
 def item_of(answerer: Answerer, quiz: Quiz) -> QuizItem | None:
@@ -83,12 +83,16 @@ def item_of(answerer: Answerer, quiz: Quiz) -> QuizItem | None:
     Retracted sources are not asked about.
     """
     sources = answerer.sources
-    documents = {k: v for k, v in answerer.documents.items() if not sources[k].is_retracted}
-    known = [q for q in quiz_questions(answerer.bank) if q.evidence[0].doc_id in documents]
+
+    def is_sound(doc_id: str) -> bool:
+        return not sources[doc_id].is_retracted
+
+    known = [q for q in quiz_questions(answerer.bank) if is_sound(q.evidence[0].doc_id)]
     Random(quiz.seed).shuffle(known)
     for at in range(len(known)):
         one = known[(quiz.number - 1 + at) % len(known)]
-        if item := quiz_item(one, documents, Random(quiz.seed + quiz.number)):
+        drawn = Random(quiz.seed + quiz.number)
+        if item := quiz_item(one, answerer.documents, drawn, is_sound):
             options = (replace(o, status=sources[o.doc_id].status) for o in item.options)
             return replace(item, options=tuple(options))
     return None

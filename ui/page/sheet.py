@@ -11,7 +11,7 @@ from ui.html.cards import View
 from ui.html.sheet import EMPTY, actions_html, entry_html, foot_html, head_html
 from ui.page import on_sheet
 from ui.page.answerer import in_turn, the_answerer
-from ui.page.disclaimer import show_always
+from ui.page.disclaimer import documents_of, show_always
 from ui.page.script import ECHO, show_live
 from ui.page.visit import restore
 from ui.sheets.frozen import link_of
@@ -37,7 +37,7 @@ def show() -> None:
         st.button("Empty the sheet", key="sheet-empty", on_click=on_sheet.leave_all_out)
     if sheet.left_out:
         st.button("Put back what was left out", key="sheet-back", on_click=on_sheet.put_back)
-    show_always(answerer.sources.values())
+    show_always(documents_of(answerer))
 
 
 def _show_script() -> None:

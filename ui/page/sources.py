@@ -16,7 +16,7 @@ from ui.html.cautions import cautions_html, said_html
 from ui.html.references import link_html
 from ui.html.verbatim import BETWEEN, spliced, verbatim
 from ui.page.answerer import the_answerer
-from ui.page.disclaimer import show_always
+from ui.page.disclaimer import documents_of, show_always
 from ui.page.script import show_live
 from ui.published import no_bank
 from ui.settings import PUBLISHED
@@ -34,7 +34,7 @@ def show() -> None:
         document = answerer.documents[source.doc_id]
         st.html(source_html(source, document, is_chosen=source is sources[0]))
     show_live({})
-    show_always(sources)
+    show_always(documents_of(answerer))
 
 
 def head_html(sources: Sequence[Source], *, has_bank: bool) -> str:

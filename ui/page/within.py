@@ -6,6 +6,7 @@ The choice is in the address, where a visitor's browser keeps it; a question kee
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -24,11 +25,18 @@ from answer.errors import QuestionError
 from corpus.sources import Source
 from ui.facts import years
 from ui.html.verbatim import verbatim
+from ui.serving.once import once
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
 
 WITHIN = "in"
 """The part of the address that has the choice."""
 FEW = 3
 """Documents of a library in which nobody needs to choose."""
+MOST = 200
+"""Documents that can be chosen one by one; of more, only by kind, readers and year. Chosen by hand:
+nobody looks through a longer list."""
 
 
 def within(sources: Mapping[str, Source]) -> str:
@@ -57,6 +65,12 @@ def said(text: str, sources: Mapping[str, Source]) -> str:
     if chosen is None:
         return f"All {len(sources)} documents"
     return f"{len(chosen)} of {len(sources)} documents: {read.said(sources.values())}"
+
+
+@once
+def choice_of(answerer: Answerer) -> str:
+    """Return the collapsed choice of what is searched in a library."""
+    return choice_html(answerer.sources.values())
 
 
 def choice_html(sources: Collection[Source]) -> str:
@@ -119,7 +133,9 @@ def _years_html(sources: Iterable[Source]) -> str:
     return f'<fieldset class="qw-years"><legend>Year of the last change</legend>{ends}</fieldset>'
 
 
-def _documents_html(sources: Iterable[Source]) -> str:
+def _documents_html(sources: Collection[Source]) -> str:
+    if len(sources) > MOST:
+        return ""
     boxes = "".join(_box_html(DOCUMENT, one.doc_id, _name(one)) for one in sources)
     return f"<fieldset><legend>Documents</legend>{boxes}</fieldset>"
 
@@ -139,7 +155,7 @@ def _box_html(name: str, value: str, words: str) -> str:
 
 def _known(read: Filter, sources: Mapping[str, Source]) -> Filter:
     """Leave out what is not here (any more): an address may be old."""
-    known = {kind.casefold() for kind in kinds(sources.values())}
+    known = {kind.casefold() for kind in kinds(sources.values())} if read.kinds else ()
     return Filter(
         tuple(one for one in read.documents if one in sources),
         tuple(one for one in read.kinds if one.casefold() in known),

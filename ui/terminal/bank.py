@@ -113,6 +113,7 @@ def offer(places: Places) -> Iterator[str]:
 
     """
     from answer.asking.spelling import Speller
+    from answer.mining.mined import mine
     from evaluation.bank.clear import is_clear
     from evaluation.bank.offer import offers
     from index.encoder import open_encoder
@@ -122,7 +123,7 @@ def offer(places: Places) -> Iterator[str]:
         raise CommandError(f"{path} is there already: edit it, or delete it to choose anew")
     with progress.waiting(sys.stderr):
         answerer = open_answerer(places)
-        speller = Speller(answerer.documents.values(), open_encoder(places.index))
+        speller = Speller(mine(answerer.documents.values()), open_encoder(places.index))
         chosen = offers(answerer.bank, answerer.answer, lambda text: is_clear(text, speller))
     number = sum(map(len, chosen.values()))
     if not number:

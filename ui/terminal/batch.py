@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from answer.errors import QuestionError
 from ui.errors import CommandError
-from ui.facts import paged
+from ui.facts import Paged
 from ui.terminal.inventory import counted
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _answer(answerer: Answerer, asked: BatchQuestion) -> dict[str, Any]:
     if asked.problem:
         raise QuestionError(asked.problem)
     answer = answerer.answer(asked.question, asked.history, asked.documents)
-    return to_json(answer, asked.id, paged(answerer.sources.values()))
+    return to_json(answer, asked.id, Paged(answerer.sources))
 
 
 def _question(number: int, line: str) -> BatchQuestion:

@@ -16,7 +16,7 @@ from corpus.pin import pin
 from corpus.sources import Source, read_corpus
 from ingest.library import ingest_sources
 from ui.errors import CommandError, tell
-from ui.facts import paged
+from ui.facts import Paged
 from ui.printable import printable
 from ui.published import no_bank
 from ui.settings import PUBLISHED, Places
@@ -96,7 +96,7 @@ def ask(
     if as_json:
         from answer.schema import to_json  # loads pydantic
 
-        record = to_json(answer, paged=paged(answerer.sources.values()))
+        record = to_json(answer, paged=Paged(answerer.sources))
         yield json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     else:
         yield answer_text(answer, answerer.sources, terminal_width())

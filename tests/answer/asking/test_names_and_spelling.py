@@ -2,8 +2,9 @@
 
 import pytest
 
-from answer.asking.names import mine_names
+from answer.asking.names import Names
 from answer.asking.spelling import Speller
+from answer.mining.mined import mine
 from ingest.pipeline import ingest_bytes
 
 TEXT = (
@@ -32,12 +33,12 @@ def documents():
     ],
 )
 def test_a_name_brings_the_other_names_of_the_same_thing(documents, asked, others):
-    assert mine_names(documents).others(asked) == others
+    assert Names(mine(documents)).others(asked) == others
 
 
 def test_documents_without_other_names_have_none():
     plain = ingest_bytes("p", ".txt", b"Nothing is defined here. At all.", name="p.txt")
-    assert mine_names([plain]).others("anything (X)") == ()
+    assert Names(mine([plain])).others("anything (X)") == ()
 
 
 class WholeWords:
@@ -68,7 +69,7 @@ class WholeWords:
 )
 def test_a_slip_is_mended_and_a_real_word_is_not(documents, typed, read):
     expected = "spread" if typed == "sprad" else read
-    assert Speller(documents, WholeWords()).correct(typed) == expected
+    assert Speller(mine(documents), WholeWords()).correct(typed) == expected
 
 
 @pytest.mark.parametrize(
@@ -76,4 +77,4 @@ def test_a_slip_is_mended_and_a_real_word_is_not(documents, typed, read):
     [("Tecelra shrank it", True), ("tecelra (insurance)?", True), ("Teclra shrank it", False)],
 )
 def test_words_of_the_documents_and_of_the_encoder_are_known(documents, text, is_known):
-    assert Speller(documents, WholeWords()).knows(text) is is_known
+    assert Speller(mine(documents), WholeWords()).knows(text) is is_known

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from answer.asking.names import mine_names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
 from answer.choosing.select import Scored
+from answer.mining.mined import mine
 from answer.notices import notices_for
 from answer.safety.rules import SafetyRules
 from answer.safety.shelf import Shelf
@@ -86,23 +86,29 @@ def shelf(library):
 
 
 @pytest.fixture(scope="session")
-def place_of(shelf):
+def place_of(library, shelf):
     """Return the unit that begins with some words."""
 
     def find(beginning):
-        places = [shelf.place(at) for at in range(len(shelf))]
+        places = [shelf.place(at) for doc_id in library.documents for at in shelf.document(doc_id)]
         return next(place for place in places if place.text.startswith(beginning))
 
     return find
 
 
 @pytest.fixture(scope="session")
-def rules(library):
+def mined(library):
+    return mine(library.documents.values())
+
+
+@pytest.fixture(scope="session")
+def rules(library, mined):
     facts = {"page": "a page for patients", "case": "single-patient case report"}
-    sources = [
-        SimpleNamespace(doc_id=name, evidence=facts[name], label="", title="") for name in facts
-    ]
-    return SafetyRules(library, sources, mine_names(library.documents.values()).groups)
+    sources = {
+        name: SimpleNamespace(doc_id=name, evidence=facts[name], label="", title="")
+        for name in facts
+    }
+    return SafetyRules(library, sources, mined)
 
 
 class NoWholeWords:
@@ -113,8 +119,8 @@ class NoWholeWords:
 
 
 @pytest.fixture(scope="session")
-def correct(library):
-    return Speller(library.documents.values(), NoWholeWords()).correct
+def correct(mined):
+    return Speller(mined, NoWholeWords()).correct
 
 
 @pytest.fixture(scope="session")

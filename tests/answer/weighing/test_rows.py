@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.weighing.rows import names_of_rows
+from answer.weighing.rows import named_row
 from index.tokens import tokenize
 from ingest.pipeline import ingest_bytes
 
@@ -23,7 +23,7 @@ Table 1. Harms of velomab and placebo.
 @pytest.fixture
 def named():
     document = ingest_bytes("d", ".md", MARKDOWN, "d.md")
-    return [*names_of_rows(document.sentences, {"d": document}).values()]
+    return [one for one in (named_row(document, s) for s in document.sentences) if one]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_a_row_is_asked_for_by_its_name_and_its_table(named, question, rows):
 
 def test_prose_has_no_such_names():
     document = ingest_bytes("d", ".md", b"# T\n\nA sentence about a rash.\n", "d.md")
-    assert names_of_rows(document.sentences, {"d": document}) == {}
+    assert [named_row(document, sentence) for sentence in document.sentences] == [None]

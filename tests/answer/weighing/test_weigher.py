@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from answer.asking.names import mine_names
+from answer.asking.names import Names
 from answer.asking.question import understand
+from answer.mining.mined import mine
 from answer.weighing.reader import Reading
 from answer.weighing.signals import SIGNALS, signals
 from answer.weighing.weigher import Effort, Weigher
@@ -115,7 +116,7 @@ class Result:
 
 
 def weigh(retriever, question, known=EmptyBank(), documents=None):  # noqa: B008 - never changes
-    weigher = Weigher(retriever, EchoReader(), known, mine_names(retriever.documents.values()))
+    weigher = Weigher(retriever, EchoReader(), known, Names(mine(retriever.documents.values())))
     return Result(weigher, weigher.weigh(understand(question), documents))
 
 
@@ -207,7 +208,7 @@ def test_every_signal_says_what_it_means_and_has_one_name():
 
 def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever):
     assert len(retriever.passages) > 2
-    names = mine_names(retriever.documents.values())
+    names = Names(mine(retriever.documents.values()))
     n_read = []
     for logit in (1.9, 2.0):
         reader = CountingReader(logit)
@@ -219,20 +220,20 @@ def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever):
 
 def test_a_fragment_is_not_weighed(retriever, monkeypatch):
     whole = weigh(retriever, "drip")
-    monkeypatch.setattr("answer.weighing.weigher.is_fragment", lambda s: s.text == "It is a drip.")
+    monkeypatch.setattr("answer.weighing.held.is_fragment", lambda s: s.text == "It is a drip.")
     left = weigh(retriever, "drip")
     assert len(left.units) == len(whole.units) - 1
 
 
 def test_where_everything_read_is_a_fragment_nothing_is_weighed(retriever, monkeypatch):
-    monkeypatch.setattr("answer.weighing.weigher.is_fragment", lambda sentence: True)
-    monkeypatch.setattr("answer.weighing.weigher.units_of", lambda sentences: sentences)
+    monkeypatch.setattr("answer.weighing.held.is_fragment", lambda sentence: True)
+    monkeypatch.setattr("answer.weighing.held.units_of", lambda sentences: sentences)
     assert weigh(retriever, "drip").table.shape == (0, len(signals(with_bank=False)))
 
 
 def test_the_reader_is_told_which_question_was_asked_last(retriever):
     reader = ListeningReader()
-    weigher = Weigher(retriever, reader, EmptyBank(), mine_names(retriever.documents.values()))
+    weigher = Weigher(retriever, reader, EmptyBank(), Names(mine(retriever.documents.values())))
     weigher.weigh(understand("And how often?", ["What is the drip?"]))
     assert reader.asked == "What is the drip? | And how often?"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from answer.asking.spelling import Speller
+from answer.mining.mined import mine
 from answer.quotes import Notice
 from bank.questions import KnownQuestion
 from evaluation.bank.clear import is_clear
@@ -23,7 +24,7 @@ class Words:
 
 @pytest.fixture
 def clear(documents):
-    speller = Speller(documents.values(), Words())
+    speller = Speller(mine(documents.values()), Words())
     return lambda question: is_clear(question, speller)
 
 

@@ -15,7 +15,7 @@ from tests.ui.api.test_app import problem
 from tests.ui.serving.held import held
 from tests.ui.web.paged import PagedAnswerer
 from ui.api.pages import BUSY, TOO_OFTEN
-from ui.facts import paged
+from ui.facts import Paged
 from ui.queue import QuestionQueue
 from ui.settings import Limits
 from ui.web import server
@@ -64,7 +64,7 @@ def test_a_quote_of_any_other_document_names_none(client):
 
 def test_the_terminal_gives_the_same_addresses(client, library):
     asked = client.post("/api/ask", json={"question": "page"}).json()["quotes"]
-    printed = to_json(library.answer("page"), paged=paged(library.sources.values()))["quotes"]
+    printed = to_json(library.answer("page"), paged=Paged(library.sources))["quotes"]
     assert [one["marks"] for one in asked] == [one["marks"] for one in printed]
 
 

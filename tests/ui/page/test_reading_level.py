@@ -78,7 +78,7 @@ def pages(answerer):
         f"<p>{welcome_page.WELCOME[None]}</p><p>{library.HEADING}</p>",
         "answers": "".join(turn_html(turn, view, is_newest=False) for turn in turns),
         "after": f"<p>{ask_page.AFTERWORDS['patient']}</p><p>{ask_page.AFTERWORDS[None]}</p>"
-        + always_html(()),
+        + always_html(),
         "feedback": "".join(
             f"<p>{words}</p>" for words in (THANKS, THANKS_WITH_QUESTION, NOT_KEPT)
         ),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.ui.chat_site import NEEDS_CHROMIUM, ask, restartable_chat, status, visit
+from ui.turns import Over
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -247,3 +248,10 @@ def test_a_choice_while_an_answer_is_looked_for_does_not_keep_it_away(page, choi
     else:
         page.locator(".qw-within-said", has_text="1 of 4 documents").wait_for()
     assert in_address(page) == [question]
+
+
+def test_what_lies_over_is_found_first_and_the_rest_below():
+    laid = Over({"a": 1, "c": 3}, {"a": 0, "b": 2})
+    assert dict(laid) == {"a": 1, "b": 2, "c": 3}
+    assert len(laid) == 3
+    assert "d" not in laid

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from answer.opening import open_index
 from bank.errors import BankError
-from bank.pipeline import open_index
 from corpus.changing import unsettled
 from corpus.digests import file_digest
 from corpus.sources import Corpus, CorpusError, Skipped, read_corpus
