@@ -8,18 +8,16 @@
       builds/new-…/         a build that is running, or was killed
       builds/<SHA-256>/     the build with that index.json
         index.json          the manifest: what is in the build (``index.manifest``)
-        …
       encoder/              the encoder's files for answering (``index.weights``)
       kept/                 what builds that were stopped have read and embedded
       versions/<version>/   an earlier version of the corpus, with an index of its own
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
 ``CURRENT`` is replaced in one step: a process sees all of the old index or all of the new one.
-What it does not name is removed by whoever comes next, unless a build is running.
-
-A process that has opened a build goes on with it while others take its place, if it has opened or
-mapped every file that it will read: on POSIX those outlive their names, on Windows they cannot be
-removed, and wait for the next build.
+What it does not name is removed by whoever comes next, unless a build is running. A process that
+has opened a build goes on with it while others take its place, if it has opened or mapped every
+file that it will read: on POSIX those outlive their names, on Windows they cannot be removed, and
+wait for the next build.
 """
 
 from __future__ import annotations
@@ -43,8 +41,7 @@ from index.errors import (
 )
 from index.manifest import Counts, Origin, damaged, write_manifest
 
-LOCK, CURRENT, BUILDS, KEPT = "quotewell.lock", "CURRENT", "builds", "kept"
-NEW = "new-"
+LOCK, CURRENT, BUILDS, KEPT, NEW = "quotewell.lock", "CURRENT", "builds", "kept", "new-"
 
 T = TypeVar("T")
 
@@ -160,8 +157,7 @@ def leftovers(folder: Path) -> list[Path]:
         return []
     try:
         with _lock(folder):
-            kept = [folder / KEPT] if (folder / KEPT).exists() else []
-            return [*_others(folder), *kept]
+            return [*_others(folder), *filter(Path.exists, [folder / KEPT])]
     except BusyIndexError:
         return []
 
@@ -251,5 +247,4 @@ def _others(folder: Path) -> Iterator[Path]:
     for path in (folder / BUILDS).iterdir() if (folder / BUILDS).is_dir() else ():
         if path.name.startswith(NEW) or (name is not None and path.name != name):
             yield path
-    if (folder / f"{CURRENT}.new").exists():
-        yield folder / f"{CURRENT}.new"
+    yield from filter(Path.exists, [folder / f"{CURRENT}.new"])

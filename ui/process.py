@@ -21,8 +21,8 @@ QUIET = {
 }
 
 CORES_FOR_WORKERS = 6
-"""With fewer, threads do as well as processes: with two cores busy, the interpreter's lock was held
-for a quarter of the time, and an answer took as much of a core either way (``benchmarks/load``)."""
+"""With fewer, the threads of one process use them: the reader lets go of the interpreter's lock.
+Chosen by hand; ``benchmarks.load`` compares both."""
 CORES_PER_WORKER = 2
 """That read the windows of its question: one client alone waits half as long, and half as many hold
 a library in memory. With four, most would idle: five windows are read first."""

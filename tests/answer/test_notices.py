@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from answer.asking.question import MAX_CHARS
 from answer.notices import emergency, notices_for, texts
-from answer.notices.phrases import compile_phrases
+from answer.notices.phrases import Phrases
 from answer.notices.spelling import fold
 from answer.notices.tongues import CODES, read_tongue
 
@@ -178,7 +178,7 @@ def test_a_message_is_folded(typed, folded):
     ],
 )
 def test_the_notation_of_the_word_tables(phrase, text, matches):
-    assert bool(compile_phrases([phrase], {"l": ["x", "y"]}).search(text)) == matches
+    assert bool(Phrases([phrase], {"l": ["x", "y"]}).search(text)) == matches
 
 
 @given(st.text(max_size=MAX_CHARS))

@@ -393,7 +393,7 @@ def test_a_file_of_another_ending_is_read_again(built, read):
 
 def test_known_questions_are_not_embedded_again(built, monkeypatch):
     learnt = SimpleNamespace(arrays=lambda: {"weights": np.zeros(1, np.float32)})
-    monkeypatch.setattr(bank, "learn", lambda *known: learnt)
+    monkeypatch.setattr(bank, "fit", lambda *known: learnt)
     fits = SimpleNamespace(fits=lambda n_dimensions, n_units: True)
     monkeypatch.setattr(bank, "restore", lambda arrays: fits)
     evidence = {"doc": "d1", "quote": "Give 1 mg of skin."}

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from answer.build import build
+from answer.opening import open_index
 from bank import pipeline, sealing
-from bank.pipeline import open_index
 from corpus.sources import open_corpus, read_corpus
 from index.errors import DamagedIndexError, PassageIndexError
 from tests.indexes import seal_again

@@ -57,7 +57,7 @@ def test_a_parser_that_fails_or_hangs_is_seen(monkeypatch, tmp_path):
 
 def test_an_index_that_says_something_else_is_seen(tmp_path):
     from answer.build import build
-    from bank.pipeline import open_index
+    from answer.opening import open_index
 
     write_corpus(tmp_path / "corpus", 2)
     build(tmp_path / "corpus", tmp_path / "index", encoder=ToyEncoder())

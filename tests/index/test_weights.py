@@ -71,7 +71,8 @@ def test_what_answering_needs_is_kept_with_the_index(places):
 
 def test_what_is_kept_already_stays_as_it_is(places):
     before = (keep_model(*places) / WEIGHTS).stat()
-    assert (keep_model(*places) / WEIGHTS).stat() == before
+    after = (keep_model(*places) / WEIGHTS).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 @pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_text("{}")])

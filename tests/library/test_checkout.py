@@ -3,7 +3,7 @@
 import pytest
 
 from answer.build import build
-from bank.pipeline import open_index
+from answer.opening import open_index
 from corpus.marking import mark
 from corpus.sources import Corpus, read_corpus
 from index.errors import IndexMismatchError, NoIndexError

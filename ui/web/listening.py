@@ -1,7 +1,6 @@
 """Listen for visitors, who get a limited time: the only module with uvicorn.
 
-uvicorn waits for a request as long as a client likes, byte by byte, and for a response to be taken;
-whom it has no place for, it does not tell when to come back.
+uvicorn waits as long as a client likes; whom it has no place for, it tells nothing.
 """
 
 from __future__ import annotations
@@ -115,10 +114,8 @@ class _Server(uvicorn.Server):
     def __init__(self, config: Config, queue: QuestionQueue) -> None:
         super().__init__(config)
         self._queue = queue
-        self._idle_ticks = 0
-        self._deadline = float("inf")
-        self.told_by: int | None = None
-        """The signal that said to stop."""
+        self._idle_ticks, self._deadline = 0, float("inf")
+        self.told_by: int | None = None  # the signal that said to stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and to hear signals: uvicorn's handlers are there."""
@@ -142,8 +139,7 @@ class _Server(uvicorn.Server):
         """Whether to close what is open: all is answered, or the time for that is over."""
         if self.told_by is not None:
             self._idle_ticks = 0 if self._queue.inside else self._idle_ticks + 1
-            is_late = time.monotonic() > self._deadline
-            if is_late:
+            if is_late := time.monotonic() > self._deadline:
                 self._queue.send_away()
             self.should_exit = is_late or self._idle_ticks >= IDLE_TICKS
         return await super().on_tick(counter)

@@ -10,7 +10,7 @@ from bank.errors import BankError
 from corpus.changing import unsettled
 from corpus.digests import file_digest
 from corpus.sources import Corpus, CorpusError, Skipped, read_corpus
-from index.encoder import SentenceEncoder
+from index.encoder import open_encoder
 from index.errors import EncoderError, NoIndexError, PassageIndexError
 from index.manifest import verify
 from index.pipeline import origin_of
@@ -61,7 +61,7 @@ def index(places: Places) -> Iterator[str]:
     try:
         build = current_build(places.index)
         read = _settled(places.corpus)
-        encoder = SentenceEncoder()
+        encoder = open_encoder(places.index)
         if read is not None:
             verify(build, origin_of(encoder, read.sha256))
         if read is not None and not left:  # opening would remove it

@@ -21,7 +21,7 @@ MILK = "# Milk and bones\n\nMilk is good for the bones of most people. Others dr
 
 @pytest.fixture(autouse=True)
 def toys(monkeypatch, tmp_path):
-    monkeypatch.setattr(library_checks, "SentenceEncoder", ToyEncoder)
+    monkeypatch.setattr(library_checks, "open_encoder", lambda index: ToyEncoder())
     monkeypatch.setattr(machine, "models", lambda places: iter(()))
     monkeypatch.setenv("QUOTEWELL_HOME", str(tmp_path / "home"))
 

@@ -15,7 +15,7 @@ from ui.terminal.arguments import read_arguments
 from ui.watching.metrics import Metrics
 from ui.web.listening import ANSWER_SECONDS, CLOSE_SECONDS, LAST_SECONDS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "deploy.md").read_text("utf-8")
 DOCKERS = 10
 """Seconds between the signal and the kill of ``docker stop``."""

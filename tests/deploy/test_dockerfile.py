@@ -12,7 +12,7 @@ from tests.test_architecture import STAGES
 from ui.settings import INDEX_VARIABLE
 from ui.terminal.arguments import DEFAULT_PORT, read_arguments
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KNOWN = {"FROM", "ARG", "COPY", "RUN", "USER", "WORKDIR", "ENV", "VOLUME", "EXPOSE", "CMD"}
 
 
