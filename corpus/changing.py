@@ -19,7 +19,7 @@ from corpus.editing import EMPTY, Item, with_changes
 from corpus.errors import BusyError, CorpusError
 from corpus.listing import LISTING, read_items, read_listing, text_of
 from corpus.locking import locked
-from corpus.replacing import replace_text
+from corpus.replacing import flush, left_of, replace_text
 
 FILES, LOCK = "files", ".lock"
 NEW, GONE = ".new-", ".gone-"
@@ -53,12 +53,18 @@ def start(folder: Path) -> None:
     """Make a corpus without documents unless there is a listing.
 
     Raises:
+        CorpusError: if another process changes it for too long.
         OSError: if the folder cannot be made.
 
     """
     (folder / FILES).mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), (folder / LISTING).open("x", encoding="utf-8") as listing:
-        listing.write(EMPTY)
+    with _alone(folder):
+        if not os.path.lexists(folder / LISTING):
+            new = folder / f".{LISTING}.new-0"
+            new.write_text(EMPTY, encoding="utf-8")
+            flush(new)
+            new.replace(folder / LISTING)
+            flush(folder)
 
 
 def apply(folder: Path, change: Change) -> None:
@@ -78,6 +84,7 @@ def apply(folder: Path, change: Change) -> None:
             _copy(source, files / f"{NEW}{name}", change.digests.get(name, ""))
         for name in change.gone:
             (files / f"{GONE}{name}").touch()
+        flush(files)  # what the listing names has to outlive a loss of power as well
         text = read_listing(folder / LISTING)
         replace_text(folder / LISTING, with_changes(text, change.items, change.added))
         _settle(folder)
@@ -91,9 +98,15 @@ def writing(folder: Path) -> Iterator[None]:
         CorpusError: if another process changes it for too long.
 
     """
+    with _alone(folder):
+        _settle(folder)
+        yield
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
     try:
         with locked(folder / FILES / LOCK, WAIT_SECONDS):
-            _settle(folder)
             yield
     except BusyError as error:
         raise CorpusError(
@@ -107,7 +120,7 @@ def settle(folder: Path) -> None:
     Where this cannot be written, or another process is still at it, the folder stays as it is.
     """
     files = folder / FILES
-    if any(_left(files)):
+    if any(_left(folder)):
         with suppress(BusyError, OSError, CorpusError), _held(files):
             _settle(folder)
 
@@ -120,7 +133,9 @@ def _held(files: Path) -> Iterator[None]:
 
 def _settle(folder: Path) -> None:
     files = folder / FILES
-    left = sorted(_left(files))
+    for path in left_of(folder / LISTING):
+        path.unlink()
+    left = sorted(_waiting(files))
     items = read_items(folder / LISTING) if left else []
     digests = {text_of(i, "custom", "file"): text_of(i, "custom", "sha256") for i in items}
     pdfs = {text_of(item, "custom", "pdf") for item in items}
@@ -138,7 +153,12 @@ def _settle(folder: Path) -> None:
             path.unlink()
 
 
-def _left(files: Path) -> Iterator[Path]:
+def _left(folder: Path) -> Iterator[Path]:
+    yield from left_of(folder / LISTING)
+    yield from _waiting(folder / FILES)
+
+
+def _waiting(files: Path) -> Iterator[Path]:
     if files.is_dir():
         yield from (path for path in files.iterdir() if path.name.startswith((NEW, GONE)))
 

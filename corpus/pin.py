@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from corpus.changing import writing
 from corpus.json_text import DECODER, after_space, members, values
 from corpus.listing import LISTING, read_listing, text_of
 from corpus.replacing import replace_text
@@ -20,15 +21,19 @@ def pin(folder: Path) -> tuple[Corpus, tuple[Source, ...]]:
         The corpus as it was, and the sources that were pinned.
 
     Raises:
-        CorpusError: as from ``read_corpus``; nothing is written then.
+        CorpusError: as from ``read_corpus``, or if another process changes the corpus for too
+            long; nothing is written then.
         OSError: if ``sources.json`` cannot be replaced.
 
     """
     corpus = read_corpus(folder)
-    unpinned = tuple(source for source in corpus.sources if not source.is_pinned)
-    if unpinned:
-        listing = folder / LISTING
+    if all(source.is_pinned for source in corpus.sources):
+        return corpus, ()
+    with writing(folder):
+        corpus = read_corpus(folder)  # another process may have changed it
+        unpinned = tuple(source for source in corpus.sources if not source.is_pinned)
         hashes = {source.doc_id: source.sha256 for source in unpinned}
+        listing = folder / LISTING
         replace_text(listing, with_hashes(read_listing(listing), hashes))
     return corpus, unpinned
 

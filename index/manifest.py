@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -50,7 +51,8 @@ class Manifest:
 
     version: int
     built: str
-    """When, in UTC to the microsecond: makes the digest of every build unique."""
+    """When, in UTC, and a random number: makes the digest of every build unique, whatever the
+    clock says."""
     origin: Origin
     counts: Counts
     files: dict[str, str]
@@ -74,7 +76,7 @@ def write_manifest(build: Path, origin: Origin, counts: Counts, carried: Mapping
     """
     names = {path.relative_to(build).as_posix(): path for path in _files(build)}
     files = {name: carried.get(name) or _sha256(path) for name, path in names.items()}
-    built = datetime.now(UTC).isoformat()
+    built = f"{datetime.now(UTC).isoformat()} {secrets.token_hex(4)}"
     manifest = Manifest(FORMAT_VERSION, built, origin, counts, files)
     text = json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n"
     (build / MANIFEST).write_bytes(text.encode("utf-8"))

@@ -5,29 +5,35 @@
     <folder>/
       quotewell.lock        says whose folder this is; held by the build that is running
       CURRENT               SHA-256 of the index.json in use
-      builds/new-…/         a build that is running, or was killed: removed by whoever comes next
+      builds/new-…/         a build that is running, or was killed
       builds/<SHA-256>/     the build with that index.json
         index.json          the manifest: what is in the build (``index.manifest``)
         …
       kept/                 what builds that were stopped have read and embedded
+      last/<version>/       the corpus of the build in use, while the corpus itself has moved on
       versions/<version>/   an earlier version of the corpus, with an index of its own
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
 ``CURRENT`` is replaced in one step: a process sees all of the old index or all of the new one.
+What it does not name is removed by whoever comes next, unless a build is running.
+
+A process that has opened a build goes on with it while others take its place, if it has opened or
+mapped every file that it will read: on POSIX those outlive their names, on Windows they cannot be
+removed, and wait for the next build.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import BusyError
 from corpus.locking import locked
+from corpus.replacing import flush
 from index.errors import (
     BusyIndexError,
     DamagedIndexError,
@@ -38,6 +44,7 @@ from index.errors import (
 from index.manifest import Counts, Origin, damaged, write_manifest
 
 LOCK, CURRENT, BUILDS, KEPT = "quotewell.lock", "CURRENT", "builds", "kept"
+LAST = "last"
 NEW = "new-"
 
 T = TypeVar("T")
@@ -56,13 +63,13 @@ def new_build(folder: Path) -> Iterator[Path]:
     """
     claim(folder)
     with _lock(folder):
-        _remove_unfinished(folder)
+        _remove_others(folder)
         build = folder / BUILDS / f"{NEW}{os.getpid()}"
         build.mkdir(parents=True)
         try:
             yield build
         finally:
-            shutil.rmtree(build, ignore_errors=True)  # gone already if it was published
+            _remove_others(folder)
 
 
 def publish(
@@ -72,7 +79,9 @@ def publish(
     counts: Counts,
     carried: Mapping[str, str] | None = None,
 ) -> None:
-    """Make ``build`` the index in use, then remove all others, and what was kept for it.
+    """Make ``build`` the index in use, and remove what was kept for it.
+
+    ``new_build`` removes all others then.
 
     Args:
         folder: of the index.
@@ -86,18 +95,17 @@ def publish(
     name = write_manifest(build, origin, counts, carried or {})
     for path in [*build.rglob("*"), build]:
         if path.relative_to(build).as_posix() not in (carried or {}):
-            _sync(path)
+            flush(path)
     build.rename(folder / BUILDS / name)
-    _sync(folder / BUILDS)
+    flush(folder / BUILDS)
+    flush(folder)
     new = folder / f"{CURRENT}.new"
     new.write_text(name + "\n", encoding="ascii")
-    _sync(new)
+    flush(new)
     new.replace(folder / CURRENT)
-    _sync(folder)
-    for other in (folder / BUILDS).iterdir():
-        if other.name != name:
-            shutil.rmtree(other, ignore_errors=True)
-    shutil.rmtree(folder / KEPT, ignore_errors=True)
+    flush(folder)
+    for past in (KEPT, LAST):
+        shutil.rmtree(folder / past, ignore_errors=True)
 
 
 def kept_folder(folder: Path) -> Path:
@@ -169,9 +177,9 @@ def writing(path: Path) -> Iterator[None]:
 def clear_up(folder: Path) -> None:
     """Remove what killed builds left behind, unless a build is running; never fails."""
     try:
-        if any((folder / BUILDS).glob(f"{NEW}*")):
+        if (folder / CURRENT).exists() and any(_others(folder)):
             with _lock(folder):
-                _remove_unfinished(folder)
+                _remove_others(folder)
     except (BusyIndexError, OSError):
         pass  # it is running, or may only be read here
 
@@ -200,17 +208,21 @@ def _lock(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _remove_unfinished(folder: Path) -> None:
-    for unfinished in (folder / BUILDS).glob(f"{NEW}*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
+def _remove_others(folder: Path) -> None:
+    for other in [*_others(folder)]:
+        if other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+        else:
+            other.unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
-    """Flush ``path``, a file or a folder, to the disk."""
-    if path.is_dir() and sys.platform == "win32":
-        return  # folders cannot be opened there
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)  # RDWR for Windows
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _others(folder: Path) -> Iterator[Path]:
+    """Yield what is not the build in use; if it cannot be told which is, what never was one."""
+    name: str | None = None
+    with suppress(DamagedIndexError):
+        name = _current(folder) if (folder / CURRENT).exists() else ""
+    for path in (folder / BUILDS).iterdir() if (folder / BUILDS).is_dir() else ():
+        if path.name.startswith(NEW) or (name is not None and path.name != name):
+            yield path
+    if (folder / f"{CURRENT}.new").exists():
+        yield folder / f"{CURRENT}.new"

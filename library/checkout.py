@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -67,11 +68,10 @@ def check_out(folder: Path, version: str, target: Path) -> None:
     missing = {place: digest for place, digest in files.items() if not _is(target / place, digest)}
     originals = {place: _bytes(folder, place, digest) for place, digest in missing.items()}
     for place, original in originals.items():
-        (target / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(original, target / place)
+        _copy(original, target / place)
     items = [*_items(state, corpus)]
     text = json.dumps(items, ensure_ascii=False, indent=1) + "\n"
-    new = target / f"{LISTING}.new"
+    new = target / f".{LISTING}.new-{os.getpid()}"
     new.write_text(text, encoding="utf-8")
     new.replace(target / LISTING)
 
@@ -95,6 +95,14 @@ def _bytes(folder: Path, place: Path, digest: str) -> Path:
         f"{place} of this version is lost: it was changed by hand before it was kept; "
         f"if you have the old file, save it as {kept_as(folder / HISTORY, digest, place)}"
     )
+
+
+def _copy(original: Path, place: Path) -> None:
+    """Copy a file in one step: another process may be checking the same version out."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new = place.with_name(f".{place.name}.new-{os.getpid()}")
+    shutil.copyfile(original, new)
+    new.replace(place)
 
 
 def _is(path: Path, digest: str) -> bool:

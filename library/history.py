@@ -27,13 +27,14 @@ from bank.questions import BANK
 from corpus.digests import file_digest, unfit
 from corpus.errors import BusyError
 from corpus.locking import locked
+from corpus.replacing import flush
 from corpus.sources import Corpus, Source, read_corpus
 from library.errors import LibraryError
 from library.log import HISTORY, Delta, Held, State, append, replay
 
 T = TypeVar("T")
 
-KEPT, LOCK = "files", "lock"
+KEPT, LOCK, NEW = "files", "lock", ".new-"
 WAIT_SECONDS = 60
 """For another process to end its writing: noting a library of thousands takes seconds."""
 
@@ -137,13 +138,18 @@ def _files(source: Source) -> dict[str, str]:
 
 
 def _keep(history: Path, files: Iterable[Path]) -> None:
-    (history / KEPT).mkdir(exist_ok=True)
+    kept = history / KEPT
+    kept.mkdir(exist_ok=True)
+    for left in kept.glob(f"{NEW}*"):  # by a process that was killed
+        left.unlink()
     for path in files:
         copy = kept_as(history, file_digest(path), path)
         if not copy.exists():
-            new = copy.with_name(f".new-{copy.name}")
+            new = copy.with_name(f"{NEW}{copy.name}")
             shutil.copyfile(path, new)
+            flush(new)
             new.replace(copy)
+    flush(kept)  # before the originals go
 
 
 @contextmanager

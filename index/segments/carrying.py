@@ -58,7 +58,7 @@ class OldBuild:
         return max(numbers, default=-1) + 1
 
     def link(self, build: Path, names: Iterable[str]) -> dict[str, str]:
-        """Link files into the same places of another build, and return their digests.
+        """Link files into the same places of another build; return the digests of those linked.
 
         Args:
             build: the folder of the new build.
@@ -71,11 +71,10 @@ class OldBuild:
                 target = build / path
                 with writing(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    if target.name in CHANGES:
-                        shutil.copyfile(self.folder / path, target)
-                    else:
-                        _link(self.folder / path, target)
+                    if target.name not in CHANGES and _is_linked(self.folder / path, target):
                         carried[path] = self.manifest.files[path]
+                    else:  # a copy is read and flushed like any new file
+                        shutil.copyfile(self.folder / path, target)
         return carried
 
 
@@ -123,8 +122,10 @@ def merged(old: OldBuild, live: Mapping[str, str], rows: int) -> list[Segment]:
     return again
 
 
-def _link(path: Path, target: Path) -> None:
+def _is_linked(path: Path, target: Path) -> bool:
+    """Link a file, and return whether this disk has links."""
     try:
         os.link(path, target)
-    except OSError:  # no links on this disk
-        shutil.copyfile(path, target)
+    except OSError:
+        return False
+    return True

@@ -89,7 +89,7 @@ def test_a_first_build_that_fails_leaves_no_index_and_can_be_repeated(new_store)
 
 
 def test_publishing_may_fail_at_any_moment_and_leaves_one_whole_index(store, monkeypatch):
-    sync, outcomes = index.store._sync, []
+    sync, outcomes = index.store.flush, []
     for last in range(20):
         left = [last]
 
@@ -99,7 +99,7 @@ def test_publishing_may_fail_at_any_moment_and_leaves_one_whole_index(store, mon
             left[0] -= 1
             sync(path)
 
-        monkeypatch.setattr(index.store, "_sync", fail_later)
+        monkeypatch.setattr(index.store, "flush", fail_later)
         try:
             store.put(f"new {last}")
         except OSError:

@@ -1,5 +1,6 @@
 """Every version of a library is noted, and can be served again with the statuses of today."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.sources import read_corpus
+from library import history
 from library.checkout import check_out, named
 from library.errors import LibraryError
 from library.history import keep, record, versions
@@ -178,3 +180,31 @@ def test_processes_that_record_at_the_same_time_note_a_change_once(library):
     ]
     assert [process.wait() for process in running] == [0, 0, 0]
     assert len(versions(library)) == 2
+
+
+def test_what_a_process_that_was_killed_has_half_kept_is_removed_by_the_next(library):
+    kept = library / "history" / "files"
+    before = sorted(kept.iterdir())
+    (kept / f".new-{'0' * 64}.md").write_bytes(b"half")
+    record(library)
+    assert sorted(kept.iterdir()) == before
+
+
+def test_the_disk_holds_what_is_kept_before_its_file_may_go(library, monkeypatch):
+    flushed = []
+    monkeypatch.setattr(history, "flush", lambda path: flushed.append(path.name))
+    keep(library, [library / "files" / "one.md"])
+    digest = hashlib.sha256(b"first").hexdigest()
+    assert flushed == [f".new-{digest}.md", "files"]
+
+
+def test_a_version_is_checked_out_file_by_file_in_one_step_each(library, tmp_path):
+    version = read_corpus(library).version
+    check_out(library, version, tmp_path / "then")
+    place = tmp_path / "then" / "files" / "one.md"
+    place.write_bytes(b"hal")
+    with place.open("rb") as reader:
+        check_out(library, version, tmp_path / "then")
+        assert reader.read() == b"hal", "another process may be reading it"
+    assert place.read_bytes() == b"first"
+    assert [path.name for path in place.parent.iterdir()] == ["one.md"]
