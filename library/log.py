@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.replacing import flush
 from library.errors import LibraryError
 
 HISTORY, LOG = "history", "versions.jsonl"
@@ -93,6 +94,7 @@ def append(folder: Path, delta: Delta) -> None:
         log.write(line)
         log.flush()
         os.fsync(log.fileno())
+    flush(folder)
 
 
 def _deltas(log: Path) -> Iterator[Delta]:

@@ -44,6 +44,8 @@ class Serving:
     Args:
         load: loads the answerer of the library as it is now, ready for its first question.
         state: says at little cost how the library is; another value after every change.
+        first: loads what answers first, if not ``load``: an earlier version may do then, while
+            later on the one in use is as good.
 
     Raises:
         CorpusError, IngestError, PassageIndexError, BankError, AnswerError: if nothing can be
@@ -51,10 +53,15 @@ class Serving:
 
     """
 
-    def __init__(self, load: Callable[[], Answerer], state: Callable[[], Hashable]) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Answerer],
+        state: Callable[[], Hashable],
+        first: Callable[[], Answerer] | None = None,
+    ) -> None:
         self._load, self._state = load, state
         self._seen = state()  # before it is loaded: a change meanwhile is seen at the next look
-        self._now = load()
+        self._now = (first or load)()
         self._renewing = threading.Lock()
 
     @property

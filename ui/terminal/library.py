@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.sources import Skipped, read_corpus
 from ingest.document import Document
 from ingest.library import ingest_sources
-from ui.errors import tell
+from library.last import open_last
+from ui.errors import moved_on, tell
 from ui.process import cores
 from ui.settings import Places
 from ui.terminal.typed import as_typed
@@ -19,10 +21,19 @@ if TYPE_CHECKING:
 
 
 def open_answerer(places: Places, *, with_bank: bool = True) -> Answerer:
-    """Load the corpus and its index, ready to answer, with or without its question bank."""
+    """Load the corpus and its index, ready to answer, with or without its question bank.
+
+    Where the corpus has changed since it was indexed, the version before answers; a line says so.
+    """
     from answer.pipeline import load_answerer  # loads the encoder's libraries
 
-    return load_answerer(places.corpus, places.index, cores(), with_bank=with_bank)
+    def load(corpus: Path) -> Answerer:
+        return load_answerer(corpus, places.index, cores(), with_bank=with_bank)
+
+    answerer, earlier = open_last(places.corpus, places.index, load)
+    if earlier:
+        tell(as_typed(moved_on(earlier), places.named))
+    return answerer
 
 
 def read_documents(places: Places) -> tuple[Mapping[str, Document], AbstractSet[str]]:

@@ -17,10 +17,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from streamlit import config
 
+from library.last import open_last
 from ui.api.app import make_api
 from ui.api.desk import warm_up
 from ui.embed.routes import embedding_routes
-from ui.errors import CommandError
+from ui.errors import CommandError, moved_on, tell
 from ui.owner.opening import open_owner
 from ui.page.answerer import share
 from ui.process import cores
@@ -91,7 +92,9 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     limits = Limits.of()
     queue = QuestionQueue(limits, WORKERS)
-    serving = Serving(lambda: _loaded(places), lambda: state_of(places))
+    serving = Serving(
+        lambda: _loaded(places.corpus, places), lambda: state_of(places), lambda: _first(places)
+    )
     share(serving, queue)
     keep_out_of_collections()
     # What the user's own files and environment say about Streamlit is not for this page.
@@ -114,10 +117,18 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
         end_watch()
 
 
-def _loaded(places: Places) -> Answerer:
+def _first(places: Places) -> Answerer:
+    """Return what answers first: the version before, where the library has no index yet."""
+    answerer, earlier = open_last(places.corpus, places.index, lambda at: _loaded(at, places))
+    if earlier:
+        tell(moved_on(earlier))
+    return answerer
+
+
+def _loaded(corpus: Path, places: Places) -> Answerer:
     from answer.pipeline import load_answerer  # takes seconds to load
 
-    answerer = load_answerer(places.corpus, places.index, cores())
+    answerer = load_answerer(corpus, places.index, cores())
     warm_up(answerer)
     return answerer
 

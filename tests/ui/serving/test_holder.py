@@ -1,6 +1,7 @@
 """A server goes on with a changed library: in one step, and never without an answerer."""
 
 import gc
+import os
 import threading
 import weakref
 
@@ -152,3 +153,23 @@ def test_the_state_changes_with_the_build_in_use_and_with_the_listing(tmp_path):
             states.append(state_of(places))
     assert len(set(states)) == len(states) == 5
     assert state_of(places) == states[-1]
+
+
+def test_the_first_answerer_may_be_of_an_earlier_version_and_the_next_one_is_not(library):
+    earlier = FakeAnswerer()
+    serving = Serving(library.load, lambda: library.state, lambda: earlier)
+    assert serving.answerer is earlier
+    assert not serving.renew()
+    library.change(FakeAnswerer())
+    assert serving.renew()
+    assert serving.answerer is library.outcome
+
+
+def test_a_build_is_noticed_though_the_clock_was_set_back_to_the_same_moment(tmp_path):
+    places = Places(tmp_path / "corpus", tmp_path)
+    seen = set()
+    for name in ("0" * 64, "1" * 64):
+        (tmp_path / "CURRENT").write_text(name)
+        os.utime(tmp_path / "CURRENT", (1, 1))
+        seen.add(state_of(places))
+    assert len(seen) == 2

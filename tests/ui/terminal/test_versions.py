@@ -114,3 +114,20 @@ def test_a_build_notes_the_version_and_says_so_where_that_cannot_be(places, monk
 def test_nothing_is_written_into_the_library_that_comes_with_the_program(monkeypatch):
     monkeypatch.setattr(versions, "record", None)
     versions.note(Places.of(environment={}))
+
+
+def test_while_the_library_has_no_index_yet_the_version_before_answers_and_a_line_says_so(
+    places, pipeline, answerer, capsys, monkeypatch
+):
+    def moved(corpus, index, load):
+        return load(places.index / "last" / "0123456789ab"), "0123456789ab"
+
+    asked = []
+    pipeline.load_answerer = lambda corpus, *rest, **how: asked.append(corpus) or answerer
+    monkeypatch.setattr("ui.terminal.library.open_last", moved)
+    given = ["--corpus", str(places.corpus), "--index", str(places.index)]
+    assert cli.main(["ask", "Why?", *given]) == 0
+    printed = capsys.readouterr()
+    assert asked == [places.index / "last" / "0123456789ab"]
+    assert "version 0123456789ab, from before, answers: run `quotewell build" in printed.err
+    assert printed.err.count("\n") == 1
