@@ -201,12 +201,12 @@ class _Gathered:
 
 
 def load_answerer(
-    corpus: Path, index: Path, threads: int = 1, *, with_bank: bool = True
+    corpus: Path | Corpus, index: Path, threads: int = 1, *, with_bank: bool = True
 ) -> Answerer:
     """Load a corpus and the index built from it.
 
     Args:
-        corpus: its folder.
+        corpus: its folder, or the corpus if it was read.
         index: the folder of its index.
         threads: how many windows are read at the same time, whichever question they belong to.
         with_bank: whether to use its question bank, if it has one.
@@ -219,7 +219,8 @@ def load_answerer(
 
     """
     load_classifier()
-    read, encoder = read_corpus(corpus), SentenceEncoder()
+    read = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    encoder = SentenceEncoder()
     retriever, known = _opened(index, read, encoder)
     bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.
@@ -231,7 +232,7 @@ def load_answerer(
     speller = Speller(retriever.documents.values(), encoder)
     calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, sources, names.groups)
-    offered = read_offered(corpus / BANK, bank.questions)
+    offered = read_offered(read.folder / BANK, bank.questions)
     made = (sources, retriever, bank, weigher, calibration, speller, safety, offered)
     return Answerer(*made, read.version)
 

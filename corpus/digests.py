@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from corpus.sources import Source
 
 MAX_MIB = 64
 """Largest file that is read. A book of a thousand pages with its pictures is smaller; reading
@@ -49,6 +54,24 @@ def file_digest(path: Path) -> str:
     """Return the hex digest of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def corpus_digest(questions: Path, sources: Iterable[Source]) -> str:
+    """Return one digest of documents and question bank; it changes whenever they do.
+
+    Raises:
+        CorpusError: if a file of the bank is not a regular file.
+
+    """
+    lines = sorted(
+        " ".join(filter(None, (source.doc_id, source.sha256, source.pdf_sha256)))
+        for source in sources
+    )
+    for path in sorted(questions.glob("*.jsonl")):
+        if what := unfit(path):
+            raise CorpusError(f"{path}: {what}; put the file itself there")
+        lines.append(f"questions/{path.name} {file_digest(path)}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def unfit(path: Path) -> str:

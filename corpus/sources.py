@@ -6,24 +6,40 @@ whole listing in doubt (not JSON, repeated ids, unlisted files) is a CorpusError
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Literal
 
 from corpus.changing import settle
 from corpus.checks import SHA256, Audience, is_safe_name, item_faults, shown
 from corpus.dates import iso_date
-from corpus.digests import file_digest, source_digest, unfit
+from corpus.digests import corpus_digest, source_digest
 from corpus.errors import CorpusError, Skipped
 from corpus.labels import label_of
-from corpus.listing import LISTING, json_faults, read_items, same_id_faults, text_of
+from corpus.listing import (
+    LISTING,
+    json_faults,
+    read_items,
+    same_id_faults,
+    text_of,
+    unlisted_faults,
+)
 from corpus.status import Status, status_of
 
-__all__ = ["Audience", "Corpus", "CorpusError", "Skipped", "Source", "read_corpus"]
+__all__ = [
+    "Audience",
+    "Corpus",
+    "CorpusError",
+    "Skipped",
+    "Source",
+    "read_corpus",
+    "source_of",
+]
 
 VERSION_DIGITS = 12
+File = tuple[Path, str]
+"""A file and the hex digest of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +150,7 @@ def read_corpus(folder: Path) -> Corpus:
     items = read_items(listing)
     if not items:
         raise CorpusError(f"{listing}: lists no documents; add one by `quotewell add`")
-    faults = [*same_id_faults(listing, items), *_unlisted_faults(folder / "files", items)]
+    faults = [*same_id_faults(listing, items), *unlisted_faults(folder / "files", items)]
     roots = folder.resolve(), (folder / "files").resolve()
     sources, skipped = [], []
     for number, item in enumerate(items, start=1):
@@ -144,7 +160,9 @@ def read_corpus(folder: Path) -> Corpus:
             skipped.append(Skipped(text_of(item, "id"), error.faults))
     if faults or not sources:
         raise CorpusError(*faults, *(fault for one in skipped for fault in one.faults))
-    return Corpus(folder, tuple(sources), tuple(skipped), _digest(folder / "questions", sources))
+    return Corpus(
+        folder, tuple(sources), tuple(skipped), corpus_digest(folder / "questions", sources)
+    )
 
 
 def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) -> Source:
@@ -160,18 +178,28 @@ def _source(folder: Path, roots: tuple[Path, ...], number: int, item: object) ->
             faults += error.faults
     if faults or not isinstance(item, dict):
         raise CorpusError(*faults)
-    return _of(item, folder / "files", *digests)
+    paths = [
+        folder / "files" / item["custom"][key] for key in ("file", "pdf") if item["custom"].get(key)
+    ]
+    return source_of(item, *zip(paths, digests, strict=False))
 
 
-def _of(item: Mapping[str, Any], files: Path, digest: str, pdf_digest: str) -> Source:
+def source_of(item: Mapping[str, Any], file: File, pdf: File | None = None) -> Source:
+    """Return the source of an item without faults.
+
+    Args:
+        item: of the listing.
+        file: that is read.
+        pdf: beside it.
+
+    """
     custom = item["custom"]
-    pdf = custom.get("pdf")
     return Source(
         doc_id=item["id"],
-        path=files / custom["file"],
-        sha256=digest,
-        pdf=files / pdf if pdf else None,
-        pdf_sha256=pdf_digest,
+        path=file[0],
+        sha256=file[1],
+        pdf=pdf[0] if pdf else None,
+        pdf_sha256=pdf[1] if pdf else "",
         title=item.get("title", "").strip(),
         label=label_of(item),
         audience=custom.get("audience", "").strip(),
@@ -211,35 +239,3 @@ def _pdf_digest(files: Path, roots: tuple[Path, ...], item: object) -> str:
     """Return the digest of the PDF beside an item's file; empty if the item names none."""
     name = text_of(item, "custom", "pdf")
     return source_digest(files / name, roots) if name and is_safe_name(name) else ""
-
-
-def _unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
-    """Yield each file that no item lists; an item without a file name lists those with its id."""
-    listed = {text_of(item, "custom", key) for item in items for key in ("file", "pdf")}
-    ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
-    there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
-    for name in there:
-        is_known = name in listed or PurePath(name).stem in ids or name.startswith(".")
-        if not is_known:
-            yield (
-                f"{files}: {shown(name)} is not listed; add an item to sources.json "
-                "or move the file away"
-            )
-
-
-def _digest(questions: Path, sources: Sequence[Source]) -> str:
-    """Return one digest of documents and question bank; it changes whenever they do.
-
-    Raises:
-        CorpusError: if a file of the bank is not a regular file.
-
-    """
-    lines = sorted(
-        " ".join(filter(None, (source.doc_id, source.sha256, source.pdf_sha256)))
-        for source in sources
-    )
-    for path in sorted(questions.glob("*.jsonl")):
-        if what := unfit(path):
-            raise CorpusError(f"{path}: {what}; put the file itself there")
-        lines.append(f"questions/{path.name} {file_digest(path)}")
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -10,7 +10,6 @@
         index.json          the manifest: what is in the build (``index.manifest``)
         …
       kept/                 what builds that were stopped have read and embedded
-      last/<version>/       the corpus of the build in use, while the corpus itself has moved on
       versions/<version>/   an earlier version of the corpus, with an index of its own
 
 A build is written to its own folder under ``builds`` and is not used until ``CURRENT`` names it.
@@ -44,7 +43,6 @@ from index.errors import (
 from index.manifest import Counts, Origin, damaged, write_manifest
 
 LOCK, CURRENT, BUILDS, KEPT = "quotewell.lock", "CURRENT", "builds", "kept"
-LAST = "last"
 NEW = "new-"
 
 T = TypeVar("T")
@@ -104,8 +102,7 @@ def publish(
     flush(new)
     new.replace(folder / CURRENT)
     flush(folder)
-    for past in (KEPT, LAST):
-        shutil.rmtree(folder / past, ignore_errors=True)
+    shutil.rmtree(folder / KEPT, ignore_errors=True)
 
 
 def kept_folder(folder: Path) -> Path:

@@ -1,21 +1,32 @@
-"""Make an ordinary corpus folder of a version, for serving what was in the library then."""
+"""A corpus as it was: as an ordinary folder, to be served for long, or from where its files are.
+
+Between a change of a corpus and the build that follows it, and if that build is stopped, killed or
+fails, the library as it was before the change is still whole: its index, and in the history the
+files and facts that the change took away. From these it is opened, and nothing is written: a full
+disk may be why the build failed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bank.questions import BANK
-from corpus.digests import file_digest
+from corpus.digests import corpus_digest, file_digest
 from corpus.listing import LISTING
-from corpus.sources import Corpus, read_corpus
+from corpus.sources import VERSION_DIGITS, Corpus, CorpusError, read_corpus, source_of
+from index.errors import IndexMismatchError, PassageIndexError
+from index.manifest import read_manifest
+from index.store import open_current
 from library.errors import LibraryError
 from library.history import kept_as, present
 from library.log import HISTORY, State, replay
+
+T = TypeVar("T")
 
 SHORTEST = 4
 """Digits that name a version: as few as people can tell apart among dozens."""
@@ -74,6 +85,69 @@ def check_out(folder: Path, version: str, target: Path) -> None:
     new = target / f".{LISTING}.new-{os.getpid()}"
     new.write_text(text, encoding="utf-8")
     new.replace(target / LISTING)
+
+
+def _as_it_was(folder: Path, version: str) -> Corpus:
+    """Return an earlier version of the corpus in ``folder``, its files where they are now.
+
+    As in ``check_out``, the statuses of the sources are those of today. The question bank is that
+    of today too, so that the version is not this one if the bank has changed.
+
+    Raises:
+        CorpusError: if the corpus is faulty.
+        LibraryError: if this is not an earlier version, or the bytes of one of its files are gone.
+
+    """
+    corpus = read_corpus(folder)
+    state = _states(corpus).get(version)
+    if state is None or version == corpus.version:
+        raise LibraryError(f"{version!r} is not an earlier version of {folder}; name one that is")
+    there = {(one.sha256, one.path.name): one.path for one in corpus.sources}
+    there |= {(one.pdf_sha256, one.pdf.name): one.pdf for one in corpus.sources if one.pdf}
+
+    def file(name: str, digest: str) -> Path:
+        return there.get((digest, name)) or _bytes(folder, Path("files", name), digest)
+
+    sources = []
+    for item, held in zip(_items(state, corpus), state.documents.values(), strict=True):
+        paths = [(file(name, digest), digest) for name, digest in held.files.items()]
+        sources.append(source_of(item, *paths))
+    return Corpus(folder, tuple(sources), (), corpus_digest(folder / BANK, sources))
+
+
+def open_last(folder: Path, index: Path, load: Callable[[Path | Corpus], T]) -> tuple[T, str]:
+    """Load a library as it is or, where its index is of an earlier version, as it was then.
+
+    Args:
+        folder: of the corpus.
+        index: the folder of its index.
+        load: loads the library of a folder, or of a corpus that was read.
+
+    Returns:
+        What was loaded, and the name of the earlier version; empty if it is the present one.
+
+    Raises:
+        IndexMismatchError: if the index is of an earlier version that the history does not have.
+        CorpusError, PassageIndexError, BankError: as ``load`` does.
+
+    """
+    try:
+        return load(folder), ""
+    except IndexMismatchError:
+        then = _then(folder, index)
+        if then is None:
+            raise
+        return load(then), then.version
+
+
+def _then(folder: Path, index: Path) -> Corpus | None:
+    """Return the corpus that the index in use was built from, if it is another and all there."""
+    try:
+        built_from = open_current(index, read_manifest).origin.corpus_hash
+        then = _as_it_was(folder, built_from[:VERSION_DIGITS])
+    except (CorpusError, LibraryError, PassageIndexError, OSError):
+        return None
+    return then if then.sha256 == built_from else None
 
 
 def _states(corpus: Corpus) -> dict[str, State]:

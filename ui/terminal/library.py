@@ -7,10 +7,10 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.sources import Skipped, read_corpus
+from corpus.sources import Corpus, Skipped, read_corpus
 from ingest.document import Document
 from ingest.library import ingest_sources
-from library.last import open_last
+from library.checkout import open_last
 from ui.errors import moved_on, tell
 from ui.process import cores
 from ui.settings import Places
@@ -27,7 +27,7 @@ def open_answerer(places: Places, *, with_bank: bool = True) -> Answerer:
     """
     from answer.pipeline import load_answerer  # loads the encoder's libraries
 
-    def load(corpus: Path) -> Answerer:
+    def load(corpus: Path | Corpus) -> Answerer:
         return load_answerer(corpus, places.index, cores(), with_bank=with_bank)
 
     answerer, earlier = open_last(places.corpus, places.index, load)

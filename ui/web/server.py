@@ -17,7 +17,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from streamlit import config
 
-from library.last import open_last
+from corpus.sources import Corpus
+from library.checkout import open_last
 from ui.api.app import make_api
 from ui.api.desk import warm_up
 from ui.embed.routes import embedding_routes
@@ -125,7 +126,7 @@ def _first(places: Places) -> Answerer:
     return answerer
 
 
-def _loaded(corpus: Path, places: Places) -> Answerer:
+def _loaded(corpus: Path | Corpus, places: Places) -> Answerer:
     from answer.pipeline import load_answerer  # takes seconds to load
 
     answerer = load_answerer(corpus, places.index, cores())

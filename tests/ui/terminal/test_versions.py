@@ -119,8 +119,10 @@ def test_nothing_is_written_into_the_library_that_comes_with_the_program(monkeyp
 def test_while_the_library_has_no_index_yet_the_version_before_answers_and_a_line_says_so(
     places, pipeline, answerer, capsys, monkeypatch
 ):
+    then = read_corpus(places.corpus)
+
     def moved(corpus, index, load):
-        return load(places.index / "last" / "0123456789ab"), "0123456789ab"
+        return load(then), "0123456789ab"
 
     asked = []
     pipeline.load_answerer = lambda corpus, *rest, **how: asked.append(corpus) or answerer
@@ -128,6 +130,6 @@ def test_while_the_library_has_no_index_yet_the_version_before_answers_and_a_lin
     given = ["--corpus", str(places.corpus), "--index", str(places.index)]
     assert cli.main(["ask", "Why?", *given]) == 0
     printed = capsys.readouterr()
-    assert asked == [places.index / "last" / "0123456789ab"]
+    assert asked == [then]
     assert "version 0123456789ab, from before, answers: run `quotewell build" in printed.err
     assert printed.err.count("\n") == 1

@@ -1,16 +1,15 @@
 """While a library has changed and its index has not, the version before answers."""
 
-from pathlib import Path
-
 import pytest
 
 from answer.build import build
 from bank.pipeline import open_index
-from corpus.sources import read_corpus
+from corpus.marking import mark
+from corpus.sources import Corpus, read_corpus
 from index.errors import IndexMismatchError, NoIndexError
 from index.store import new_build
 from library.changing import replace, withdraw
-from library.last import open_last
+from library.checkout import open_last
 from tests.library.conftest import NOTES
 from tests.toys import ToyEncoder
 
@@ -25,11 +24,15 @@ def index(library, added, write, tmp_path):
     return tmp_path / "index"
 
 
+def read(folder):
+    return folder if isinstance(folder, Corpus) else read_corpus(folder)
+
+
 def opened(library, index, seen=None):
     def load(folder):
         if seen is not None:
             seen.append(folder)
-        return open_index(index, read_corpus(folder), ToyEncoder())[0]
+        return open_index(index, read(folder), ToyEncoder())[0]
 
     return open_last(library, index, load)
 
@@ -43,7 +46,6 @@ def test_a_library_that_did_not_change_is_opened_as_it_is(library, index):
     retriever, earlier = opened(library, index, seen)
     assert (set(retriever.documents), earlier) == ({"notes", "milk"}, "")
     assert seen == [library]
-    assert not (index / "last").exists()
 
 
 def test_what_was_added_and_not_yet_built_is_not_answered_from(library, index, added, write):
@@ -65,15 +67,32 @@ def test_a_document_that_was_replaced_or_withdrawn_is_as_it_was_until_the_build(
     retriever, earlier = opened(library, index)
     assert not earlier
     assert texts(retriever) == {"notes": NOTES.replace("a week", "two weeks")}
-    assert not (index / "last").exists()
 
 
-def test_it_is_checked_out_once_however_often_it_is_opened(library, index):
+def test_facts_are_those_of_then_and_statuses_those_of_today(library, index, items):
     withdraw(library, ["milk"])
-    opened(library, index)
-    files = [*(index / "last").rglob("*")]
-    opened(library, index)
-    assert [*(index / "last").rglob("*")] == files
+    mark(library, {"notes": [{"kind": "retracted"}]})
+    seen = []
+    opened(library, index, seen)
+    sources = {source.doc_id: source for source in seen[-1].sources}
+    assert sources["milk"].title == "Milk and the bones"
+    assert sources["notes"].is_retracted
+    assert sources["notes"].path == library / "files" / "notes.md"
+    assert sources["milk"].path.parent == library / "history" / "files"
+
+
+def test_nothing_is_written(library, index, tmp_path):
+    withdraw(library, ["milk"])
+    before = sorted(tmp_path.rglob("*"))
+    assert opened(library, index)[1]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_question_bank_that_changed_asks_for_a_build(library, index):
+    (library / "questions").mkdir()
+    (library / "questions" / "bank.jsonl").write_text("")
+    with pytest.raises(IndexMismatchError, match=r"Run `quotewell build`\.$"):
+        opened(library, index)
 
 
 def test_a_file_that_was_changed_by_hand_is_gone_so_that_only_a_build_helps(library, index):
@@ -86,11 +105,10 @@ def test_a_file_that_was_changed_by_hand_is_gone_so_that_only_a_build_helps(libr
 
 def test_an_index_of_another_encoder_is_refused(library, index):
     def load(folder):
-        return open_index(index, read_corpus(folder), ToyEncoder(sha256="1" * 64))
+        return open_index(index, read(folder), ToyEncoder(sha256="1" * 64))
 
     with pytest.raises(IndexMismatchError, match="encoder sha256"):
         open_last(library, index, load)
-    assert not (index / "last").exists()
 
 
 def test_without_an_index_there_is_no_version_before(library, index, tmp_path):
@@ -105,10 +123,3 @@ def test_a_server_of_the_version_before_is_overtaken_by_the_build(library, index
         assert opened(library, index)[1]
     build(library, index, encoder=ToyEncoder())
     assert texts(retriever)["milk"] == OTHER
-
-
-def test_the_folder_may_be_one_that_cannot_be_written(library, index, monkeypatch):
-    withdraw(library, ["milk"])
-    monkeypatch.setattr(Path, "mkdir", lambda *args, **how: (_ for _ in ()).throw(OSError(30, "")))
-    with pytest.raises(IndexMismatchError):
-        opened(library, index)
