@@ -120,7 +120,7 @@ def settle(folder: Path) -> None:
     Where this cannot be written, or another process is still at it, the folder stays as it is.
     """
     files = folder / FILES
-    if any(_left(folder)):
+    if any(unsettled(folder)):
         with suppress(BusyError, OSError, CorpusError), _held(files):
             _settle(folder)
 
@@ -153,7 +153,8 @@ def _settle(folder: Path) -> None:
             path.unlink()
 
 
-def _left(folder: Path) -> Iterator[Path]:
+def unsettled(folder: Path) -> Iterator[Path]:
+    """Yield what a process that changes the corpus, or was killed, has left half-done."""
     yield from left_of(folder / LISTING)
     yield from _waiting(folder / FILES)
 

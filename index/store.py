@@ -136,6 +136,29 @@ def open_current(folder: Path, load: Callable[[Path], T]) -> T:
             name = newer
 
 
+def current_build(folder: Path) -> Path:
+    """Return the folder of the build in use; nothing is removed.
+
+    Raises:
+        NoIndexError: if nothing was built in ``folder`` yet.
+        DamagedIndexError: if ``CURRENT`` does not name a build.
+
+    """
+    return folder / BUILDS / _current(folder)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Return what builds that were stopped have left; nothing while one is running."""
+    if not (folder / LOCK).is_file():
+        return []
+    try:
+        with _lock(folder):
+            kept = [folder / KEPT] if (folder / KEPT).exists() else []
+            return [*_others(folder), *kept]
+    except BusyIndexError:
+        return []
+
+
 def claim(folder: Path) -> None:
     """Make ``folder`` the one of an index if it is new or empty.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ui.settings import QUESTIONS, Places, home, program_version
 from ui.terminal import bank_arguments, commands, feedback, reading
+from ui.terminal.doctor import command as doctor
 from ui.terminal.options import (
     Run,
     add_filter,
@@ -223,6 +224,7 @@ _COMMANDS = (
     ("build", "read the corpus and index it", _build),
     ("ask", "answer a question with quotes", _ask),
     ("list", "list the documents that answers are quoted from", _list),
+    ("doctor", "say what is wrong and what to run", doctor.add_arguments),
     ("read", "show what is read from one file", reading.add_arguments),
     ("evaluate", "measure how good the answers are", _evaluate),
     ("bank", "check the corpus's question bank, and extend it", bank_arguments.add_arguments),
