@@ -26,6 +26,9 @@ WRITER_BYTES = 128_000_000
 """Memory of the writer: the most that it buffers before it writes a segment. Chosen by hand."""
 
 
+DAMAGED = "the index of words is damaged. Run `quotewell build`."
+
+
 class SparseWriter:
     """Writes an index of words, or changes one.
 
@@ -148,9 +151,12 @@ class SparseIndex:
         distinct = sorted(set(tokens))
         if not distinct or len(self) == 0:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
-        with _damage_told("the index of words is damaged. Run `quotewell build`."):
+        with _damage_told(DAMAGED):
             scores, keys = self._found(self._query(distinct, documents), k)
-        rows = self._rows[np.searchsorted(self._keys, keys)]
+        places = np.searchsorted(self._keys, keys)
+        if not np.array_equal(self._keys[np.minimum(places, len(self._keys) - 1)], keys):
+            raise DamagedIndexError(DAMAGED)
+        rows = self._rows[places]
         order = np.lexsort((rows, -scores))
         return scores[order], rows[order]
 

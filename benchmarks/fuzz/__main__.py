@@ -6,10 +6,10 @@ Each case is made from sound ones by a few damages (``mutation.py``), the same f
 
 parsers   files of every format, read as ``quotewell add`` reads them: a document whose every
           sentence is in the file, or one line that says why not; no crash, no hang
-index     files of an index, damaged before it is opened or afterwards: a clear error, or every quote
-          is in the file of its document
-api       requests and frames of WebSockets to a server with a stand-in for the answerer: never a 500
-          or a broken connection without an answer, every quote is one of a document
+index     files of an index, damaged before it is opened or afterwards: a clear error, or every
+          quote is in the file of its document
+api       requests and frames of WebSockets to a server with a stand-in for the answerer: never a
+          500 or a broken connection without an answer, every quote is one of a document
 
 Prints what was found, the number of cases and the seconds they took.
 """

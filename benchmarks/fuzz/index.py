@@ -40,7 +40,9 @@ class Index:
         write_corpus(work / "corpus", DOCUMENTS)
         build(work / "corpus", work / "sound", encoder=ToyEncoder())
         # A second build, so that there are several segments and deleted rows.
-        (work / "corpus" / "files" / "leaflet_1.md").write_text("# Other\n\nOther words, all new.\n")
+        (work / "corpus" / "files" / "leaflet_1.md").write_text(
+            "# Other\n\nOther words, all new.\n"
+        )
         build(work / "corpus", work / "sound", encoder=ToyEncoder())
         self._corpus = read_corpus(work / "corpus")
         names = (path.relative_to(work / "sound") for path in (work / "sound").rglob("*"))

@@ -8,10 +8,29 @@ import zipfile
 from collections.abc import Callable, Sequence
 
 TOKENS = (
-    *(b"<", b">", b"</p>", b"<table>", b"<!--", b"-->", b"]]>", b"<![CDATA[", b"&#0;", b"&#x110000;"),
+    *(
+        b"<",
+        b">",
+        b"</p>",
+        b"<table>",
+        b"<!--",
+        b"-->",
+        b"]]>",
+        b"<![CDATA[",
+        b"&#0;",
+        b"&#x110000;",
+    ),
     *(b"&amp;", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xf0\x9d\x92\xb3", b"\r\n"),
     *(b"\n\n", b"\n# ", b"\n- ", b"\n> ", b"```", b"$$", b"|-|", b"[^a]: ", b"](", b"**", b"\x0c"),
-    *(b"obj", b"endobj", b"stream\n", b"xref", b"/Length 99999999", b"/Kids [1 0 R]", b"99999999999"),
+    *(
+        b"obj",
+        b"endobj",
+        b"stream\n",
+        b"xref",
+        b"/Length 99999999",
+        b"/Kids [1 0 R]",
+        b"99999999999",
+    ),
     *(b"<xref rid='b1'/>", b"<sup>", b"colspan='999999'", b"rowspan='0'", b"-1", b"e\xcc\x81"),
 )
 MOST = 6
@@ -21,8 +40,10 @@ MOST = 6
 def damaged(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
     """Return bytes with a few damages; parts of other files may get into them."""
     for _ in range(chance.randint(1, MOST)):
-        data = chance.choice(_KINDS)(data, chance) if chance.random() < 0.9 else _spliced(
-            data, chance.choice(others), chance
+        data = (
+            chance.choice(_KINDS)(data, chance)
+            if chance.random() < 0.9
+            else _spliced(data, chance.choice(others), chance)
         )
     return data
 

@@ -199,3 +199,11 @@ def test_files_that_another_index_shares_are_never_changed(tmp_path):
     assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == shared
     assert SparseIndex.load(tmp_path / "old", np.arange(4)).search(["malaria"], k=1)[1].tolist()
     assert len(SparseIndex.load(tmp_path / "new", np.array([2, 3, *range(4, 16)]))) == 14
+
+
+def test_a_key_that_it_did_not_hold_when_it_was_opened_is_damage(index, monkeypatch):
+    for key in (-1, len(PASSAGES)):
+        found = np.ones(1, np.float32), np.array([key])
+        monkeypatch.setattr(index, "_found", lambda query, k, found=found: found)
+        with pytest.raises(DamagedIndexError, match=r"words is damaged\. Run `quotewell build`\.$"):
+            index.search(["fever"], 3)
