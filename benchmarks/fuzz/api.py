@@ -83,11 +83,11 @@ class Api:
         """Try one; return what is wrong, or nothing."""
         self._count += 1
         kind = self._chance.random()
-        if kind < 0.55:
+        if kind < 0.6:
             fault = self._asked()
-        elif kind < 0.8:
+        elif kind < 0.9:
             fault = self._other()
-        elif kind < 0.86:
+        elif kind < 0.94:
             fault = self._raw()
         else:
             fault = self._socket()
@@ -128,7 +128,8 @@ class Api:
         if depth > 3 or chance.random() < 0.4:
             return chance.choice(plain + TEXTS)
         if chance.random() < 0.7:
-            return [self._value(depth + 1) for _ in range(chance.choice((0, 1, 2, 21, 101)))]
+            sizes = (0, 1, 2) if depth else (0, 1, 2, 21, 101)
+            return [self._value(depth + 1) for _ in range(chance.choice(sizes))]
         return self._record(depth + 1)
 
     def _other(self) -> str:

@@ -1,6 +1,7 @@
 """Kill changes and builds at random moments, and look what is left of the library each time.
 
     python -m benchmarks.kills [--times N] [--seed N] [--full DIR]
+    python -m benchmarks.kills --each [--seed N]
 
 Adds, replaces and withdraws documents of a made-up library and builds its index, by the real
 commands with a stand-in for the encoder, each in a process of its own, which gets SIGKILL after a
@@ -12,6 +13,9 @@ process lives on.
 ``--full DIR`` is a folder on a disk of its own, such as a tmpfs of 16 MiB: before each step all of
 it but a random part is filled; half of the steps are killed too, and it is looked at while it is
 full. A step that is not killed has to say in one line what is wrong.
+
+``--each`` kills one step of each kind before every change of a file or folder that Python makes,
+one after another, always beginning from the same library.
 
 Prints a table, and exits with 1 if anything was wrong. Needs Linux.
 """
@@ -30,7 +34,14 @@ from unittest import mock
 
 import answer.build
 from benchmarks.growth import ToyEncoder
-from benchmarks.kills.forked import Ended, adopt_orphans, command, orphans, result_of
+from benchmarks.kills.forked import (
+    Ended,
+    adopt_orphans,
+    command,
+    command_killed_at,
+    orphans,
+    result_of,
+)
 from benchmarks.kills.shelf import Shelf, Step, copy_of, leftovers, look
 from ui.process import prepare
 
@@ -38,6 +49,8 @@ EVERY = 25
 PAST_THE_END = 1.1
 """Times the usual length of a step: up to then it is killed, so that its very end is met too."""
 BALLAST = "ballast"
+KINDS = 5
+"""Of steps."""
 
 
 class Run:
@@ -54,13 +67,21 @@ class Run:
         """Make the library, and learn how long each kind of step takes."""
         self._do(self._shelf.add(6), None)
         kinds: set[str] = {"add"}
-        while len(kinds) < 5:
+        while len(kinds) < KINDS:
             step = self._shelf.step()
             if step.name not in kinds:
                 kinds.add(step.name)
                 self._do(step, None)
 
-    def once(self) -> None:
+    def times(self, count: int) -> int:
+        """Do so many steps, and compare now and then."""
+        for number in range(1, count + 1):
+            self._once()
+            if number % EVERY == 0 or number == count:
+                self.compare()
+        return count
+
+    def _once(self) -> None:
         """Do one step and stop it somewhere."""
         step = self._shelf.step()
         moment = self._chance.uniform(0, PAST_THE_END * self._seconds[step.name])
@@ -68,6 +89,30 @@ class Run:
         if self._is_full:
             self._fill()
         self._do(step, moment if is_killed else None)
+
+    def each(self) -> int:
+        """Do a step of each kind, killed before each of its changes; return how many they were."""
+        steps: dict[str, Step] = {}
+        while len(steps) < KINDS:
+            step = self._shelf.step()
+            steps.setdefault(step.name, step)
+        shelf, done = self._shelf, 0
+        before = dict(shelf.corpus_is), dict(shelf.index_is)
+        saved = shutil.copytree(shelf.folder, self._work / "saved")
+        for step in steps.values():
+            is_killed, number = True, 0
+            while is_killed:
+                shutil.rmtree(shelf.folder)
+                shutil.copytree(saved, shelf.folder)
+                shelf.corpus_is, shelf.index_is = dict(before[0]), dict(before[1])
+                words = list(step.words)
+                ended = command_killed_at(words, self._log, shelf.folder, number)
+                is_killed, number = ended.is_killed, number + 1
+                self._note(step, ended)
+                if number % EVERY == 0 or not is_killed:
+                    self.compare()
+            done += number
+        return done
 
     def compare(self) -> None:
         """Build, and compare what is there with a fresh library of the same documents."""
@@ -85,6 +130,13 @@ class Run:
 
     def _do(self, step: Step, kill_after: float | None) -> None:
         ended = command(list(step.words), self._log, kill_after)
+        self._note(step, ended)
+        if self._is_full:
+            (self._shelf.folder / BALLAST).unlink(missing_ok=True)
+            self._look(step)
+
+    def _note(self, step: Step, ended: Ended) -> None:
+        """Look what a step left, and count it."""
         if not ended.is_killed:
             self._seconds[step.name] = ended.seconds
         how = "killed" if ended.is_killed else "done" if ended.code == 0 else "refused"
@@ -94,9 +146,6 @@ class Run:
         if (self._shelf.corpus_is, self._shelf.index_is) != before:
             how += ", as after" if self._shelf.index_is == step.after else ", between"
         self.counts[step.name][how] += 1
-        if self._is_full:
-            (self._shelf.folder / BALLAST).unlink(missing_ok=True)
-            self._look(step)
 
     def _look(self, step: Step) -> None:
         shelf = self._shelf
@@ -135,6 +184,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=300, metavar="N")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), metavar="N")
     parser.add_argument("--full", type=Path, metavar="DIR", help="on a small disk of its own")
+    parser.add_argument("--each", action="store_true", help="before each change of a file")
     arguments = parser.parse_args()
     prepare()
     adopt_orphans()
@@ -147,16 +197,13 @@ def main() -> int:
         is_full = arguments.full is not None
         run = Run(Path(folder), Path(work), arguments.seed, is_full=is_full)
         run.begin()
-        for number in range(1, arguments.times + 1):
-            run.once()
-            if number % EVERY == 0 or number == arguments.times:
-                run.compare()
+        times = run.each() if arguments.each else run.times(arguments.times)
     for name, counts in sorted(run.counts.items()):
         line = ", ".join(f"{n} {how}" for how, n in sorted(counts.items()))
         print(f"{name:<12}{sum(counts.values()):>5}   {line}")
     for fault in run.faults:
         print("wrong:", fault)
-    print(f"{arguments.times} steps, {len(run.faults)} wrong")
+    print(f"{times} steps, {len(run.faults)} wrong")
     return 1 if run.faults else 0
 
 

@@ -17,6 +17,10 @@ from typing import Any
 from ui.terminal import cli
 
 CHILD_SUBREAPER = 36
+CHANGES = frozenset(
+    {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate"}
+)
+"""What Python says before it changes files or folders (``sys.addaudithook``)."""
 POLL_SECONDS = 0.0005
 HANGS_AFTER = 120.0
 """Seconds after which a step that nobody killed is one that hangs: it takes a second or two."""
@@ -60,6 +64,36 @@ def orphans(seconds: float) -> int:
 def command(words: list[str], log: Path, kill_after: float | None = None) -> Ended:
     """Run a ``quotewell`` command, and kill it after so many seconds unless it is done by then."""
     return _forked(lambda: cli.main(words), log, kill_after)
+
+
+def command_killed_at(words: list[str], log: Path, folder: Path, number: int) -> Ended:
+    """Run a command that is killed before it changes a file or folder for this time, from 0.
+
+    Counted are changes below ``folder`` that Python makes; tantivy and numpy make others between.
+    """
+
+    def work() -> int:
+        _kill_at(str(folder), number)
+        return cli.main(words)
+
+    return _forked(work, log, None)
+
+
+def _kill_at(folder: str, number: int) -> None:
+    left = iter(range(number))
+
+    def hear(event: str, facts: tuple[object, ...]) -> None:
+        if event in CHANGES and (event != "open" or _writes(facts)):
+            named = any(isinstance(f, str | os.PathLike) and folder in str(f) for f in facts)
+            if named and next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hear)
+
+
+def _writes(facts: tuple[object, ...]) -> bool:
+    flags = facts[2]
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
 
 
 def result_of(work: Callable[[], Any], log: Path) -> Any:  # noqa: ANN401

@@ -28,6 +28,7 @@ from ui.settings import Limits
 
 MOST_SENT = 1024 * 1024
 """Bytes that a visitor's page may send at once: a question has far fewer."""
+NO_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 FULL = "Too many people are connected just now. Please try again in a few seconds."
 
 
@@ -134,9 +135,15 @@ class TimelyProtocol(H11Protocol):
             self._expect_request()
 
     def handle_websocket_upgrade(self, event: object) -> None:
-        """Leave the connection to the protocol of WebSockets, which pings its clients."""
+        """Leave the connection to the protocol of WebSockets, which pings its clients.
+
+        It says nothing to a request that is none of its own, and would keep it open for good.
+        """
         self._expect_no_request()
         super().handle_websocket_upgrade(event)  # type: ignore[arg-type]
+        if not getattr(self.transport.get_protocol(), "handshake_initiated", True):
+            self.transport.write(NO_HANDSHAKE)
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """Wait for the client to take what was sent."""

@@ -176,6 +176,15 @@ def test_whoever_asks_too_often_from_elsewhere_is_told_when_to_ask_again(address
     assert [ask(address)[0] for _ in range(4)] == [200] * 4  # this machine
 
 
+@pytest.mark.parametrize("key", [b"Vz\x1bM", b"V\xff\x01", b"a\x7fb"])
+def test_a_socket_that_is_asked_for_in_no_sound_way_is_closed_at_once(address, key):
+    head = b"GET /_stcore/stream HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
+    head += b"Connection: Upgrade\r\nSec-WebSocket-Key: " + key + b"\r\n\r\n"
+    with connected(address, head) as connection:
+        said, _ = received(connection)
+    assert said.startswith(b"HTTP/1.1 400 ")
+
+
 def test_past_the_limit_of_connections_visitors_are_refused_until_the_slow_are_gone(address):
     with ExitStack() as crowd:
         for _ in range(CONNECTIONS):
