@@ -176,8 +176,7 @@ class Api:
     def _misquoted(self, record: dict[str, Any], what: str) -> str:
         for one in (record, *record.get("parts", ())):
             for quote in (*one.get("quotes", ()), *one.get("related", ())):
-                text, (start, end) = self._texts[quote["document"]], _span(quote["span"])
-                if text[start:end] != quote["text"]:
+                if self._texts[quote["document"]][slice(*quote["span"])] != quote["text"]:
                     return f"wrong quote {quote['text']!r} to {what}"
         return ""
 
@@ -248,7 +247,3 @@ class Api:
             if time.monotonic() > end:
                 raise RuntimeError(f"no server: {self._log.read_text('utf-8', 'replace')}")
             time.sleep(0.2)
-
-
-def _span(span: Any) -> tuple[int, int]:  # noqa: ANN401
-    return (span["start"], span["end"]) if isinstance(span, dict) else (span[0], span[1])
