@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -28,14 +28,18 @@ from ingest.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many windows are read for a question."""
+    """How many windows are read for a question, a few at a time."""
 
-    most: int = 12
-    first: int = 5
-    """Read first, which for some questions are enough."""
+    steps: tuple[int, ...] = (5, 12)
+    """Read by the end of each step, ascending; after each, what was read may be enough."""
     sure: float = 2.0
-    """Logit of the best sentence of the first windows from which no more are read; at a logit of 0
-    it is as likely an answer as not."""
+    """Logit of the best sentence read from which no more are read; at a logit of 0 it is as likely
+    an answer as not."""
+
+    @property
+    def most(self) -> int:
+        """How many windows are read at most."""
+        return self.steps[-1]
 
 
 EFFORT = Effort()
@@ -135,11 +139,12 @@ class Weigher:
         ]
 
     def _read_best(self, question: str, windows: Sequence[int]) -> Read:
-        """Read the first windows and, unless one surely answers, the others."""
+        """Read the best windows, a few more in each step, until one surely answers."""
         read = Read()
-        self._read(question, windows[: self._effort.first], read)
-        if read.best_logit < self._effort.sure:
-            self._read(question, windows[self._effort.first :], read)
+        for start, end in pairwise((0, *self._effort.steps)):
+            self._read(question, windows[start:end], read)
+            if read.best_logit >= self._effort.sure:
+                break
         return read
 
     def _read(self, question: str, windows: Sequence[int], read: Read) -> None:
