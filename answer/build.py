@@ -177,7 +177,7 @@ class _Work:
         """Embed what is not known and write the index."""
         if self._old and self._changed:
             for segment in self._old.segments.values():
-                self._known.add(segment.digests(), segment.vectors(self._encoder.dimension))
+                self._known.add_part(segment.digests(), segment.part(self._encoder.dimension))
         return write_index(
             new, self.doc_ids, self._shelved(), self._old, self._taken, beside=BESIDE
         )

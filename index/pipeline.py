@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-import numpy as np
-
-from index.dense import DenseIndex
-from index.embedding import are_unit
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder
 from index.errors import DamagedIndexError
 from index.manifest import Manifest, Origin, check, compare, read_manifest, verify, wrong
+from index.parts.part import TUNING
+from index.parts.search import DenseParts
 from index.retriever import Retriever, StoredIndex
 from index.segments.carrying import (
     CHANGES,
@@ -65,21 +63,19 @@ def load_build(
     try:
         stored = _loaded(build, manifest, encoder.dimension, in_segments)
         if not is_sealed:
-            stored.check_words()
-            if not are_unit(stored.dense.vectors(np.arange(len(stored.dense)))):
-                raise ValueError("it holds no unit vectors")
+            stored.check()
     except DamagedIndexError:
         raise
     except Exception as error:  # whatever is raised for what is not a file of its own
         raise wrong(build, f"cannot be read ({' '.join(str(error).split())})") from error
-    if not stored.fits(manifest.counts, encoder.dimension):
+    if not stored.fits(manifest.counts):
         raise wrong(build, "holds files of different lengths")
     return Retriever(encoder, stored)
 
 
 def _is_small(name: str) -> bool:
-    """Whether a file is one of the few that are read whole, apart from those of segments."""
-    return "/" not in name or name.rpartition("/")[2] in CHANGES
+    """Whether a file is one of the small ones, apart from those that a segment compares."""
+    return "/" not in name or name.rpartition("/")[2] in CHANGES | {TUNING}
 
 
 def _loaded(
@@ -91,7 +87,7 @@ def _loaded(
     of_sentences = keys_of(numbers, shelves.first_of_document)
     return StoredIndex(
         shelves=shelves,
-        dense=DenseIndex(_vectors(shelves, dimension)),
+        dense=DenseParts([*shelves.parts(dimension)], dimension),
         sparse=SparseIndex.load(build / SPARSE, of_passages),
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, of_sentences),
     )
@@ -107,7 +103,7 @@ def documents_of(build: Path) -> Mapping[str, Document]:
 
     """
     manifest = read_manifest(build)
-    names = {name.rpartition("/")[2] for name in manifest.files if name.startswith(SEGMENTS)}
+    names = {name.split("/")[2] for name in manifest.files if name.startswith(f"{SEGMENTS}/")}
     return Documents(_shelves(build, manifest, names - FILES))
 
 
@@ -125,11 +121,3 @@ def _shelves(build: Path, manifest: Manifest, in_segments: AbstractSet[str]) -> 
 def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:
     """Return what an index is built from, to be stored in it or compared with it."""
     return Origin(encoder.name, encoder.sha256, encoder.dimension, corpus_hash)
-
-
-def _vectors(shelves: Shelves, dimension: int) -> Vectors:
-    """Return the vectors of all passages, copied from the files."""
-    mapped = {segment.name: segment.vectors(dimension) for segment in shelves.segments}
-    places = shelves.vector_places()
-    parts = [mapped[segment.name][first : first + count] for segment, first, count in places]
-    return np.concatenate([*parts, np.zeros((0, dimension), dtype=np.float32)])

@@ -8,13 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
-from index.dense import DenseIndex
 from index.embedding import embed
 from index.encoder import Encoder, Vectors
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
 from index.manifest import Counts
+from index.parts.search import DenseParts
 from index.segments.shelves import Shelves
 from index.segments.views import Documents, Passages, Sentences, StoredBoxes
 from index.sparse import SparseIndex
@@ -44,28 +44,28 @@ class StoredIndex:
 
     shelves: Shelves
     """Where its documents are, their passages and sentences."""
-    dense: DenseIndex
+    dense: DenseParts
     sparse: SparseIndex
     sparse_sentences: SparseIndex
     """One row for each sentence of all passages, in passage order."""
 
-    def fits(self, counts: Counts, dimension: int) -> bool:
+    def fits(self, counts: Counts) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
         n_passages, n_sentences = len(self.shelves.first_sentence) - 1, len(self.sparse_sentences)
         return (
             counts == Counts(len(self.shelves.doc_ids), n_passages, n_sentences)
             and len(self.dense) == len(self.sparse) == counts.passages
-            and self.dense.dimension == dimension
             and int(self.shelves.first_sentence[-1]) == counts.sentences
         )
 
-    def check_words(self) -> None:
-        """Compare the rows of both indexes of words with those of the documents, one by one.
+    def check(self) -> None:
+        """Compare the rows of both indexes of words with the documents' own; look at all vectors.
 
         Raises:
-            DamagedIndexError: if they have others.
+            DamagedIndexError: if they have others, or a vector has not the length 1.
 
         """
+        self.dense.check()
         self.sparse.check()
         self.sparse_sentences.check()
 
@@ -214,8 +214,8 @@ class Retriever:
             passages: their rows, without repeats.
 
         """
-        cosines = self._dense.vectors(np.array([*passages], dtype=np.int64)) @ vector
-        return dict(zip(passages, cosines.tolist(), strict=True))
+        rows = np.array([*passages], dtype=np.int64)
+        return dict(zip(passages, self._dense.cosines(vector, rows).tolist(), strict=True))
 
     def _by_sentence(self, sentences: Rows) -> list[int]:
         """Return the passages of ranked sentences, each at the rank of its best sentence."""
