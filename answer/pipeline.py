@@ -20,6 +20,7 @@ from answer.errors import QuestionError
 from answer.notices import notices_for
 from answer.notices.classifier import load_classifier
 from answer.offering.suggestions import suggestions
+from answer.opening import opened
 from answer.quotes import Answer, Citation, Notice, Part, cite, without_quotes
 from answer.safety.rules import SafetyRules
 from answer.safety.ruling import Ruling
@@ -30,11 +31,10 @@ from answer.weighing.reader import Reader
 from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
 from bank.offered import read_offered
-from bank.pipeline import open_index
 from bank.questions import BANK, KnownQuestion
-from corpus.sources import Corpus, Source, read_corpus
-from index.encoder import Encoder, SentenceEncoder
-from index.errors import IndexMismatchError
+from corpus.sources import Source, read_corpus
+from index.encoder import SentenceEncoder
+from index.engines.address import Address
 from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
@@ -201,7 +201,12 @@ class _Gathered:
 
 
 def load_answerer(
-    corpus: Path, index: Path, threads: int = 1, *, with_bank: bool = True
+    corpus: Path,
+    index: Path,
+    threads: int = 1,
+    *,
+    with_bank: bool = True,
+    cluster: Address | None = None,
 ) -> Answerer:
     """Load a corpus and the index built from it.
 
@@ -210,6 +215,7 @@ def load_answerer(
         index: the folder of its index.
         threads: how many windows are read at the same time, whichever question they belong to.
         with_bank: whether to use its question bank, if it has one.
+        cluster: that finds its passages; this machine if None.
 
     Raises:
         CorpusError: if the corpus folder is faulty.
@@ -220,7 +226,7 @@ def load_answerer(
     """
     load_classifier()
     read, encoder = read_corpus(corpus), SentenceEncoder()
-    retriever, known = _opened(index, read, encoder)
+    retriever, known = opened(index, read, encoder, cluster)
     bank = known if with_bank else EmptyBank()
     # Documents that the build could not read are in the digest but not in the index.
     there = [source for source in read.sources if source.doc_id in retriever.documents]
@@ -234,15 +240,3 @@ def load_answerer(
     offered = read_offered(corpus / BANK, bank.questions)
     made = (sources, retriever, bank, weigher, calibration, speller, safety, offered)
     return Answerer(*made, read.version)
-
-
-def _opened(index: Path, read: Corpus, encoder: Encoder) -> tuple[Retriever, Bank | EmptyBank]:
-    try:
-        return open_index(index, read, encoder)
-    except IndexMismatchError as error:
-        if not read.skipped:
-            raise
-        names = ", ".join(repr(one.doc_id) for one in read.skipped)
-        raise IndexMismatchError(
-            f"{error} Documents that cannot be used now: {names}; `quotewell list` says why."
-        ) from error

@@ -18,6 +18,7 @@ from bank.questions import BANK, KnownQuestion, read_bank
 from corpus.sources import Corpus, Skipped
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
+from index.engines.address import Address
 from index.errors import IndexMismatchError, PassageIndexError
 from index.manifest import wrong
 from index.pipeline import load_build, reading_versions
@@ -78,7 +79,7 @@ def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
 
 
 def open_index(
-    folder: Path, corpus: Corpus, encoder: Encoder
+    folder: Path, corpus: Corpus, encoder: Encoder, cluster: Address | None = None
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the current index of a folder, and the question bank of its corpus.
 
@@ -93,7 +94,13 @@ def open_index(
     """
 
     def load(build: Path) -> tuple[Retriever, Bank | EmptyBank]:
-        retriever = load_build(build, encoder=encoder, corpus_hash=corpus.sha256, beside={FILE})
+        retriever = load_build(
+            build,
+            encoder=encoder,
+            corpus_hash=corpus.sha256,
+            beside={FILE},
+            cluster=cluster,
+        )
         if not _says_the_same(retriever, corpus):
             raise _otherwise(build)
         documents, sentences = retriever.documents, retriever.sentences

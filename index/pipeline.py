@@ -11,6 +11,8 @@ import numpy as np
 from index.dense import DenseIndex
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
+from index.engines.address import Address
+from index.engines.builds import open_engine
 from index.errors import DamagedIndexError
 from index.hits import Rows
 from index.manifest import Counts, Origin, verify, wrong
@@ -31,7 +33,12 @@ PARTS = frozenset({ORDER, SEGMENTS, SPARSE, SPARSE_SENTENCES})
 
 
 def load_build(
-    build: Path, *, encoder: Encoder, corpus_hash: str, beside: AbstractSet[str] = frozenset()
+    build: Path,
+    *,
+    encoder: Encoder,
+    corpus_hash: str,
+    beside: AbstractSet[str] = frozenset(),
+    cluster: Address | None = None,
 ) -> Retriever:
     """Load one build of an index after verifying all its files.
 
@@ -40,8 +47,10 @@ def load_build(
         encoder: the one that it was built with.
         corpus_hash: of the corpus that it was built from.
         beside: the names of files that later stages have put there.
+        cluster: that finds its passages; this machine if None.
 
     Raises:
+        ClusterError: if the cluster does not hold the build, or cannot be asked.
         DamagedIndexError: if a file is missing, truncated, altered, or does not belong there.
         IndexMismatchError: if it is of another version, encoder or corpus.
 
@@ -57,7 +66,9 @@ def load_build(
         raise wrong(build, f"cannot be read ({' '.join(str(error).split())})") from error
     if not stored.fits(manifest.counts, encoder.dimension):
         raise wrong(build, "holds files of different lengths")
-    return Retriever(encoder, stored)
+    if cluster is None:
+        return Retriever(encoder, stored)
+    return Retriever(encoder, stored, open_engine(build, cluster, manifest.origin))
 
 
 def _loaded(build: Path, counts: Counts, dimension: int) -> StoredIndex:

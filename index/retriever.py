@@ -11,6 +11,8 @@ import numpy as np
 from index.dense import DenseIndex
 from index.embedding import embed
 from index.encoder import Encoder, Vectors
+from index.engines.engine import Engine
+from index.engines.local import LocalEngine
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
@@ -72,10 +74,11 @@ class Retriever:
     Args:
         encoder: the one that the index was built with.
         stored: the contents of the index's files.
+        engine: what finds its passages; its own two indexes if None.
 
     """
 
-    def __init__(self, encoder: Encoder, stored: StoredIndex) -> None:
+    def __init__(self, encoder: Encoder, stored: StoredIndex, engine: Engine | None = None) -> None:
         self.encoder = encoder
         self.documents = dict(stored.documents)
         """By doc_id."""
@@ -86,7 +89,8 @@ class Retriever:
         """The sentences of all passages, in passage order."""
         self.sentence_vectors = stored.sentence_vectors
         """One row for each of ``sentences``: shape ``(n_sentences, d)``, rows of length 1."""
-        self._dense, self._sparse = stored.dense, stored.sparse
+        self._dense = stored.dense
+        self._engine = engine or LocalEngine(stored.dense, stored.sparse, self._rows_of)
         self._sparse_sentences = stored.sparse_sentences
         counts = [len(passage.sentences) for passage in self.passages]
         self._passage_of = np.repeat(np.arange(len(self.passages)), counts)
@@ -142,11 +146,11 @@ class Retriever:
         """
         rows = None if documents is None else self._rows_of(documents)
         tokens = tokenize(query)
-        _, by_meaning = self._dense.search(vector[np.newaxis, :], depth, rows)
-        _, by_words = self._sparse.search(tokens, depth, documents)
+        by_meaning = self._engine.dense(vector, depth, documents)
+        by_words = self._engine.words(tokens, depth, documents)
         _, sentences = self._sparse_sentences.search(tokens, depth, documents)
         return (
-            by_meaning[0].tolist(),
+            by_meaning.tolist(),
             by_words.tolist(),
             self._by_sentence(self._nearest_sentences(vector, depth, rows)),
             self._by_sentence(sentences),

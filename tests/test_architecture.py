@@ -21,6 +21,8 @@ HOME = {
     "mcp": "ui/api/mcp_server.py",
     "onnxruntime": "answer/weighing/reader.py",
     "markdown_it": "ingest/parsers/grammar.py",
+    "pyarrow": "index/engines/importing.py",
+    "pymilvus": "index/engines/milvus.py",
     "platformdirs": "ui/settings.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",

@@ -22,7 +22,9 @@ def open_answerer(places: Places, *, with_bank: bool = True) -> Answerer:
     """Load the corpus and its index, ready to answer, with or without its question bank."""
     from answer.pipeline import load_answerer  # loads the encoder's libraries
 
-    return load_answerer(places.corpus, places.index, cores(), with_bank=with_bank)
+    return load_answerer(
+        places.corpus, places.index, cores(), with_bank=with_bank, cluster=places.cluster
+    )
 
 
 def read_documents(places: Places) -> tuple[Mapping[str, Document], AbstractSet[str]]:

@@ -117,7 +117,7 @@ def serve_app(places: Places, host: str, port: int, ancestors: str) -> Iterator[
 def _loaded(places: Places) -> Answerer:
     from answer.pipeline import load_answerer  # takes seconds to load
 
-    answerer = load_answerer(places.corpus, places.index, cores())
+    answerer = load_answerer(places.corpus, places.index, cores(), cluster=places.cluster)
     warm_up(answerer)
     return answerer
 
