@@ -7,6 +7,8 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from index.encoder import Encoder
+from index.engines.address import Address
+from index.engines.builds import open_engine
 from index.errors import DamagedIndexError
 from index.manifest import Manifest, Origin, check, compare, read_manifest, verify, wrong
 from index.parts.part import TUNING
@@ -38,6 +40,7 @@ def load_build(
     beside: AbstractSet[str] = frozenset(),
     in_segments: AbstractSet[str] = frozenset(),
     is_sealed: bool = False,
+    cluster: Address | None = None,
 ) -> Retriever:
     """Load one build of an index; its documents are read when they are asked for.
 
@@ -50,8 +53,10 @@ def load_build(
         is_sealed: whether its manifest is known to be this machine's own. Then the large files are
             compared by their sizes, and what is read of them by its own digest; else all files
             are compared byte by byte, and all words and vectors are checked for sense.
+        cluster: that finds its passages; this machine if None.
 
     Raises:
+        ClusterError: if the cluster does not hold the build, or cannot be asked.
         DamagedIndexError: if a file is missing, truncated, altered, or does not belong there.
         IndexMismatchError: if it is of another version, encoder or corpus.
 
@@ -70,7 +75,9 @@ def load_build(
         raise wrong(build, f"cannot be read ({' '.join(str(error).split())})") from error
     if not stored.fits(manifest.counts):
         raise wrong(build, "holds files of different lengths")
-    return Retriever(encoder, stored)
+    if cluster is None:
+        return Retriever(encoder, stored)
+    return Retriever(encoder, stored, open_engine(build, cluster, manifest.origin))
 
 
 def _is_small(name: str) -> bool:

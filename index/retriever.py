@@ -10,6 +10,8 @@ import numpy as np
 
 from index.embedding import embed
 from index.encoder import Encoder, Vectors
+from index.engines.engine import Engine
+from index.engines.local import LocalEngine
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
@@ -76,10 +78,11 @@ class Retriever:
     Args:
         encoder: the one that the index was built with.
         stored: the contents of the index's files.
+        engine: what finds its passages; its own two indexes if None.
 
     """
 
-    def __init__(self, encoder: Encoder, stored: StoredIndex) -> None:
+    def __init__(self, encoder: Encoder, stored: StoredIndex, engine: Engine | None = None) -> None:
         self.encoder = encoder
         self.shelves = stored.shelves
         self.documents: Mapping[str, Document] = Documents(stored.shelves)
@@ -93,7 +96,8 @@ class Retriever:
         """The sentences of all passages by row, in passage order; read when asked for."""
         self.kept = stored.shelves.kept()
         """What later stages keep beside the segments in use."""
-        self._dense, self._sparse = stored.dense, stored.sparse
+        self._dense = stored.dense
+        self._engine = engine or LocalEngine(stored.dense, stored.sparse, self._rows_of)
         self._sparse_sentences = stored.sparse_sentences
 
     def doc_id_of(self, passage: int) -> str:
@@ -176,10 +180,11 @@ class Retriever:
 
         """
         tokens = tokenize(query)
-        _, by_words = self._sparse.search(tokens, depth, documents)
+        by_meaning = self.nearest(vector, depth, documents)
+        by_words = self._engine.words(tokens, depth, documents)
         _, sentences = self._sparse_sentences.search(tokens, depth, documents)
         return (
-            self.nearest(vector, depth, documents),
+            by_meaning,
             by_words.tolist(),
             self._by_sentence(sentences),
         )
@@ -198,9 +203,12 @@ class Retriever:
             IndexMismatchError: if one of ``documents`` is not in the index.
 
         """
-        rows = None if documents is None else self._rows_of(documents)
-        _, found = self._dense.search(vector[np.newaxis, :], n, rows)
-        return [int(row) for row in found[0]]
+        if unknown := [one for one in sorted(documents or ()) if one not in self.documents]:
+            raise IndexMismatchError(
+                f"the index has no document {unknown[0]!r}. Run `quotewell build`."
+            )
+        found: list[int] = self._engine.dense(vector, n, documents).tolist()
+        return found
 
     def vector_of(self, passage: int) -> Vectors:
         """Return the vector of a passage, by its row: shape ``(d,)``."""
@@ -222,10 +230,5 @@ class Retriever:
         return list(dict.fromkeys(self.shelves.passages_at(sentences).tolist()))
 
     def _rows_of(self, documents: Collection[str]) -> Rows:
-        wanted = sorted(set(documents))
-        if unknown := [doc_id for doc_id in wanted if doc_id not in self.documents]:
-            raise IndexMismatchError(
-                f"the index has no document {unknown[0]!r}. Run `quotewell build`."
-            )
-        rows = [np.arange(0), *(np.array(self.passages_of(doc_id)) for doc_id in wanted)]
+        rows = [np.arange(0), *(np.array(self.passages_of(doc_id)) for doc_id in set(documents))]
         return np.sort(np.concatenate(rows)).astype(np.int64)
