@@ -26,8 +26,7 @@ import numpy as np
 
 from answer.asking.scope import Scope
 from answer.mining.mined import open_mined
-from answer.mining.writing import Mining
-from bank.pipeline import open_index
+from answer.opening import BESIDE, open_index
 from corpus.sources import Corpus, read_corpus
 from index.encoder import Tokens, Vectors
 from index.pipeline import origin_of
@@ -113,7 +112,7 @@ class Run:
         index, known = self.folder / "index", KnownVectors(self.encoder)
         with new_build(index) as new:
             shelved = self._shelved(known)
-            written = write_index(new, list(self.documents), shelved, beside=[Mining()])
+            written = write_index(new, list(self.documents), shelved, beside=BESIDE)
             origin = origin_of(self.encoder, self.corpus.sha256)
             publish(index, new, origin, written.counts, written.carried)
 

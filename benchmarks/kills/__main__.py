@@ -190,7 +190,7 @@ def main() -> int:
     adopt_orphans()
     print(f"seed {arguments.seed}", flush=True)
     with (
-        mock.patch.object(answer.build, "SentenceEncoder", ToyEncoder),
+        mock.patch.object(answer.build, "building_encoder", return_value=ToyEncoder()),
         tempfile.TemporaryDirectory() as work,
         tempfile.TemporaryDirectory(dir=arguments.full) as folder,
     ):
