@@ -1,0 +1,114 @@
+"""Measure one question at a time in a process that is warm, and what it is made of.
+
+    python -m benchmarks.encoder.warm [--questions 200] [--corpus DIR] [--index DIR]
+
+Asks different questions of the bank, each once. Right after an answer, the windows that were read
+for it are read again and its text is encoded again, with nothing around: both meet the same load of
+the machine, and the whole over these bare passes says what the rest costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from statistics import mean, median, quantiles
+from unittest import mock
+
+from answer import pipeline
+from answer.weighing.reader import Reader, Reading
+from answer.weighing.reader_input import Text
+from benchmarks.served import questions
+from index.encoder import Tokenizer
+from ingest.drafting.processor import cores
+from ui.settings import Places
+
+UNTIMED = 10
+"""Questions asked before the first that counts."""
+
+
+@dataclass(slots=True)
+class Times:
+    """Milliseconds of every question."""
+
+    whole: list[float] = field(default_factory=list)
+    reading: list[float] = field(default_factory=list)
+    encoding: list[float] = field(default_factory=list)
+    windows: list[int] = field(default_factory=list)
+
+
+def main() -> int:
+    """Measure, and print one figure per line."""
+    parser = argparse.ArgumentParser(description="Measure one warm question.")
+    parser.add_argument("--questions", type=int, default=200, metavar="N")
+    parser.add_argument("--corpus", type=Path, metavar="DIR")
+    parser.add_argument("--index", type=Path, metavar="DIR")
+    arguments = parser.parse_args()
+    places = Places.of(arguments.corpus, arguments.index)
+    asked = questions(places.corpus, UNTIMED + arguments.questions)
+    times = measured(places, asked)
+    bare = [a + b for a, b in zip(times.reading, times.encoding, strict=True)]
+    for name, values in (
+        ("whole answer", times.whole),
+        ("bare passes of the reader", times.reading),
+        ("bare pass of the encoder", times.encoding),
+    ):
+        print(f"{name:28} p50 {median(values):7.1f} ms   p95 {quantiles(values, n=20)[-1]:7.1f} ms")
+    ratios = [whole / passes for whole, passes in zip(times.whole, bare, strict=True)]
+    print(f"{'windows read':28} mean {mean(times.windows):5.1f}, at most {max(times.windows)}")
+    print(f"{'whole over bare passes':28} median {median(ratios):.2f}")
+    return 0
+
+
+class NotingReader(Reader):
+    """Notes what it reads, to read it again."""
+
+    noted: list[tuple[str, Sequence[Text]]]
+
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+        """Return a reading of each window, in order."""
+        self.noted.append((question, texts))
+        return super().read(question, texts)
+
+    def read_again(self) -> None:
+        """Read what was noted, with nothing around."""
+        for question, texts in self.noted:
+            super().read(question, texts)
+
+
+def measured(places: Places, asked: Sequence[str]) -> Times:
+    """Ask questions one after another, and repeat the bare passes of each."""
+    made: list[NotingReader] = []
+
+    def make(encoder: Tokenizer, threads: int) -> NotingReader:
+        made.append(NotingReader(encoder, threads=threads))
+        made[0].noted = []
+        return made[0]
+
+    with mock.patch.object(pipeline, "Reader", make):
+        answerer = pipeline.load_answerer(places.corpus, places.index, cores())
+    (reader,), encoder, times = made, answerer.retriever.encoder, Times()
+    for number, question in enumerate(asked):
+        reader.noted.clear()
+        whole = _milliseconds(partial(answerer.answer, question))
+        if number < UNTIMED or not reader.noted:  # a notice alone needs no model
+            continue
+        times.whole.append(whole)
+        times.windows.append(sum(len(texts) for _, texts in reader.noted))
+        times.reading.append(_milliseconds(reader.read_again))
+        times.encoding.append(_milliseconds(partial(encoder.encode, [question])))
+    return times
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
