@@ -6,7 +6,7 @@ PORT ?= 8501
 # setuptools warns of every editable install whose packages lie at the top; that is how it is here.
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
-.PHONY: chat build test lint format quality speed rivals picture clean
+.PHONY: chat build test engines lint format quality speed rivals picture clean
 
 chat: build            ## everything, then the page at a printed address; PORT=8640 chooses its port
 	$(BIN)/quotewell chat --port $(PORT)
@@ -18,6 +18,15 @@ test: .venv/tested     ## lint, types, all tests
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -m "not slow"
 	$(BIN)/pytest -m slow
+
+# A Milvus each: what conflicts with the others' packages stays in an environment of its own.
+ENGINES := lite3 lite2 server
+engines: $(ENGINES:%=.venv-milvus-%/installed) ## the tests of engines, with each Milvus that runs on one machine
+	@failed=0; for one in $(ENGINES); do \
+		.venv-milvus-$$one/bin/python -m pytest -q -rN -p no:cacheprovider --confcutdir=tests/index/engines \
+			tests/index/engines > .venv-milvus-$$one/log 2>&1 || failed=1; \
+		echo "$$(paste -sd' ' tests/index/engines/requirements/$$one.txt): $$(tail -1 .venv-milvus-$$one/log)"; \
+	done; exit $$failed
 
 lint: .venv/tested
 	$(BIN)/ruff check .
@@ -41,12 +50,19 @@ picture: build .venv/tested ## the README's pictures in docs (needs Chromium)
 	$(BIN)/python -m benchmarks.picture
 
 clean:                 ## what make has made here; what people keep (index, feedback) stays
-	rm -rf .venv .venv-rivals build *.egg-info
+	rm -rf .venv .venv-milvus-* .venv-rivals build *.egg-info
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or give PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv-milvus-%/installed: tests/index/engines/requirements/%.txt tests/index/engines/requirements/all.txt constraints.txt
+	@echo "Installing a Milvus into .venv-milvus-$*: about a minute without a word."
+	$(PYTHON) -m venv .venv-milvus-$*
+	.venv-milvus-$*/bin/pip install --quiet --constraint constraints.txt --requirement $(dir $<)all.txt
+	.venv-milvus-$*/bin/pip install --quiet --requirement $<
+	@touch $@
 
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing the packages into .venv: about two minutes without a word."

@@ -17,6 +17,8 @@ from bank.sealing import is_sealed, seal
 from corpus.sources import Corpus, CorpusError, Skipped, Source, read_corpus
 from index.encoder import Encoder
 from index.encoding.bulk import building_encoder
+from index.engines.address import Address
+from index.engines.builds import in_cluster
 from index.pipeline import origin_of
 from index.segments.building import Written, shelve, texts_to_embed, write_index
 from index.segments.carrying import OldBuild, open_old
@@ -55,6 +57,7 @@ def build(
     strict: bool = False,
     anew: bool = False,
     encoder: Encoder | None = None,
+    cluster: Address | None = None,
     ahead: Ahead | None = None,
 ) -> BuildReport:
     """Read a corpus and replace the index in ``index`` with its own.
@@ -70,14 +73,16 @@ def build(
         strict: build nothing if a document cannot be used.
         anew: take nothing over.
         encoder: the model, if it is loaded already.
+        cluster: that is to find its passages; this machine if None.
         ahead: reads and embeds what it can before this process does.
 
     Raises:
         CorpusError: if the corpus folder is faulty, no document can be used, or one cannot and
             ``strict`` is set.
         BankError: if the question bank does not fit the documents.
-        PassageIndexError: if the index cannot be written there, or the encoder is not installed.
-        EngineError: if ``ahead`` fails.
+        PassageIndexError: if the index cannot be written there, the encoder is not installed, or
+            the cluster cannot take it.
+        AheadError: if ``ahead`` fails.
 
     """
     began = time.perf_counter()
@@ -99,9 +104,10 @@ def build(
         questions = read_bank(corpus / BANK, work.documents, {one.doc_id for one in work.skipped})
         written = work.write(new)
         work.write_bank(new, questions)
-        name = publish(index, new, origin, written.counts, written.carried, written.meant)
-        if is_own:
-            seal(new.with_name(name))
+        with in_cluster(cluster, index, new, old, origin):
+            name = publish(index, new, origin, written.counts, written.carried, written.meant)
+            if is_own:
+                seal(new.with_name(name))
     return BuildReport(
         documents=tuple(work.built(entry) for entry in written.entries.values()),
         skipped=work.skipped,
@@ -177,7 +183,7 @@ class _Work:
         """Embed what is not known and write the index."""
         if self._old and self._changed:
             for segment in self._old.segments.values():
-                self._known.add(segment.digests(), segment.vectors(self._encoder.dimension))
+                self._known.add_part(segment.digests(), segment.part(self._encoder.dimension))
         return write_index(
             new, self.doc_ids, self._shelved(), self._old, self._taken, beside=BESIDE
         )

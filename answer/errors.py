@@ -4,7 +4,7 @@ AnswerError
 ├── QuestionError   a question that cannot be searched for
 ├── CitationError   a span that is not a quote: a bug, or an index that does not fit its documents
 ├── ModelError      the reader's or the calibration's file is missing or damaged
-├── EngineError     what reads and embeds on other machines is missing or fails
+├── AheadError      what reads and embeds on other machines is missing or fails
 └── PageError       a page that cannot be shown
     └── NoPageError   a document without pages, or without that one
 """
@@ -26,7 +26,7 @@ class ModelError(AnswerError):
     """A model file that is missing, damaged, or not the one that was calibrated."""
 
 
-class EngineError(AnswerError):
+class AheadError(AnswerError):
     """What reads and embeds on other machines is missing, does not start, or fails."""
 
 

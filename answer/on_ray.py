@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from answer.errors import EngineError
+from answer.errors import AheadError
 from corpus.sources import Skipped, Source
 from index.encoder import Encoder
 from index.encoding.bulk import fastest_encoder
@@ -56,7 +56,7 @@ def read_on_ray(
         make_encoder: makes the build's encoder on another machine.
 
     Raises:
-        EngineError: if Ray is not installed, does not start, or fails.
+        AheadError: if Ray is not installed, does not start, or fails.
 
     """
     readings = KeptReadings(kept)
@@ -77,7 +77,7 @@ def _rows(
         import ray
         import ray.data
     except ImportError as error:
-        raise EngineError(
+        raise AheadError(
             "Ray is not installed; install it by `pip install 'quotewell[ray]'`, or build without "
             "`--engine ray`"
         ) from error
@@ -101,7 +101,7 @@ def _rows(
         yield from embedded.iter_rows()
     except (ray.exceptions.RayError, ConnectionError, RuntimeError) as error:
         said = " ".join(str(error).split())[:200]
-        raise EngineError(
+        raise AheadError(
             f"Ray failed ({said}); look at its logs, or build without `--engine ray`"
         ) from error
     finally:

@@ -9,6 +9,7 @@ from bank import pipeline
 from bank.known import Bank, EmptyBank
 from corpus.sources import Corpus
 from index.encoder import Encoder
+from index.engines.address import Address
 from index.errors import IndexMismatchError
 from index.retriever import Retriever
 
@@ -17,7 +18,7 @@ BESIDE = (Mining(),)
 
 
 def open_index(
-    folder: Path, corpus: Corpus, encoder: Encoder
+    folder: Path, corpus: Corpus, encoder: Encoder, cluster: Address | None = None
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the index of a corpus and its question bank; see ``bank.pipeline.open_index``.
 
@@ -27,7 +28,7 @@ def open_index(
 
     """
     try:
-        return pipeline.open_index(folder, corpus, encoder, BESIDE)
+        return pipeline.open_index(folder, corpus, encoder, BESIDE, cluster)
     except IndexMismatchError as error:
         if not corpus.skipped:
             raise

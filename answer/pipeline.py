@@ -35,6 +35,7 @@ from bank.offered import read_offered
 from bank.questions import BANK, KnownQuestion
 from corpus.sources import Corpus, Source, open_corpus
 from index.encoder import open_encoder
+from index.engines.address import Address
 from index.query import visible
 from index.retriever import Retriever
 from ingest.document import Document, Span
@@ -196,7 +197,12 @@ class _Gathered:
 
 
 def load_answerer(
-    corpus: Path | Corpus, index: Path, threads: int = 1, *, with_bank: bool = True
+    corpus: Path | Corpus,
+    index: Path,
+    threads: int = 1,
+    *,
+    with_bank: bool = True,
+    cluster: Address | None = None,
 ) -> Answerer:
     """Load a corpus and the index built from it.
 
@@ -205,6 +211,7 @@ def load_answerer(
         index: the folder of its index.
         threads: how many windows are read at the same time, whichever question they belong to.
         with_bank: whether to use its question bank, if it has one.
+        cluster: that finds its passages; this machine if None.
 
     Raises:
         CorpusError: if the corpus folder is faulty.
@@ -216,7 +223,7 @@ def load_answerer(
     load_classifier()
     read = corpus if isinstance(corpus, Corpus) else open_corpus(corpus)
     encoder = open_encoder(index)
-    retriever, known = open_index(index, read, encoder)
+    retriever, known = open_index(index, read, encoder, cluster)
     bank = known if with_bank else EmptyBank()
     mined = open_mined(retriever.kept)
     sources = with_notices(_indexed(read.sources, retriever), mined.relations())

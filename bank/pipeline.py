@@ -21,6 +21,7 @@ from bank.sealing import compare_with_files, is_sealed, seal
 from corpus.sources import Corpus
 from index.embedding import are_unit
 from index.encoder import Encoder, Vectors
+from index.engines.address import Address
 from index.manifest import wrong
 from index.pipeline import load_build
 from index.query import query_text, visible
@@ -104,7 +105,11 @@ def questions_to_embed(questions: Sequence[KnownQuestion]) -> tuple[str, ...]:
 
 
 def open_index(
-    folder: Path, corpus: Corpus, encoder: Encoder, beside: Sequence[Beside] = ()
+    folder: Path,
+    corpus: Corpus,
+    encoder: Encoder,
+    beside: Sequence[Beside] = (),
+    cluster: Address | None = None,
 ) -> tuple[Retriever, Bank | EmptyBank]:
     """Load the current index of a folder, and the question bank of its corpus.
 
@@ -118,6 +123,7 @@ def open_index(
         corpus: that it was built from.
         encoder: that it was built with.
         beside: what later stages keep of the documents of each segment.
+        cluster: that finds its passages; this machine if None.
 
     Raises:
         PassageIndexError: see ``index.pipeline.load_build`` and ``index.store.open_current``.
@@ -134,6 +140,7 @@ def open_index(
             beside={FILE},
             in_segments={one.name for one in beside},
             is_sealed=sealed,
+            cluster=cluster,
         )
         if not sealed:
             compare_with_files(build, retriever, corpus, beside)

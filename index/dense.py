@@ -23,53 +23,6 @@ READERS = 4
 5.2 ms of the processor, and 3.0 with none; a disk is not read faster by more."""
 
 
-class DenseIndex:
-    """The vectors of all passages; a query is compared with each of them.
-
-    Args:
-        vectors: shape ``(n_passages, d)``, float32, rows of length 1.
-
-    """
-
-    def __init__(self, vectors: Vectors) -> None:
-        self._vectors = np.ascontiguousarray(vectors)
-
-    def __len__(self) -> int:
-        return len(self._vectors)
-
-    @property
-    def dimension(self) -> int:
-        """Length of every vector, ``d``."""
-        return int(self._vectors.shape[1])
-
-    def vectors(self, rows: Rows) -> Vectors:
-        """Return the vectors of some passages, shape ``(len(rows), d)``."""
-        return self._vectors[rows]
-
-    def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
-        """Find the ``k`` passages most similar to each query.
-
-        Args:
-            queries: shape ``(n_queries, d)``, float32, rows of length 1.
-            k: passages to return per query, at least 1; all of them if there are fewer.
-            rows: search only these passages, without repeats; all if None.
-
-        Returns:
-            ``(scores, rows)``, both of shape ``(n_queries, min(k, n_passages))``, best first,
-            ties in row order. A score is a cosine, in ``[-1, 1]`` up to rounding.
-
-        Raises:
-            IndexMismatchError: if the queries do not have the index's dimension ``d``.
-
-        """
-        check(queries, self.dimension)
-        mask = None
-        if rows is not None:
-            mask = np.zeros(len(self), dtype=np.bool_)
-            mask[rows] = True
-        return nearest(self._vectors, queries, k, mask)
-
-
 def check(queries: Vectors, dimension: int) -> None:
     """Refuse queries that are not of shape ``(n, dimension)``.
 

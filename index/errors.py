@@ -8,6 +8,7 @@ PassageIndexError
 ├── BusyIndexError        another build is writing to the folder
 ├── UnwritableIndexError  the index cannot be written, as when the disk is full
 ├── EmptyCorpusError      there are no passages to index
+├── ClusterError          the cluster cannot be reached, refuses, or lacks what it should hold
 └── EncoderError          the encoder's weights are missing or not the expected ones
 """
 
@@ -42,6 +43,10 @@ class UnwritableIndexError(PassageIndexError):
 
 class EmptyCorpusError(PassageIndexError):
     """There are no passages to index."""
+
+
+class ClusterError(PassageIndexError):
+    """The cluster cannot be reached, refuses what it is asked, or lacks what it should hold."""
 
 
 class EncoderError(PassageIndexError):

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-import numpy as np
-
-from index.dense import DenseIndex
-from index.embedding import are_unit
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder
+from index.engines.address import Address
+from index.engines.builds import open_engine
 from index.errors import DamagedIndexError
 from index.manifest import Manifest, Origin, check, compare, read_manifest, verify, wrong
+from index.parts.part import TUNING
+from index.parts.search import DenseParts
 from index.retriever import Retriever, StoredIndex
 from index.segments.carrying import (
     CHANGES,
@@ -40,6 +40,7 @@ def load_build(
     beside: AbstractSet[str] = frozenset(),
     in_segments: AbstractSet[str] = frozenset(),
     is_sealed: bool = False,
+    cluster: Address | None = None,
 ) -> Retriever:
     """Load one build of an index; its documents are read when they are asked for.
 
@@ -52,8 +53,10 @@ def load_build(
         is_sealed: whether its manifest is known to be this machine's own. Then the large files are
             compared by their sizes, and what is read of them by its own digest; else all files
             are compared byte by byte, and all words and vectors are checked for sense.
+        cluster: that finds its passages; this machine if None.
 
     Raises:
+        ClusterError: if the cluster does not hold the build, or cannot be asked.
         DamagedIndexError: if a file is missing, truncated, altered, or does not belong there.
         IndexMismatchError: if it is of another version, encoder or corpus.
 
@@ -65,21 +68,21 @@ def load_build(
     try:
         stored = _loaded(build, manifest, encoder.dimension, in_segments)
         if not is_sealed:
-            stored.check_words()
-            if not are_unit(stored.dense.vectors(np.arange(len(stored.dense)))):
-                raise ValueError("it holds no unit vectors")
+            stored.check()
     except DamagedIndexError:
         raise
     except Exception as error:  # whatever is raised for what is not a file of its own
         raise wrong(build, f"cannot be read ({' '.join(str(error).split())})") from error
-    if not stored.fits(manifest.counts, encoder.dimension):
+    if not stored.fits(manifest.counts):
         raise wrong(build, "holds files of different lengths")
-    return Retriever(encoder, stored)
+    if cluster is None:
+        return Retriever(encoder, stored)
+    return Retriever(encoder, stored, open_engine(build, cluster, manifest.origin))
 
 
 def _is_small(name: str) -> bool:
-    """Whether a file is one of the few that are read whole, apart from those of segments."""
-    return "/" not in name or name.rpartition("/")[2] in CHANGES
+    """Whether a file is one of the small ones, apart from those that a segment compares."""
+    return "/" not in name or name.rpartition("/")[2] in CHANGES | {TUNING}
 
 
 def _loaded(
@@ -91,7 +94,7 @@ def _loaded(
     of_sentences = keys_of(numbers, shelves.first_of_document)
     return StoredIndex(
         shelves=shelves,
-        dense=DenseIndex(_vectors(shelves, dimension)),
+        dense=DenseParts([*shelves.parts(dimension)], dimension),
         sparse=SparseIndex.load(build / SPARSE, of_passages),
         sparse_sentences=SparseIndex.load(build / SPARSE_SENTENCES, of_sentences),
     )
@@ -107,7 +110,7 @@ def documents_of(build: Path) -> Mapping[str, Document]:
 
     """
     manifest = read_manifest(build)
-    names = {name.rpartition("/")[2] for name in manifest.files if name.startswith(SEGMENTS)}
+    names = {name.split("/")[2] for name in manifest.files if name.startswith(f"{SEGMENTS}/")}
     return Documents(_shelves(build, manifest, names - FILES))
 
 
@@ -125,11 +128,3 @@ def _shelves(build: Path, manifest: Manifest, in_segments: AbstractSet[str]) -> 
 def origin_of(encoder: Encoder, corpus_hash: str) -> Origin:
     """Return what an index is built from, to be stored in it or compared with it."""
     return Origin(encoder.name, encoder.sha256, encoder.dimension, corpus_hash)
-
-
-def _vectors(shelves: Shelves, dimension: int) -> Vectors:
-    """Return the vectors of all passages, copied from the files."""
-    mapped = {segment.name: segment.vectors(dimension) for segment in shelves.segments}
-    places = shelves.vector_places()
-    parts = [mapped[segment.name][first : first + count] for segment, first, count in places]
-    return np.concatenate([*parts, np.zeros((0, dimension), dtype=np.float32)])

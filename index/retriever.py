@@ -8,13 +8,15 @@ from typing import Protocol
 
 import numpy as np
 
-from index.dense import DenseIndex
 from index.embedding import embed
 from index.encoder import Encoder, Vectors
+from index.engines.engine import Engine
+from index.engines.local import LocalEngine
 from index.errors import IndexMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, Rows
 from index.manifest import Counts
+from index.parts.search import DenseParts
 from index.segments.shelves import Shelves
 from index.segments.views import Documents, Passages, Sentences, StoredBoxes
 from index.sparse import SparseIndex
@@ -46,28 +48,28 @@ class StoredIndex:
 
     shelves: Shelves
     """Where its documents are, their passages and sentences."""
-    dense: DenseIndex
+    dense: DenseParts
     sparse: SparseIndex
     sparse_sentences: SparseIndex
     """One row for each sentence of all passages, in passage order."""
 
-    def fits(self, counts: Counts, dimension: int) -> bool:
+    def fits(self, counts: Counts) -> bool:
         """Whether everything has the lengths that were recorded when it was built."""
         n_passages, n_sentences = len(self.shelves.first_sentence) - 1, len(self.sparse_sentences)
         return (
             counts == Counts(len(self.shelves.doc_ids), n_passages, n_sentences)
             and len(self.dense) == len(self.sparse) == counts.passages
-            and self.dense.dimension == dimension
             and int(self.shelves.first_sentence[-1]) == counts.sentences
         )
 
-    def check_words(self) -> None:
-        """Compare the rows of both indexes of words with those of the documents, one by one.
+    def check(self) -> None:
+        """Compare the rows of both indexes of words with the documents' own; look at all vectors.
 
         Raises:
-            DamagedIndexError: if they have others.
+            DamagedIndexError: if they have others, or a vector has not the length 1.
 
         """
+        self.dense.check()
         self.sparse.check()
         self.sparse_sentences.check()
 
@@ -78,10 +80,11 @@ class Retriever:
     Args:
         encoder: the one that the index was built with.
         stored: the contents of the index's files.
+        engine: what finds its passages; its own two indexes if None.
 
     """
 
-    def __init__(self, encoder: Encoder, stored: StoredIndex) -> None:
+    def __init__(self, encoder: Encoder, stored: StoredIndex, engine: Engine | None = None) -> None:
         self.encoder = encoder
         self.shelves = stored.shelves
         self.documents: Mapping[str, Document] = Documents(stored.shelves)
@@ -95,7 +98,8 @@ class Retriever:
         """The sentences of all passages by row, in passage order; read when asked for."""
         self.kept = stored.shelves.kept()
         """What later stages keep beside the segments in use."""
-        self._dense, self._sparse = stored.dense, stored.sparse
+        self._dense = stored.dense
+        self._engine = engine or LocalEngine(stored.dense, stored.sparse, self._rows_of)
         self._sparse_sentences = stored.sparse_sentences
 
     def doc_id_of(self, passage: int) -> str:
@@ -178,10 +182,11 @@ class Retriever:
 
         """
         tokens = tokenize(query)
-        _, by_words = self._sparse.search(tokens, depth, documents)
+        by_meaning = self.nearest(vector, depth, documents)
+        by_words = self._engine.words(tokens, depth, documents)
         _, sentences = self._sparse_sentences.search(tokens, depth, documents)
         return (
-            self.nearest(vector, depth, documents),
+            by_meaning,
             by_words.tolist(),
             self._by_sentence(sentences),
         )
@@ -200,9 +205,12 @@ class Retriever:
             IndexMismatchError: if one of ``documents`` is not in the index.
 
         """
-        rows = None if documents is None else self._rows_of(documents)
-        _, found = self._dense.search(vector[np.newaxis, :], n, rows)
-        return [int(row) for row in found[0]]
+        if unknown := [one for one in sorted(documents or ()) if one not in self.documents]:
+            raise IndexMismatchError(
+                f"the index has no document {unknown[0]!r}. Run `quotewell build`."
+            )
+        found: list[int] = self._engine.dense(vector, n, documents).tolist()
+        return found
 
     def vector_of(self, passage: int) -> Vectors:
         """Return the vector of a passage, by its row: shape ``(d,)``."""
@@ -216,18 +224,13 @@ class Retriever:
             passages: their rows, without repeats.
 
         """
-        cosines = self._dense.vectors(np.array([*passages], dtype=np.int64)) @ vector
-        return dict(zip(passages, cosines.tolist(), strict=True))
+        rows = np.array([*passages], dtype=np.int64)
+        return dict(zip(passages, self._dense.cosines(vector, rows).tolist(), strict=True))
 
     def _by_sentence(self, sentences: Rows) -> list[int]:
         """Return the passages of ranked sentences, each at the rank of its best sentence."""
         return list(dict.fromkeys(self.shelves.passages_at(sentences).tolist()))
 
     def _rows_of(self, documents: Collection[str]) -> Rows:
-        wanted = sorted(set(documents))
-        if unknown := [doc_id for doc_id in wanted if doc_id not in self.documents]:
-            raise IndexMismatchError(
-                f"the index has no document {unknown[0]!r}. Run `quotewell build`."
-            )
-        rows = [np.arange(0), *(np.array(self.passages_of(doc_id)) for doc_id in wanted)]
+        rows = [np.arange(0), *(np.array(self.passages_of(doc_id)) for doc_id in set(documents))]
         return np.sort(np.concatenate(rows)).astype(np.int64)

@@ -23,6 +23,8 @@ HOME = {
     "markdown_it": "ingest/parsers/grammar.py",
     "platformdirs": "corpus/own/home.py",
     "prometheus_client": "ui/watching/metrics.py",
+    "pyarrow": "index/engines/importing.py",
+    "pymilvus": "index/engines/milvus.py",
     "pypdf": "ingest/parsers/pdf/metadata.py",
     "pypdfium2": "ingest/parsers/pdf/pdfium/",
     "PIL": "ingest/parsers/pdf/pdfium/",

@@ -15,7 +15,7 @@ from tests.test_architecture import STAGES, imported
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-OPTIONAL = {"answer": ("ray",), "index": ("build",)}
+OPTIONAL = {"answer": ("ray",), "index": ("build", "milvus")}
 """Extras of which a stage imports something in the one function that needs it."""
 BY_IMPORT = packages_distributions()
 PEERS = ROOT / "benchmarks" / "rivals" / "peers.py"
@@ -36,7 +36,7 @@ def declared(*names):
         *((stage, OPTIONAL.get(stage, ())) for stage in STAGES),
         ("training", ["training", "build"]),
         ("benchmarks", ["test", "build"]),
-        ("tests", ["test", "training", "ray", "build"]),
+        ("tests", ["test", "training", "ray", "build", "milvus"]),
     ],
 )
 def test_what_is_imported_is_declared(folder, extras):

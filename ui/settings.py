@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from corpus.own.home import home
+from index.engines.address import Address
 from ui.errors import CommandError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,6 +69,18 @@ class Places:
             own = environment.get(INDEX_VARIABLE)
             index = Path(own) if own else _index_of(corpus, environment)
         return cls(corpus, index, named)
+
+    @property
+    def cluster(self) -> Address | None:
+        """The cluster that holds the passages, if the environment names one.
+
+        The index of an earlier version is on this machine alone.
+
+        Raises:
+            ClusterError: if what it names is no address.
+
+        """
+        return None if self.version else Address.of()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bank.known import Bank, EmptyBank
 from index.encoder import Vectors
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Rows, Scores
-from index.retriever import Retriever
+from index.retriever import DAMPING, Retriever
 from index.tokens import tokenize
 from ingest.units import Unit
 
@@ -91,7 +91,7 @@ class Weigher:
         near = self._bank.near(vector)
         by_bank = [self._rank(near.rows, evidence, documents) for evidence in near.rankings]
         by_index = self._search(query, vector, documents)
-        fused = reciprocal_rank_fusion([by_index, *by_bank])[: self._effort.most]
+        fused = reciprocal_rank_fusion([by_index, *by_bank], rrf_k=DAMPING)[: self._effort.most]
         read = self._read_best(conversation(query.turns), [row for row, _ in fused])
         rows = self._answering(query, read)
         if not len(rows):

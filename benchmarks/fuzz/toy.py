@@ -85,7 +85,7 @@ def main() -> None:
     """Serve until told to stop."""
     prepare()
     stand_in = ModuleType("answer.pipeline")
-    stand_in.load_answerer = lambda *places: ToyAnswerer()  # type: ignore[attr-defined]
+    stand_in.load_answerer = lambda *places, **how: ToyAnswerer()  # type: ignore[attr-defined]
     sys.modules["answer.pipeline"] = stand_in
     from ui.web.server import serve_app
 

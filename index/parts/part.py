@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,7 @@ class Part:
     """
 
     def __init__(self, folder: Path, dimension: int) -> None:
+        self.folder = folder
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
         self._lists: InvertedLists | None = None
         self._tuning: Tuning | None = None
@@ -65,8 +67,12 @@ class Part:
         return self._tuning
 
     def read(self, rows: slice | Rows) -> Vectors:
-        """Return some of its vectors, shape ``(n, d)``, rows of length 1."""
+        """Return some of its vectors, shape ``(n, d)``, of length 1 up to rounding."""
         return stored.read(self._vectors, rows)
+
+    def blocks(self) -> Iterator[Vectors]:
+        """Yield all its vectors in order, some at a time."""
+        return stored.blocks(self._vectors)
 
     def search(self, queries: Vectors, k: int, mask: Mask | None = None) -> tuple[Scores, Rows]:
         """Find the ``k`` vectors nearest to each query.

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.dense import check, ranked
+from index.embedding import are_unit
 from index.encoder import Vectors
 from index.errors import IndexMismatchError
 from index.hits import Mask, Rows, Scores
+from index.manifest import wrong
 from index.parts.part import Part
 from index.parts.runs import Runs
 from index.parts.stored import cosines
@@ -35,6 +37,17 @@ class DenseParts:
 
     def __len__(self) -> int:
         return sum(len(runs) for _, runs, _ in self._parts)
+
+    def check(self) -> None:
+        """Look at all vectors.
+
+        Raises:
+            DamagedIndexError: if one has not the length 1.
+
+        """
+        for part, _, _ in self._parts:
+            if not all(map(are_unit, part.blocks())):
+                raise wrong(part.folder, "holds no unit vectors")
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
         """Find the ``k`` passages most similar to each query.

@@ -23,7 +23,7 @@ from index.segments.carrying import (
     merged,
 )
 from index.segments.entries import Entry, Order, order_to_bytes
-from index.segments.segment import DIGESTS, ENTRIES, VECTORS, Segment, Shelved
+from index.segments.segment import DENSE, DIGESTS, ENTRIES, Segment, Shelved
 from index.segments.words import Words
 from index.segments.writing import SegmentWriter
 from index.store import writing
@@ -194,7 +194,7 @@ class _Build:
         """Yield the documents of a segment that are taken over; note their words if need be."""
         assert self._old is not None
         dimension = self._old.manifest.origin.dimension
-        self._old.compare(segment, [VECTORS, DIGESTS])
+        self._old.compare(segment, [DENSE, DIGESTS])
         for shelved in segment.shelved(self._of(segment), dimension):
             if not self._has_words:
                 words.add(shelved)

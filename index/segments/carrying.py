@@ -76,15 +76,15 @@ class OldBuild:
         return max(numbers, default=-1) + 1
 
     def compare(self, segment: Segment, names: Iterable[str]) -> None:
-        """Compare files of a segment with the manifest, which are about to be written again.
+        """Compare files or folders of a segment with the manifest, to be written again.
 
         Raises:
             DamagedIndexError: if one was altered.
 
         """
         try:
-            paths = (f"{SEGMENTS}/{segment.name}/{name}" for name in names)
-            compare(self.folder, self.manifest, paths)
+            paths = [f"{SEGMENTS}/{segment.name}/{name}" for name in names]
+            compare(self.folder, self.manifest, self._files(paths))
         except DamagedIndexError as error:  # another build would take over the same
             raise wrong(segment.folder, "was altered") from error
 
@@ -97,16 +97,24 @@ class OldBuild:
 
         """
         carried = {}
-        for path in self.manifest.files:
-            if any(path == name or path.startswith(f"{name}/") for name in names):
-                target = build / path
-                with writing(target):
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    if target.name not in CHANGES and _is_linked(self.folder / path, target):
-                        carried[path] = self.manifest.files[path]
-                    else:  # a copy is read and flushed like any new file
-                        shutil.copyfile(self.folder / path, target)
+        for path in self._files(names):
+            target = build / path
+            with writing(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if target.name not in CHANGES and _is_linked(self.folder / path, target):
+                    carried[path] = self.manifest.files[path]
+                else:  # a copy is read and flushed like any new file
+                    shutil.copyfile(self.folder / path, target)
         return carried
+
+    def _files(self, names: Iterable[str]) -> list[str]:
+        """Return the paths of the files of this build that have these names, or are in them."""
+        roots = [(name, f"{name}/") for name in names]
+        return [
+            path
+            for path in self.manifest.files
+            if any(path == name or path.startswith(inside) for name, inside in roots)
+        ]
 
 
 def order_of(build: Path, manifest: Manifest) -> Order:

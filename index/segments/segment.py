@@ -10,11 +10,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from index.encoder import Vectors
 from index.hits import Rows
 from index.manifest import wrong
+from index.parts.part import Part
 from index.segments.entries import Entries, Entry, entries_from_bytes
 from index.segments.records import Records
 from ingest.boxes import Boxes, boxes_from_bytes
@@ -23,10 +22,12 @@ from ingest.errors import IngestError
 from ingest.store import document_from_line, passage_from_line
 
 ENTRIES, DOCUMENTS, PASSAGES = "entries.npz", "documents.jsonl", "passages.jsonl"
-BOXES, VECTORS, DIGESTS = "boxes.bin", "vectors.f32", "texts.blake2"
+BOXES, DIGESTS = "boxes.bin", "texts.blake2"
+DENSE = "dense"
+"""The folder of the vectors of its passages (``index.parts.part``)."""
 RECORDS = (DOCUMENTS, PASSAGES, BOXES)
 """The files with a record for each document: itself; its passages, a line each; its boxes."""
-FILES = frozenset({ENTRIES, *RECORDS, VECTORS, DIGESTS})
+FILES = frozenset({ENTRIES, *RECORDS, DIGESTS, DENSE})
 DIGEST_BYTES = 16
 """Of a text that was embedded."""
 
@@ -107,7 +108,7 @@ class Segment:
             DamagedIndexError: if its files do not fit together.
 
         """
-        vectors, digests = self.vectors(dimension), self.digests()
+        part, digests = self.part(dimension), self.digests()
         starts = self.first_row
         for position, entry in enumerate(self.entries):
             if entry.doc_id in wanted:
@@ -117,7 +118,8 @@ class Segment:
                 if not fits(entry, document, passages):
                     raise wrong(self.folder, "holds files that do not fit together")
                 rows = slice(*starts[position : position + 2])
-                yield Shelved(document, passages, vectors[rows], b"".join(digests[rows]), entry)
+                vectors, of_texts = part.read(rows), b"".join(digests[rows])
+                yield Shelved(document, passages, vectors, of_texts, entry)
 
     def passage(self, line: bytes, doc_id: str) -> Passage:
         """Return the passage of a line of the record of a document's passages.
@@ -149,24 +151,22 @@ class Segment:
         """The first row of the vectors of each document, then the number of all: ``(n + 1,)``."""
         return self.entries.first_passage
 
-    def vectors(self, dimension: int) -> Vectors:
-        """Return all vectors, shape ``(n, d)``, in the order of the entries; the file is mapped."""
-        path = self.folder / VECTORS
-        if path.stat().st_size != self._n_rows * dimension * np.dtype("<f4").itemsize:
-            raise wrong(path, "does not hold the vectors of its segment")
-        if not self._n_rows:
-            return np.zeros((0, dimension), dtype=np.float32)
-        mapped = np.memmap(path, dtype="<f4", mode="r", shape=(self._n_rows, dimension))
-        return np.asarray(mapped, dtype=np.float32)
+    def part(self, dimension: int) -> Part:
+        """Return all its vectors, in the order of the entries.
+
+        Raises:
+            DamagedIndexError: if they are not those of its passages.
+
+        """
+        part = Part(self.folder / DENSE, dimension)
+        if len(part) != int(self.first_row[-1]):
+            raise wrong(part.folder, "does not hold the vectors of its segment")
+        return part
 
     def digests(self) -> list[bytes]:
         """Return the digests of all embedded texts, in the order of the vectors."""
         found = (self.folder / DIGESTS).read_bytes()
         return [found[at : at + DIGEST_BYTES] for at in range(0, len(found), DIGEST_BYTES)]
-
-    @property
-    def _n_rows(self) -> int:
-        return int(self.first_row[-1])
 
 
 def fits(entry: Entry, document: Document, passages: Sequence[Passage]) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.hits import Rows
 from index.manifest import wrong
+from index.parts.part import Part
 from index.parts.runs import Runs
 from index.segments.beside import Kept
 from index.segments.entries import KEY_BITS, Entry, Order
@@ -107,11 +108,13 @@ class Shelves:
         line = self._records.get(number)[row - int(self.first_passage[number])]
         return self.place(number)[0].passage(line, self.doc_ids[number])
 
-    def vector_places(self) -> Iterator[tuple[Segment, int, int]]:
-        """Yield the segment of each document, where its vectors begin, and how many it has."""
-        for number, count in enumerate(self.column("passages").tolist()):
-            segment, position = self.place(number)
-            yield segment, int(segment.first_row[position]), count
+    def parts(self, dimension: int) -> Iterator[tuple[Part, Runs]]:
+        """Yield the vectors of each segment, and which rows of passages they stand for."""
+        counts = self.column("passages")
+        for number, segment in enumerate(self.segments):
+            own = np.flatnonzero(self._segment_of == number)
+            starts = segment.entries.first_passage[self._position[own]]
+            yield segment.part(dimension), Runs(starts, self.first_passage[own], counts[own])
 
     def _live(self, segment: int) -> frozenset[str]:
         return frozenset(self.doc_ids[n] for n in np.flatnonzero(self._segment_of == segment))

@@ -12,6 +12,7 @@ import numpy as np
 
 from index.embedding import ENCODE_AT_ONCE, are_unit, embed
 from index.encoder import Encoder, Vectors
+from index.parts.part import Part
 from index.segments.segment import DIGEST_BYTES
 
 CHECK_BYTES = 8
@@ -43,6 +44,7 @@ class KnownVectors:
     def __init__(self, encoder: Encoder, kept: Path | None = None) -> None:
         self._encoder = encoder
         self._rows: dict[bytes, Vectors] = {}
+        self._places: dict[bytes, tuple[Part, int]] = {}
         self._record = np.dtype(
             [
                 ("digest", f"V{DIGEST_BYTES}"),
@@ -58,6 +60,10 @@ class KnownVectors:
         """Make vectors known, one for each digest of a text."""
         self._rows.update(zip(digests, vectors, strict=True))
 
+    def add_part(self, digests: Iterable[bytes], part: Part) -> None:
+        """Make the vectors of a segment known, which are read when they are asked for."""
+        self._places.update((digest, (part, row)) for row, digest in enumerate(digests))
+
     def embed(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
     ) -> tuple[Vectors, bytes]:
@@ -71,7 +77,7 @@ class KnownVectors:
 
         """
         digests = [digest_of(text) for text in texts]
-        missing = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._rows}
+        missing = {d: t for d, t in zip(digests, texts, strict=True) if not self._is_known(d)}
         for start in range(0, len(missing), ENCODE_AT_ONCE):
             some = dict(islice(missing.items(), start, start + ENCODE_AT_ONCE))
             self.keep(list(some), embed(self._encoder, list(some.values())))
@@ -79,7 +85,7 @@ class KnownVectors:
                 progress(start + len(some), len(missing))
         vectors = np.empty((len(texts), self._encoder.dimension), dtype=np.float32)
         for row, digest in enumerate(digests):
-            vectors[row] = self._rows[digest]
+            vectors[row] = self._vector(digest)
         return vectors, b"".join(digests)
 
     def keep(self, digests: Sequence[bytes], vectors: Vectors) -> None:
@@ -98,6 +104,16 @@ class KnownVectors:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("ab") as file:
                 file.write(records)
+
+    def _is_known(self, digest: bytes) -> bool:
+        return digest in self._rows or digest in self._places
+
+    def _vector(self, digest: bytes) -> Vectors:
+        if digest in self._rows:
+            return self._rows[digest]
+        part, row = self._places[digest]
+        vector: Vectors = part.read(slice(row, row + 1))[0]
+        return vector
 
     def _read_kept(self, path: Path) -> None:
         """Read the file as far as it is whole; what is torn or damaged is cut off."""

@@ -9,20 +9,19 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-
 from index.errors import IndexMismatchError
+from index.parts.writing import PartWriter
 from index.segments.beside import Beside
 from index.segments.entries import Entry, entries_to_bytes
 from index.segments.records import RecordsWriter
 from index.segments.segment import (
     BOXES,
+    DENSE,
     DIGESTS,
     DOCUMENTS,
     ENTRIES,
     PASSAGES,
     RECORDS,
-    VECTORS,
     Shelved,
 )
 from index.store import writing
@@ -55,8 +54,9 @@ class SegmentWriter:
             folder.mkdir(parents=True)
             self._files = {
                 name: self._stack.enter_context((folder / name).open("wb"))
-                for name in (*RECORDS, VECTORS, DIGESTS)
+                for name in (*RECORDS, DIGESTS)
             }
+            self._part = self._stack.enter_context(PartWriter(folder / DENSE))
             self._beside = [one.writer(folder) for one in beside]
         for one in self._beside:
             self._stack.callback(one.close)
@@ -78,8 +78,7 @@ class SegmentWriter:
             self._records[DOCUMENTS].add(_encoded([line]))
             self._records[PASSAGES].add(_encoded(lines))
             self._records[BOXES].add(boxes)
-            vectors = np.ascontiguousarray(shelved.vectors, dtype="<f4")
-            self._files[VECTORS].write(vectors.tobytes())
+            self._part.add(shelved.vectors)
             self._files[DIGESTS].write(shelved.digests)
             for one in self._beside:
                 one.add(shelved)
@@ -95,8 +94,8 @@ class SegmentWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with writing(self.folder / VECTORS):
-            self._stack.close()
+        with writing(self.folder):
+            self._stack.__exit__(kind, error, trace)
         if kind is None:
             kept = entries_to_bytes(self.entries, self._sentences, self._records)
             self.sha256 = hashlib.sha256(kept).hexdigest()

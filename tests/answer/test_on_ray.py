@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from answer.build import build
-from answer.errors import EngineError
+from answer.errors import AheadError
 from answer.on_ray import read_on_ray
 from index.store import open_current
 from tests.answer.test_build import Corpus
@@ -63,5 +63,5 @@ def test_a_file_that_ray_cannot_read_is_skipped_with_its_reason(corpus, tmp_path
 
 def test_without_ray_it_says_what_to_install(corpus, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(EngineError, match="install it by"):
+    with pytest.raises(AheadError, match="install it by"):
         build(corpus.folder, tmp_path / "index", encoder=ToyEncoder(), ahead=on_ray)

@@ -149,6 +149,23 @@ def assert_same(one, other):
         assert found(one, word) == found(other, word)
 
 
+def assert_near(lists, exact):
+    """Whether an index with vectors in lists holds the same, and what is nearest is as near."""
+    assert tuple(lists.passages) == tuple(exact.passages)
+    for row in range(len(exact.passages)):
+        vector = exact.vector_of(row)
+        np.testing.assert_allclose(lists.vector_of(row), vector, atol=1e-3)
+        (near,), (nearest,) = lists.nearest(vector, 1), exact.nearest(vector, 1)
+        cosines = exact.cosines(vector, {near, nearest})
+        assert cosines[near] == pytest.approx(cosines[nearest], abs=1e-3)
+
+
+def inodes_of(segment):
+    """Return which file each of a segment's is, by its path there."""
+    files = (path for path in segment.rglob("*") if path.is_file())
+    return {path.relative_to(segment).as_posix(): path.stat().st_ino for path in files}
+
+
 def states(report):
     return {document.doc_id: document.state for document in report.documents}
 
@@ -164,14 +181,37 @@ def test_nothing_is_read_or_embedded_again_where_nothing_changed(built, read):
 
 
 def test_one_more_document_is_read_and_embedded_alone(built, read):
-    inodes = {path.name: path.stat().st_ino for path in built.segments[0].iterdir()}
+    inodes = inodes_of(built.segments[0])
     built.put(7)
     report = built.build()
     assert read == ["d7"]
     assert states(report) == {f"d{n}": "unchanged" for n in range(1, 7)} | {"d7": "read"}
     assert all("7" in seen or "Ask your team" in seen for seen in built.encoder.seen)
-    linked = {path.name: path.stat().st_ino for path in built.segments[0].iterdir()}
-    assert linked == inodes
+    assert inodes_of(built.segments[0]) == inodes
+
+
+def test_vectors_in_lists_are_taken_over_and_written_again(shelf, monkeypatch):
+    monkeypatch.setattr("index.parts.writing.FLAT_ROWS", 10)
+    shelf.build()
+    before = inodes_of(shelf.segments[0])
+    assert {name for name in before if name.startswith("dense")} == {
+        "dense/lists.ivf",
+        "dense/lists.json",
+        "dense/vectors.f16",
+    }
+    embedded = set(shelf.encoder.seen)
+    shelf.put(7)
+    shelf.build()
+    assert inodes_of(shelf.segments[0]) == before
+    embedded |= set(shelf.encoder.seen)
+    shelf.put(3, 8, 9, 10, 11, 12, more="\\nIt helps against hiccups.")
+    shelf.build()
+    assert len(shelf.segments) == 1
+    assert embedded.isdisjoint(shelf.encoder.seen)
+    grown = shelf.retriever
+    monkeypatch.undo()
+    shelf.build(anew=True)
+    assert_near(grown, shelf.retriever)
 
 
 def test_a_library_that_grew_is_as_one_built_at_once_in_whatever_order(built, tmp_path):

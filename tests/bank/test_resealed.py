@@ -103,7 +103,7 @@ def cut_off(record):
 
 def vectors(change):
     def alter(build):
-        path = build / SEGMENT / "vectors.f32"
+        path = build / SEGMENT / "dense/vectors.f32"
         rows = np.fromfile(path, dtype="<f4").reshape(-1, ToyEncoder.dimension)
         path.write_bytes(change(rows).tobytes())
 
@@ -208,7 +208,7 @@ ALTERED = {
     "vectors of another shape": vectors(lambda rows: rows[:, 1:]),
     "vectors of another kind": vectors(lambda rows: rows.astype(np.float64)),
     "a vector missing": vectors(lambda rows: rows[1:]),
-    "no vectors": written(f"{SEGMENT}/vectors.f32", b""),
+    "no vectors": written(f"{SEGMENT}/dense/vectors.f32", b""),
     "a digest of a text missing": written(f"{SEGMENT}/texts.blake2", b"0" * 16),
     "a document without passages": entry(passages=0),
     "a document with a sentence more": entry(sentences=99),

@@ -121,7 +121,7 @@ def test_a_false_sentence_is_never_said_even_if_the_index_opens(index, corpus):
 
 
 def test_other_vectors_change_what_is_found_and_nothing_that_is_said(index, corpus):
-    path = build_of(index) / SEGMENT / "vectors.f32"
+    path = build_of(index) / SEGMENT / "dense/vectors.f32"
     rows = np.fromfile(path, dtype="<f4").reshape(-1, ToyEncoder.dimension)
     path.write_bytes(rows[::-1].tobytes())
     retriever = opened(index, corpus)

@@ -94,11 +94,11 @@ def test_the_folder_holds_these_files(folder):
         "index.json",
         "order.json",
         "segments/000000/boxes.bin",
+        "segments/000000/dense/vectors.f32",
         "segments/000000/documents.jsonl",
         "segments/000000/entries.npz",
         "segments/000000/passages.jsonl",
         "segments/000000/texts.blake2",
-        "segments/000000/vectors.f32",
     }
 
 

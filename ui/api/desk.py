@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from answer.pipeline import Answerer
     from corpus.sources import Corpus
     from ui.api.crew import Crew
+    from ui.settings import Places
 
 FIRST = "What is this about?"
 """Asked before anybody is served; the answer is thrown away."""
@@ -62,12 +63,12 @@ def warm_up(answerer: Answerer) -> None:
     answered(answerer, AskRequest(question=FIRST))
 
 
-def opened(corpus: Path | Corpus, index: Path, threads: int) -> Answerer:
+def opened(corpus: Path | Corpus, places: Places, threads: int) -> Answerer:
     """Load the answerer of a library, ready for its first question.
 
     Args:
         corpus: its folder, or a version of it.
-        index: the folder of its index.
+        places: where its index is, and the cluster that finds its passages, if there is one.
         threads: windows that it reads at the same time.
 
     Raises:
@@ -76,7 +77,7 @@ def opened(corpus: Path | Corpus, index: Path, threads: int) -> Answerer:
     """
     from answer.pipeline import load_answerer  # takes seconds to load
 
-    answerer = load_answerer(corpus, index, threads)
+    answerer = load_answerer(corpus, places.index, threads, cluster=places.cluster)
     warm_up(answerer)
     return answerer
 

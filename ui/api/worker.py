@@ -37,7 +37,7 @@ def work(connection: Connection, places: Places) -> None:
     prepare()
     begin_log()
     serving = Serving(
-        lambda: opened(places.corpus, places.index, THREADS),
+        lambda: opened(places.corpus, places, THREADS),
         lambda: state_of(places),
         first=lambda: _first(places),
     )
@@ -55,9 +55,7 @@ def work(connection: Connection, places: Places) -> None:
 
 def _first(places: Places) -> Answerer:
     """Return what answers first: the version before, where the library has no index yet."""
-    return open_last(
-        places.corpus, places.index, lambda corpus: opened(corpus, places.index, THREADS)
-    )[0]
+    return open_last(places.corpus, places.index, lambda corpus: opened(corpus, places, THREADS))[0]
 
 
 def reply_to(frame: bytes, answerer: Callable[[], Answerer]) -> bytes:

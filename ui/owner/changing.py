@@ -122,7 +122,13 @@ class Changing:
         from answer.build import build
 
         encoder = self._serving.answerer.retriever.encoder  # loaded already
-        report = build(self._places.corpus, self._places.index, job.tell, encoder=encoder)
+        report = build(
+            self._places.corpus,
+            self._places.index,
+            job.tell,
+            encoder=encoder,
+            cluster=self._places.cluster,
+        )
         note(self._places.corpus)
         self.left_out = {one.doc_id: one.faults[0] for one in report.skipped}
         self.renew(job)

@@ -22,7 +22,7 @@ from ui.terminal.options import (
     shown,
 )
 from ui.terminal.owner import arguments as owner
-from ui.terminal.owner import retractions, versions
+from ui.terminal.owner import importing, retractions, versions
 
 DEFAULT_PORT = 8501
 
@@ -222,6 +222,7 @@ _COMMANDS = (
         retractions.add_arguments,
     ),
     ("build", "read the corpus and index it", _build),
+    ("export-passages", "write files that a Milvus cluster imports", importing.add_arguments),
     ("ask", "answer a question with quotes", _ask),
     ("list", "list the documents that answers are quoted from", _list),
     ("doctor", "say what is wrong and what to run", doctor.add_arguments),

@@ -69,7 +69,14 @@ def built(
 
                 build = partial(build, ahead=read_on_ray)
             bar = progress.progress_bar(sys.stderr)
-            report = build(places.corpus, places.index, bar, strict=strict, anew=anew)
+            report = build(
+                places.corpus,
+                places.index,
+                bar,
+                strict=strict,
+                anew=anew,
+                cluster=places.cluster,
+            )
     except KeyboardInterrupt:
         told = "stopped; what was read and encoded is kept: run `quotewell build` to go on"
         tell(as_typed(told, places.named))

@@ -28,7 +28,9 @@ def open_answerer(places: Places, *, with_bank: bool = True) -> Answerer:
     from answer.pipeline import load_answerer  # takes most of a second to load
 
     def load(corpus: Path | Corpus) -> Answerer:
-        return load_answerer(corpus, places.index, cores(), with_bank=with_bank)
+        return load_answerer(
+            corpus, places.index, cores(), with_bank=with_bank, cluster=places.cluster
+        )
 
     answerer, earlier = open_last(places.corpus, places.index, load)
     if earlier:

@@ -117,7 +117,7 @@ def serve_app(places: Places, host: str, port: int, wanted: Wanted = AS_USUAL) -
             ending.callback(crew.end)
         queue = QuestionQueue(limits, max(2, cores(), count), tally=Watched(metrics))
         serving = Serving(
-            lambda: opened(places.corpus, places.index, cores()),
+            lambda: opened(places.corpus, places, cores()),
             lambda: state_of(places),
             lambda: build_of(places),
             lambda: _first(places),
@@ -149,7 +149,7 @@ def _first(places: Places) -> Answerer:
     """Return what answers first: the version before, where the library has no index yet."""
 
     def load(corpus: Path | Corpus) -> Answerer:
-        return opened(corpus, places.index, cores())
+        return opened(corpus, places, cores())
 
     answerer, earlier = open_last(places.corpus, places.index, load)
     if earlier:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.errors import IndexMismatchError
+from index.errors import DamagedIndexError, IndexMismatchError
 from index.parts.part import FEW
 from index.parts.runs import Runs
 from index.parts.search import DenseParts
@@ -127,6 +127,17 @@ def test_cosines_are_those_of_the_vectors_in_the_order_asked_for(index):
     query, rows = random_units(6, 1)[0], np.array([2_999, 0, 1_234, 1_000, 0])
     assert index.cosines(query, rows) == pytest.approx(STORED[rows] @ query, abs=1e-3)
     assert index.vectors(rows) == pytest.approx(STORED[rows], abs=1e-3)
+
+
+def test_every_vector_is_looked_at_when_the_index_is_checked(index, tmp_path, monkeypatch):
+    index.check()
+    for flat_rows in (10_000, 500):
+        rows = STORED.copy()
+        rows[2_900] *= 2
+        monkeypatch.setattr("index.parts.stored.BLOCK_ROWS", 1_000)
+        part = write_part(tmp_path / str(flat_rows), rows, flat_rows, monkeypatch)
+        with pytest.raises(DamagedIndexError, match=r"no unit vectors.*`quotewell build --anew`"):
+            DenseParts([(part, runs((0, 0, 3_000)))], D).check()
 
 
 def test_a_row_that_is_not_in_the_index_is_refused(index):

@@ -203,7 +203,7 @@ def test_the_version_is_that_of_the_installed_program(capsys):
     ],
 )
 def test_build_says_what_it_did_and_how_to_go_on(stand_in, tmp_path, capsys, counts, told):
-    def build(corpus, index, progress, strict, anew):
+    def build(corpus, index, progress, strict, anew, cluster):
         assert progress is None
         assert not anew
         assert not strict
@@ -270,7 +270,7 @@ def test_a_build_that_is_stopped_says_how_to_go_on(stand_in, capsys):
 
 
 def test_a_strict_build_fails_with_every_fault(stand_in, capsys):
-    def build(corpus, index, progress, strict, anew):
+    def build(corpus, index, progress, strict, anew, cluster):
         assert strict
         raise CorpusError("a.md: gone; put it back", "b.md: odd; fix it")
 
@@ -343,7 +343,7 @@ def test_what_cannot_be_seen_in_a_report_is_shown(report, capsys):
 
 def test_evaluate_can_leave_the_question_bank_out(report, pipeline, answerer):
     asked = []
-    pipeline.load_answerer = lambda *places, with_bank: asked.append(with_bank) or answerer
+    pipeline.load_answerer = lambda *places, with_bank, cluster: asked.append(with_bank) or answerer
     assert cli.main(["evaluate", "--without-bank", "--out", "here"]) == 0
     assert cli.main(["evaluate", "--out", "here"]) == 0
     assert asked == [False, True]

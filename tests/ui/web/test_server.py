@@ -122,7 +122,7 @@ def test_what_cannot_be_served_is_one_line_on_stderr(pipeline, capsys, arguments
 
 @pytest.mark.parametrize("command", ["chat", "serve"])
 def test_without_an_index_nothing_is_served(pipeline, capsys, command):
-    def load(*places):
+    def load(*places, **how):
         raise NoIndexError("there is no index in I yet. Run `quotewell build`.")
 
     pipeline.load_answerer = load
