@@ -17,19 +17,14 @@ from ui.process import cores, prepare
 
 FIRST = 10
 """Passages that are fetched for a question."""
-KIND = {"evidence": "a page", "rights": "free"}
 
 
-def write_corpus(folder: Path, documents: Sequence[str]) -> None:
-    """Write documents as text files with their listing."""
-    (folder / "files").mkdir(parents=True)
-    items = []
-    for number, text in enumerate(documents):
-        name = f"d{number:06}"
-        (folder / "files" / f"{name}.txt").write_text(text, "utf-8")
-        custom = {"file": f"{name}.txt", "label": name, "audience": "patient"}
-        items.append({"id": name, "title": name, "custom": custom | KIND})
-    (folder / "sources.json").write_text(json.dumps(items), "utf-8")
+def write_texts(folder: Path, documents: Sequence[str]) -> list[Path]:
+    """Write documents as text files, and return them in their order."""
+    paths = [folder / f"d{number:06}.txt" for number in range(len(documents))]
+    for path, text in zip(paths, documents, strict=True):
+        path.write_text(text, "utf-8")
+    return paths
 
 
 def cpu_seconds() -> float:
@@ -44,6 +39,7 @@ def main() -> None:
     from answer.asking.names import mine_names
     from answer.build import build
     from bank.pipeline import open_index
+    from benchmarks.adding.__main__ import write_corpus
     from corpus.sources import read_corpus
     from index.encoder import SentenceEncoder
 
@@ -52,7 +48,7 @@ def main() -> None:
     questions = json.loads(Path(job["questions"]).read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder, "corpus"), Path(folder, "index")
-        write_corpus(corpus, documents)
+        write_corpus(corpus, write_texts(Path(folder), documents))
         encoder = SentenceEncoder()
         encoder.encode(["The first text loads what is loaded late."])
         wall, cpu = time.perf_counter(), cpu_seconds()
