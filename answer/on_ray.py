@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -31,7 +32,8 @@ FILES_AT_ONCE = 16
 READING, EMBEDDING = 0.1, 0.9
 """Shares of a processor core that Ray reserves for a task of each kind. Embedding takes nearly all
 the time; both have to fit on every core, or Ray waits for ever."""
-PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+MODE, TOKEN = "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"
+"""Variables that Ray reads: how it tells who may give it work, and the secret that they share."""
 
 Batch = dict[str, Any]
 """A table of Ray Data: an array for each column."""
@@ -46,7 +48,8 @@ def read_on_ray(
 ) -> None:
     """Read files and embed their texts on Ray, and keep both for the build that follows.
 
-    A file that cannot be read is left to the build, which says why.
+    What is kept already is not read again. A file that cannot be read is left to the build, which
+    says why.
 
     Args:
         sources: whose files every machine of the cluster has to find under the same paths.
@@ -60,19 +63,22 @@ def read_on_ray(
 
     """
     readings = KeptReadings(kept)
-    for done, row in enumerate(_rows(sources, make_encoder), start=1):
+    missing = [one for one in sources if not _is_kept(readings, one)]
+    for done, row in enumerate(_rows(missing, make_encoder), start=1 + len(sources) - len(missing)):
         if row["reading"]:
-            readings.put(row["suffix"], unpack(row["reading"]))
             digests = split(row["digests"])
             vectors = np.frombuffer(row["vectors"], dtype="<f4").astype(np.float32)
             known.keep(digests, vectors.reshape(len(digests), -1))
+            readings.put(row["suffix"], unpack(row["reading"]))  # last: then its vectors are kept
         tell(done, len(sources))
 
 
 def _rows(
     sources: Sequence[Source], make_encoder: Callable[[], Encoder]
 ) -> Iterator[Mapping[str, Any]]:
-    os.environ.update(PRIVATE)
+    if not sources:
+        return
+    protect(os.environ)
     try:
         import ray
         import ray.data
@@ -106,6 +112,22 @@ def _rows(
         ) from error
     finally:
         ray.shutdown()
+
+
+def protect(environment: MutableMapping[str, str]) -> None:
+    """Make a secret for Ray on this machine, where it listens to the whole network.
+
+    Args:
+        environment: in which Ray finds it, once, when it is imported; one that names a cluster, or
+            says how it is protected, stays as it is.
+
+    """
+    if "RAY_ADDRESS" not in environment and MODE not in environment:
+        environment.update({MODE: "token", TOKEN: secrets.token_hex(32)})
+
+
+def _is_kept(readings: KeptReadings, source: Source) -> bool:
+    return bool(readings.get(source.doc_id, source.path.suffix.lower(), source.sha256))
 
 
 def _blocks(count: int) -> int:

@@ -10,6 +10,7 @@ from ingest.drafting.processor import THREADS
 PRIVATE = {
     "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own function comes too late, after the import
     "HF_HUB_OFFLINE": "1",
+    "RAY_USAGE_STATS_ENABLED": "0",
 }
 """Nothing is reported and nothing is fetched, whatever the environment says. Streamlit's own
 settings for that are in ``ui/web/options.py``."""

@@ -18,19 +18,14 @@ from ui.process import prepare
 
 FIRST = 10
 """Passages that are fetched for a question."""
-KIND = {"evidence": "a page", "rights": "free"}
 
 
-def write_corpus(folder: Path, documents: Sequence[str]) -> None:
-    """Write documents as text files with their listing."""
-    (folder / "files").mkdir(parents=True)
-    items = []
-    for number, text in enumerate(documents):
-        name = f"d{number:06}"
-        (folder / "files" / f"{name}.txt").write_text(text, "utf-8")
-        custom = {"file": f"{name}.txt", "label": name, "audience": "patient"}
-        items.append({"id": name, "title": name, "custom": custom | KIND})
-    (folder / "sources.json").write_text(json.dumps(items), "utf-8")
+def write_texts(folder: Path, documents: Sequence[str]) -> list[Path]:
+    """Write documents as text files, and return them in their order."""
+    paths = [folder / f"d{number:06}.txt" for number in range(len(documents))]
+    for path, text in zip(paths, documents, strict=True):
+        path.write_text(text, "utf-8")
+    return paths
 
 
 def cpu_seconds() -> float:
@@ -46,6 +41,7 @@ def main() -> None:
     from answer.build import build
     from answer.mining.mined import open_mined
     from answer.opening import open_index
+    from benchmarks.adding.__main__ import write_corpus
     from corpus.sources import read_corpus
     from index.encoder import open_encoder
 
@@ -54,7 +50,7 @@ def main() -> None:
     questions = json.loads(Path(job["questions"]).read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder, "corpus"), Path(folder, "index")
-        write_corpus(corpus, documents)
+        write_corpus(corpus, write_texts(Path(folder), documents))
         wall, cpu = time.perf_counter(), cpu_seconds()
         report = build(corpus, index)
         ingest = {"wall": time.perf_counter() - wall, "cpu": cpu_seconds() - cpu}
