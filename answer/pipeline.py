@@ -29,6 +29,7 @@ from answer.searched import check_known, counted
 from answer.standing import retracted_alone, with_notices
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.reader import Reader
+from answer.weighing.signals import signals
 from answer.weighing.weigher import Weighed, Weigher
 from bank.known import Bank, EmptyBank
 from bank.offered import read_offered
@@ -228,9 +229,9 @@ def load_answerer(
     mined = open_mined(retriever.kept)
     sources = with_notices(_indexed(read.sources, retriever), mined.relations())
     reader = Reader(encoder, threads=threads)
-    weigher = Weigher(retriever, reader, bank, Names(mined))
+    calibration = load_calibration(reader.sha256, signals(with_bank=bool(bank.questions)))
+    weigher = Weigher(retriever, reader, bank, Names(mined), calibration)
     speller = Speller(mined, encoder)
-    calibration = load_calibration(reader.sha256, weigher.signals)
     safety = SafetyRules(retriever, {source.doc_id: source for source in sources}, mined)
     offered = read_offered(read.folder / BANK, bank.questions)
     made = (sources, retriever, bank, weigher, calibration, speller, safety, offered)

@@ -123,6 +123,10 @@ class Retriever:
         """Return the row of the passage of a sentence, by its row."""
         return self.shelves.passage_at(sentence)
 
+    def passages_at(self, sentences: Rows) -> Rows:
+        """Return the rows of the passages of sentences, by their rows."""
+        return self.shelves.passages_at(sentences)
+
     def frequency(self, token: str) -> int:
         """Return how many sentences have a token, removed ones that are still counted included."""
         return self._sparse_sentences.frequency(token)

@@ -15,10 +15,12 @@ from answer.asking.names import Names
 from answer.asking.question import understand
 from answer.asking.spelling import Speller
 from answer.mining.mined import mine
+from answer.weighing.calibration import Calibration
+from answer.weighing.effort import EFFORT, Effort
 from answer.weighing.reader import MODEL, Reader, Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import Table
-from answer.weighing.weigher import EFFORT, Effort, Weigher
+from answer.weighing.weigher import Weigher
 from bank.known import Bank, EmptyBank
 from bank.questions import SHOWN_ANYWAY, Kind, KnownQuestion
 from index.encoder import SentenceEncoder, Tokenizer
@@ -77,6 +79,7 @@ class Measurer:
         retriever: of the library.
         reader: the reader that is calibrated.
         encoder: of both.
+        calibration: by which reading ends; None to read all windows.
         effort: how much is read.
 
     """
@@ -86,9 +89,11 @@ class Measurer:
         retriever: Retriever,
         reader: Reader,
         encoder: SentenceEncoder,
+        calibration: Calibration | None = None,
         effort: Effort = EFFORT,
     ) -> None:
-        self._retriever, self._reader, self._effort = retriever, reader, effort
+        self._retriever, self._reader = retriever, reader
+        self._calibration, self._effort = calibration, effort
         mined = mine(retriever.documents.values())
         self._names, self._correct = Names(mined), Speller(mined, encoder).correct
         units = units_of(retriever.sentences)
@@ -98,7 +103,8 @@ class Measurer:
         self, questions: Sequence[Asked], bank: Bank | EmptyBank, origin: str
     ) -> Iterator[Measured]:
         """Yield each question with its candidates, given a bank without these questions."""
-        weigher = Weigher(self._retriever, self._reader, bank, self._names, self._effort)
+        made = (self._retriever, self._reader, bank, self._names, self._calibration, self._effort)
+        weigher = Weigher(*made)
         for asked in questions:
             weighed = weigher.weigh(understand(asked.question, asked.history, self._correct))
             gold, helpful = self._units(asked.to_show), self._units(asked.helpful)

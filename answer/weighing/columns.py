@@ -26,11 +26,6 @@ class Read:
     over_none: dict[int, list[float]] = field(default_factory=dict)
     words: dict[int, Words] = field(default_factory=dict)
 
-    @property
-    def best_logit(self) -> float:
-        """The largest logit of all; minus infinity before anything is read."""
-        return max((max(each) for each in self.logits.values()), default=-math.inf)
-
 
 def of_reader(read: Read, rows: Rows) -> Mapping[str, Column]:
     """Return the reader's signals of some sentences that were read."""

@@ -11,39 +11,21 @@ import numpy as np
 
 from answer.asking.names import Names
 from answer.asking.question import Query
+from answer.weighing.calibration import Calibration
 from answer.weighing.columns import Column, Read, Words, of_reader, of_shape
+from answer.weighing.effort import EFFORT, Effort
 from answer.weighing.fragments import asks_for_by_line
 from answer.weighing.held import Holdings
 from answer.weighing.reader import Reader
 from answer.weighing.reader_input import conversation
 from answer.weighing.signals import Columns, Table, signals, table
-from bank.known import Bank, EmptyBank
+from bank.known import Bank, EmptyBank, Near
 from index.encoder import Vectors
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Rows, Scores
 from index.retriever import DAMPING, Retriever
 from index.tokens import tokenize
 from ingest.units import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How many windows are read for a question, a few at a time."""
-
-    steps: tuple[int, ...] = (5, 12)
-    """Read by the end of each step, ascending; after each, what was read may be enough."""
-    sure: float = 2.0
-    """Logit of the best sentence read from which no more are read; at a logit of 0 it is as likely
-    an answer as not."""
-
-    @property
-    def most(self) -> int:
-        """How many windows are read at most."""
-        return self.steps[-1]
-
-
-EFFORT = Effort()
-"""Chosen with ``python -m benchmarks.windows`` on documents kept out of training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +44,31 @@ class Weighed:
     """The query's, shape ``(d,)``."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What was found for a question before anything is read."""
+
+    query: Query
+    vector: Vectors
+    near: Near
+    by_index: Sequence[int]
+    """Passages, by row, as the index ranks them."""
+    windows: Sequence[int]
+    """Passages whose windows may be read, the best first."""
+
+
 class Weigher:
-    """Gathers the signals of the candidate units for a question."""
+    """Gathers the signals of the candidate units for a question.
+
+    Args:
+        retriever: finds the windows.
+        reader: reads them.
+        bank: what is known of the corpus.
+        names: other names of things.
+        calibration: by which it is known when enough is read; None to read all, as for a fit.
+        effort: how much is read.
+
+    """
 
     def __init__(
         self,
@@ -71,9 +76,11 @@ class Weigher:
         reader: Reader,
         bank: Bank | EmptyBank,
         names: Names,
+        calibration: Calibration | None = None,
         effort: Effort = EFFORT,
     ) -> None:
-        self._retriever, self._reader, self._effort = retriever, reader, effort
+        self._retriever, self._reader = retriever, reader
+        self._calibration, self._effort = calibration, effort
         self._bank, self._names = bank, names
         self.signals = signals(with_bank=bool(bank.questions))
         """The columns of ``Weighed.table``."""
@@ -91,18 +98,36 @@ class Weigher:
         near = self._bank.near(vector)
         by_bank = [self._rank(near.rows, evidence, documents) for evidence in near.rankings]
         by_index = self._search(query, vector, documents)
-        fused = reciprocal_rank_fusion([by_index, *by_bank], rrf_k=DAMPING)[: self._effort.most]
-        read = self._read_best(conversation(query.turns), [row for row, _ in fused])
+        fused = reciprocal_rank_fusion([by_index, *by_bank], rrf_k=DAMPING)
+        windows = [row for row, _ in fused[: self._effort.most]]
+        search = _Search(query, vector, near, by_index, windows)
+        read = Read()
+        for start, end in pairwise((0, *self._effort.steps)):
+            self._read(conversation(query.turns), search.windows[start:end], read)
+            weighed = self._weighed(search, read)
+            if self._is_enough(weighed):
+                break
+        return weighed
+
+    def _is_enough(self, weighed: Weighed) -> bool:
+        if self._calibration is None or not len(weighed.units):
+            return False
+        likeliest = float(self._calibration.probabilities(weighed.table).max())
+        return self._effort.is_enough(likeliest)
+
+    def _weighed(self, search: _Search, read: Read) -> Weighed:
+        """Gather the signals of the units that were read and can be an answer."""
+        query, vector = search.query, search.vector
         rows = self._answering(query, read)
         if not len(rows):
             return Weighed((), np.zeros((0, len(self.signals))), rows, {}, vector)
         columns: dict[str, Column] = {
             **of_reader(read, rows),
             **self._of_words(query, rows),
-            **self._of_search(by_index, rows),
-            **self._of_meaning(vector, [row for row, _ in fused], rows),
+            **self._of_search(search.by_index, rows),
+            **self._of_meaning(vector, search.windows, rows),
             **of_shape([self._holdings.sentence(row).sentence for row in rows.tolist()]),
-            **near.columns(rows),
+            **search.near.columns(rows),
         }
         units, best = self._of_units(rows, columns)
         return Weighed(units, table(best, self.signals), rows, read.words, vector)
@@ -128,7 +153,7 @@ class Weigher:
 
     def _rank(self, rows: Rows, evidence: Scores, documents: Collection[str] | None) -> list[int]:
         """Rank the passages by the best of their sentences, up to twice as many as are read."""
-        holding = np.array([self._retriever.passage_of(row) for row in rows.tolist()], np.int64)
+        holding = self._retriever.passages_at(rows)
         passages, first = np.unique(holding, return_index=True)
         best = np.maximum.reduceat(evidence, first)
         return [
@@ -137,15 +162,6 @@ class Weigher:
             if best[at] > 0
             and (documents is None or self._retriever.doc_id_of(int(passages[at])) in documents)
         ]
-
-    def _read_best(self, question: str, windows: Sequence[int]) -> Read:
-        """Read the best windows, a few more in each step, until one surely answers."""
-        read = Read()
-        for start, end in pairwise((0, *self._effort.steps)):
-            self._read(question, windows[start:end], read)
-            if read.best_logit >= self._effort.sure:
-                break
-        return read
 
     def _read(self, question: str, windows: Sequence[int], read: Read) -> None:
         held = [self._holdings.window(window) for window in windows]
