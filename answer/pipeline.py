@@ -164,7 +164,8 @@ class Answerer:
         if quoted and not (has_it or ruling.puts_in_order):
             quoted, closest = [], quoted
         related = [] if quoted else ruling.related(closest)[:MAX_RELATED]
-        words = emphases(weighed.words, self.retriever.sentences)
+        units = {scored.unit for scored in quoted}
+        words = emphases(weighed.words, self.retriever.sentences, units)
         return Part(
             question=query.asked,
             read_as=query.read_as,

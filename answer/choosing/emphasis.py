@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from answer.choosing.whole import whole
 from ingest.document import Sentence, Span
@@ -17,9 +17,11 @@ LISTED_AFTER = re.compile(r"^\s*(?:,|and\b|or\b)", re.IGNORECASE)
 
 
 def emphases(
-    words_of: Mapping[int, tuple[int, int] | None], sentences: Sequence[Sentence]
+    words_of: Mapping[int, tuple[int, int] | None],
+    sentences: Sequence[Sentence],
+    quoted: Collection[Unit],
 ) -> Mapping[Unit, Span]:
-    """Return the spans to emphasise, by the unit that they are in: single sentences only.
+    """Return the spans to emphasise, by the quoted unit that they are in: single sentences only.
 
     Words are widened until they keep their negation, unit and object; where they cannot, none are.
     Neither an item of a list nor a member of an enumeration is emphasised: as often as not all of
@@ -28,13 +30,16 @@ def emphases(
     found: dict[Unit, Span] = {}
     for row, words in words_of.items():
         sentence = sentences[row]
-        kept = None if words is None else whole(sentence.text, *words)
-        if kept is None or sentence.lead_in is not None:
+        unit = Unit(sentence.doc_id, sentence.span)
+        if words is None or sentence.lead_in is not None or unit not in quoted:
+            continue
+        kept = whole(sentence.text, *words)
+        if kept is None:
             continue
         start, end = kept
         before, after = sentence.text[:start], sentence.text[end:]
         is_listed = LISTED_BEFORE.search(before) or LISTED_AFTER.search(after)
         if end - start <= MAX_SHARE * len(sentence.text) and not is_listed:
             begin = sentence.span.start
-            found[Unit(sentence.doc_id, sentence.span)] = Span(begin + start, begin + end)
+            found[unit] = Span(begin + start, begin + end)
     return found

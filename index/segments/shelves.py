@@ -73,11 +73,11 @@ class Shelves:
 
     def document_at(self, row: int) -> int:
         """Return the number of the document of a passage."""
-        return int(np.searchsorted(self.first_passage, row, side="right")) - 1
+        return int(self.first_passage.searchsorted(row, side="right")) - 1
 
     def passage_at(self, row: int) -> int:
         """Return the row of the passage of a sentence."""
-        return int(self.passages_at(np.array([row]))[0])
+        return int(self.first_sentence.searchsorted(row, side="right")) - 1
 
     def passages_at(self, rows: Rows) -> Rows:
         """Return the rows of the passages of sentences."""

@@ -13,7 +13,14 @@ GIVEN = "The drug is given every 3 weeks [1, 3-4]."
 
 def found(document, text, words):
     row, sentence = next((n, s) for n, s in enumerate(document.sentences) if s.text == text)
-    return sentence, emphases({row: words}, document.sentences)
+    quoted = {Unit("drug", sentence.span)}
+    return sentence, emphases({row: words}, document.sentences, quoted)
+
+
+def test_what_is_not_quoted_has_none(document):
+    row = next(n for n, s in enumerate(document.sentences) if s.text == GIVEN)
+    start = GIVEN.index("every 3 weeks")
+    assert emphases({row: (start, start + 13)}, document.sentences, set()) == {}
 
 
 def test_they_are_given_as_offsets_into_the_document(document):

@@ -6,9 +6,10 @@ import pytest
 from answer.asking.names import Names
 from answer.asking.question import understand
 from answer.mining.mined import mine
+from answer.weighing.effort import Effort
 from answer.weighing.reader import Reading
 from answer.weighing.signals import SIGNALS, signals
-from answer.weighing.weigher import Effort, Weigher
+from answer.weighing.weigher import Weigher
 from answer.weighing.windows import window_of
 from bank.intents import restore
 from bank.known import Asked, Bank, EmptyBank
@@ -69,6 +70,16 @@ class CountingReader(EchoReader):
             Reading(np.full(len(text), self.logit), 0.0, tuple(None for _ in text))
             for text in texts
         ]
+
+
+class SameCalibration:
+    """Finds everything as likely."""
+
+    def __init__(self, probability):
+        self.probability = probability
+
+    def probabilities(self, table):
+        return np.full(len(table), self.probability)
 
 
 @pytest.fixture(scope="module")
@@ -206,16 +217,21 @@ def test_every_signal_says_what_it_means_and_has_one_name():
     assert all(signal.meaning for signal in SIGNALS)
 
 
-def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever):
+@pytest.mark.parametrize(("likeliest", "n_windows"), [(0.69, 2), (0.7, 1), (0.05, 2), (0.04, 1)])
+def test_no_more_windows_are_read_once_it_is_sure_or_hopeless(retriever, likeliest, n_windows):
     assert len(retriever.passages) > 2
-    names = Names(mine(retriever.documents.values()))
-    n_read = []
-    for logit in (1.9, 2.0):
-        reader = CountingReader(logit)
-        weigher = Weigher(retriever, reader, EmptyBank(), names, Effort(2, first=1, sure=2.0))
-        weigher.weigh(understand("is fever a side effect"))
-        n_read.append(reader.n_read)
-    assert n_read == [2, 1]
+    reader, names = CountingReader(1.0), Names(mine(retriever.documents.values()))
+    effort = Effort((1, 2), sure=0.7, hopeless=0.05)
+    weigher = Weigher(retriever, reader, EmptyBank(), names, SameCalibration(likeliest), effort)
+    weigher.weigh(understand("is fever a side effect"))
+    assert reader.n_read == n_windows
+
+
+def test_without_a_calibration_all_windows_are_read(retriever):
+    reader, names = CountingReader(9.0), Names(mine(retriever.documents.values()))
+    effort = Effort((1, 2), sure=0.0)
+    Weigher(retriever, reader, EmptyBank(), names, None, effort).weigh(understand("fever"))
+    assert reader.n_read == 2
 
 
 def test_a_fragment_is_not_weighed(retriever, monkeypatch):
