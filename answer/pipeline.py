@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -225,11 +226,13 @@ def load_answerer(
     load_classifier()
     read = corpus if isinstance(corpus, Corpus) else open_corpus(corpus)
     encoder = open_encoder(index)
-    retriever, known = open_index(index, read, encoder, cluster)
+    with ThreadPoolExecutor(1) as beside:  # to load the reader takes as long as to read a bank
+        reading = beside.submit(Reader, encoder, threads=threads)
+        retriever, known = open_index(index, read, encoder, cluster)
+    reader = reading.result()
     bank = known if with_bank else EmptyBank()
     mined = open_mined(retriever.kept)
     sources = with_notices(_indexed(read.sources, retriever), mined.relations())
-    reader = Reader(encoder, threads=threads)
     calibration = load_calibration(reader.sha256, signals(with_bank=bool(bank.questions)))
     weigher = Weigher(retriever, reader, bank, Names(mined), calibration)
     speller = Speller(mined, encoder)

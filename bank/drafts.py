@@ -22,6 +22,7 @@ from typing import Any
 from bank.questions import (
     ANSWERABLE,
     Kind,
+    Quotable,
     Voice,
     fault_in,
     known_question,
@@ -148,7 +149,7 @@ def _line(record: Record, decision: str, documents: Mapping[str, Document]) -> d
     """Return an accepted line as the bank has it."""
     line = dict(record) if decision == YES else _answered_by(record, decision)
     line = {name: value for name, value in line.items() if name not in OURS and value != []}
-    known_question(line, documents, "")
+    known_question(line, Quotable(documents), "")
     if line["kind"] in NEED_REASON and not str(line.get("reason", "")).strip():
         raise ValueError(
             f"a question of kind {line['kind']!r} teaches the bank to decline: give the reason why "

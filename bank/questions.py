@@ -7,7 +7,7 @@ document, quote and occurrence; those sentences are found once, when the bank is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +66,29 @@ class KnownQuestion:
         return self.helpful if self.kind in SHOWN_ANYWAY else self.evidence
 
 
+class Quotable:
+    """The sentences of documents by their text; each document is looked through once."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._by_text: dict[str, dict[str, list[Sentence]]] = {}
+
+    def sentences(self, doc_id: str, text: str) -> Sequence[Sentence]:
+        """Return the sentences of a document that say a text, in reading order.
+
+        Raises:
+            ValueError: if there is no such document.
+
+        """
+        if doc_id not in self._by_text:
+            if doc_id not in self._documents:
+                raise ValueError(f"there is no document {doc_id!r}")
+            by_text = self._by_text[doc_id] = {}
+            for sentence in self._documents[doc_id].sentences:
+                by_text.setdefault(sentence.text, []).append(sentence)
+        return self._by_text[doc_id].get(text, ())
+
+
 def read_bank(
     folder: Path, documents: Mapping[str, Document], skipped: AbstractSet[str] = frozenset()
 ) -> tuple[KnownQuestion, ...]:
@@ -81,11 +104,12 @@ def read_bank(
 
     """
     known: list[KnownQuestion] = []
+    quotable = Quotable(documents)
     for path in sorted(folder.glob("*.jsonl")):
         for number, record in records(path):
             with fault_in(path, number):
                 if skipped.isdisjoint(_named(record)):
-                    known.append(known_question(record, documents, path.stem))
+                    known.append(known_question(record, quotable, path.stem))
     return tuple(known)
 
 
@@ -144,9 +168,7 @@ def _named(record: dict[str, Any]) -> set[str]:
     return {item["doc"] for group in groups for item in group}
 
 
-def known_question(
-    record: dict[str, Any], documents: Mapping[str, Document], origin: str
-) -> KnownQuestion:
+def known_question(record: dict[str, Any], quotable: Quotable, origin: str) -> KnownQuestion:
     """Return the question of a line, with its evidence found in the documents.
 
     Raises:
@@ -159,7 +181,7 @@ def known_question(
         raise ValueError("a question must be a text that is not empty")
     if record["kind"] not in get_args(Kind) or record["voice"] not in get_args(Voice):
         raise ValueError(f"kind {record['kind']!r} or voice {record['voice']!r} is not known")
-    required = tuple(tuple(_found(group, documents)) for group in record.get("required", []))
+    required = tuple(tuple(_found(group, quotable)) for group in record.get("required", []))
     if bool(required) != (record["kind"] in ANSWERABLE) or not all(required):
         raise ValueError(f"the evidence does not fit a question of kind {record['kind']!r}")
     return KnownQuestion(
@@ -168,7 +190,7 @@ def known_question(
         voice=record["voice"],
         history=tuple(record.get("history", [])),
         required=required,
-        helpful=tuple(_found(record.get("helpful", []), documents)),
+        helpful=tuple(_found(record.get("helpful", []), quotable)),
         origin=origin,
     )
 
@@ -182,12 +204,9 @@ def evidence(document: Document, sentence: Sentence) -> dict[str, Any]:
     return named
 
 
-def _found(evidence: list[dict[str, Any]], documents: Mapping[str, Document]) -> Iterator[Sentence]:
+def _found(evidence: list[dict[str, Any]], quotable: Quotable) -> Iterator[Sentence]:
     for item in evidence:
-        document = documents.get(item["doc"])
-        if document is None:
-            raise ValueError(f"there is no document {item['doc']!r}")
-        same = [s for s in document.sentences if s.text == item["quote"]]
+        same = quotable.sentences(item["doc"], item["quote"])
         if len(same) < item.get("occurrence", 1):
             raise ValueError(f"{item['doc']} has no sentence {item['quote']!r}")
         yield same[item.get("occurrence", 1) - 1]

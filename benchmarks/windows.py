@@ -1,38 +1,43 @@
-"""Compare how many windows are read for a question, on documents kept out of training.
+"""Compare how many windows are read for a question, on questions kept out of training.
 
-    python -m benchmarks.windows LIBRARIES
+    python -m benchmarks.windows LIBRARIES CORPUS INDEX
 
-Asks the questions of ``training/questions/kept_out.jsonl`` and prints, for every effort, the mean
-number of windows read and the figures that no bar changes, with the regression fitted anew on the
-other libraries. ``LIBRARIES`` is what ``training.data.libraries``
-wrote, with indexes.
+Without a bank: the questions of ``training/questions`` on what ``training.data.libraries`` wrote,
+with indexes. With one: the ``calibration_*`` files of the corpus's bank, each beside the others.
+First all windows are read, and for each library or file a regression is fitted on the others. Then
+every effort reads until that regression is sure, and is judged by what it chose of what was read,
+with the bars that are best for reading all.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from answer.opening import open_index
+from answer.weighing.calibration import Calibration
+from answer.weighing.effort import EFFORT, Effort
 from answer.weighing.reader import Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
-from answer.weighing.weigher import EFFORT, Effort
+from bank.known import Bank, EmptyBank
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
 from ingest.drafting.processor import cores
+from training.calibrate import calibration_files
 from training.data.questions import read_questions
-from training.measure import Measured, Measurer, RememberingReader, of_library
-from training.regression import bar_free_figures, blindly
+from training.measure import Asked, Measured, Measurer, RememberingReader, of_bank, of_library
+from training.regression import bar_free_figures, best_bars, blindly, figures, fit
 
-KEPT_OUT = "kept_out.jsonl"
-MOST = (3, 5, 6, 8, 10, 12)
-FIRST = (3, 5)
-SURE = (0.0, 1.0, 2.0, 3.0)
+AT_ONCE = (3, 5, 6, 8, 10, 12)
+STEPS = ((3, 6, 10), (3, 10), (2, 4, 7, 10), (3, 6))
+SURE = (0.5, 0.7)
+HOPELESS = 0.03
+SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")
 log = logging.getLogger("benchmarks.windows")
 
 
@@ -47,47 +52,88 @@ class CountingReader(RememberingReader):
         return super().read(question, texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that are kept out of a fit together, and what they are asked of."""
+
+    origin: str
+    measurer: Measurer
+    bank: Bank | EmptyBank
+    asked: Sequence[Asked]
+
+    def measured(
+        self, calibration: Calibration | None = None, effort: Effort = EFFORT
+    ) -> Iterator[Measured]:
+        """Yield the questions with their candidates."""
+        return self.measurer.measure(self.asked, self.bank, self.origin, calibration, effort)
+
+
 def efforts() -> list[Effort]:
-    """Return what is compared: all windows at once, then the shipped number in two steps."""
-    at_once = [Effort(most, most) for most in MOST]
-    steps = [replace(EFFORT, first=first, sure=sure) for first, sure in product(FIRST, SURE)]
-    return [*at_once, *steps]
+    """Return what is compared: a number of windows at once, then some in steps."""
+    at_once = [Effort((most,), sure=1.0) for most in AT_ONCE]
+    in_steps = [Effort(steps, sure) for steps, sure in product(STEPS, SURE)]
+    return [*at_once, *in_steps, EFFORT]
+
+
+def compare(parts: Sequence[Part], reader: CountingReader) -> None:
+    """Measure every effort and print a line for each."""
+    names = [signal.name for signal in signals(with_bank=bool(parts[0].bank.questions))]
+    whole = [one for part in parts for one in part.measured()]
+    bars = best_bars(*blindly(whole, names))
+    fitted = {
+        part.origin: fit([one for one in whole if one.origin != part.origin], names)
+        for part in parts
+    }
+    log.info("\n| windows | sure | hopeless | read | %s |", " | ".join(SHOWN))
+    log.info("|%s", "---:|" * (4 + len(SHOWN)))
+    for effort in efforts():
+        before, questions, probabilities = reader.n_asked, [], []
+        for part in parts:
+            calibration = fitted[part.origin]
+            for one in part.measured(calibration, effort):
+                questions.append(one)
+                probabilities.append(calibration.probabilities(one.table))
+        n_read = (reader.n_asked - before) / len(questions)
+        found = figures(questions, probabilities, [bars] * len(questions))
+        found |= bar_free_figures(questions, probabilities)
+        row = " | ".join(f"{found[name]:.3f}" for name in SHOWN)
+        steps = ", ".join(map(str, effort.steps))
+        log.info("| %s | %g | %g | %.1f | %s |", steps, effort.sure, effort.hopeless, n_read, row)
+
+
+def libraries(folder: Path, encoder: SentenceEncoder, reader: CountingReader) -> Iterator[Part]:
+    """Yield the libraries that were kept out of training."""
+    questions = read_questions()
+    for own in sorted(folder.iterdir()):
+        retriever, bank = open_index(own / "index", read_corpus(own), encoder)
+        asked = list(of_library(questions, retriever))
+        yield Part(own.name, Measurer(retriever, reader, encoder), bank, asked)
+
+
+def files(
+    corpus: Path, index: Path, encoder: SentenceEncoder, reader: CountingReader
+) -> Iterator[Part]:
+    """Yield the calibration files of a corpus's bank, each beside the others."""
+    retriever, bank = open_index(index, read_corpus(corpus), encoder)
+    if isinstance(bank, EmptyBank):
+        return
+    measurer = Measurer(retriever, reader, encoder)
+    for file in calibration_files(bank):
+        asked = [of_bank(one) for one in bank.questions if one.origin == file]
+        yield Part(file, measurer, bank.without(file), asked)
 
 
 def main() -> None:
-    """Measure every effort and print a line for each."""
+    """Compare without a bank, then with one."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("libraries", type=Path)
+    for name in ("libraries", "corpus", "index"):
+        parser.add_argument(name, type=Path)
     arguments = parser.parse_args()
     encoder = SentenceEncoder()
-    compared = efforts()
-    measured: dict[Effort, list[Measured]] = {effort: [] for effort in compared}
-    n_read = dict.fromkeys(compared, 0)
-    for folder in sorted(arguments.libraries.iterdir()):
-        retriever, bank = open_index(folder / "index", read_corpus(folder), encoder)
-        asked = list(of_library(read_questions(KEPT_OUT), retriever))
-        reader = CountingReader(encoder, threads=cores())
-        for effort in compared:
-            before = reader.n_asked
-            measurer = Measurer(retriever, reader, encoder, effort)
-            measured[effort] += measurer.measure(asked, bank, folder.name)
-            n_read[effort] += reader.n_asked - before
-    names = [signal.name for signal in signals(with_bank=False)]
-    log.info("| at most | first | enough from | windows read | R@1 | AUROC |")
-    log.info("|---:|---:|---:|---:|---:|---:|")
-    for effort, questions in measured.items():
-        found = bar_free_figures(*blindly(questions, names))
-        in_steps = f"{effort.first} | {effort.sure}" if effort.first < effort.most else " | "
-        mean = n_read[effort] / len(questions)
-        log.info(
-            "| %d | %s | %.1f | %.3f | %.3f |",
-            effort.most,
-            in_steps,
-            mean,
-            found["R@1"],
-            found["AUROC"],
-        )
+    reader = CountingReader(encoder, threads=cores())
+    compare([*libraries(arguments.libraries, encoder, reader)], reader)
+    compare([*files(arguments.corpus, arguments.index, encoder, reader)], reader)
 
 
 if __name__ == "__main__":

@@ -79,31 +79,35 @@ class Measurer:
         retriever: of the library.
         reader: the reader that is calibrated.
         encoder: of both.
-        calibration: by which reading ends; None to read all windows.
-        effort: how much is read.
 
     """
 
-    def __init__(
-        self,
-        retriever: Retriever,
-        reader: Reader,
-        encoder: SentenceEncoder,
-        calibration: Calibration | None = None,
-        effort: Effort = EFFORT,
-    ) -> None:
+    def __init__(self, retriever: Retriever, reader: Reader, encoder: SentenceEncoder) -> None:
         self._retriever, self._reader = retriever, reader
-        self._calibration, self._effort = calibration, effort
         mined = mine(retriever.documents.values())
         self._names, self._correct = Names(mined), Speller(mined, encoder).correct
         units = units_of(retriever.sentences)
         self._unit_of = dict(zip(retriever.sentences, units, strict=True))
 
     def measure(
-        self, questions: Sequence[Asked], bank: Bank | EmptyBank, origin: str
+        self,
+        questions: Sequence[Asked],
+        bank: Bank | EmptyBank,
+        origin: str,
+        calibration: Calibration | None = None,
+        effort: Effort = EFFORT,
     ) -> Iterator[Measured]:
-        """Yield each question with its candidates, given a bank without these questions."""
-        made = (self._retriever, self._reader, bank, self._names, self._calibration, self._effort)
+        """Yield each question with its candidates.
+
+        Args:
+            questions: what is asked.
+            bank: without these questions.
+            origin: of the questions.
+            calibration: by which reading ends; None to read all windows.
+            effort: how much is read.
+
+        """
+        made = (self._retriever, self._reader, bank, self._names, calibration, effort)
         weigher = Weigher(*made)
         for asked in questions:
             weighed = weigher.weigh(understand(asked.question, asked.history, self._correct))

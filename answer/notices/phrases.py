@@ -22,7 +22,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -96,46 +95,32 @@ class Phrases:
         words = _words(text)
         numbers = {number for word in by_word.keys() & words for number in by_word[word]}
         for number in (*numbers, *others):
-            if all(need.is_met(words) for need in self._needs[number]):
+            if not any(need.isdisjoint(words) for need in self._needs[number]):
                 yield number
 
     @cached_property
     def _places(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
-        """The numbers of phrases by the words of one of their needs, and those of the others."""
+        """The numbers of phrases by the words of their rarest need, and those that need nothing."""
         by_word: dict[str, list[int]] = {}
         others = []
         for number, needs in enumerate(self._needs):
-            whole = next((need for need in needs if not need.stems), None)
-            if whole is None:
+            if not needs:
                 others.append(number)
-            for word in whole.words if whole else ():
+            for word in needs[0] if needs else ():
                 by_word.setdefault(word, []).append(number)
         return by_word, others
 
     @cached_property
-    def _needs(self) -> Sequence[tuple[_Need, ...]]:
-        """What a text must have for each phrase to occur in it, the rarest first."""
-        of_token: dict[str, _Need | None] = {}
+    def _needs(self) -> Sequence[tuple[frozenset[str], ...]]:
+        """What a text must have for each phrase to occur in it, the rarest first.
+
+        Of each, one of these words, or a word that begins with one of these stems (``bleed*``).
+        """
+        of_token: dict[str, frozenset[str] | None] = {}
         for token in {token for phrase in self._phrases for token in phrase.split()}:
             of_token[token] = _need(token, self._lists)
         needs = ((of_token[token] for token in phrase.split()) for phrase in self._phrases)
-        return tuple(
-            tuple(sorted(filter(None, some), key=lambda need: len(need.words))) for some in needs
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """One of these words, or a word that begins with one of these stems."""
-
-    words: frozenset[str]
-    stems: tuple[str, ...]
-
-    def is_met(self, words: AbstractSet[str]) -> bool:
-        """Whether one of them is among the words of a text."""
-        if not self.words.isdisjoint(words):
-            return True
-        return bool(self.stems) and any(word.startswith(self.stems) for word in words)
+        return tuple(tuple(sorted(filter(None, some), key=len)) for some in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,20 +174,18 @@ def _compiled(phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> re.
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    """Return the words of a text, and every stem that one of them begins with, with its star."""
+    words = set(text.split())
+    stems = {f"{word[:end]}*" for word in words for end in range(1, len(word) + 1)}
+    return frozenset(words | stems)
 
 
-def _need(token: str, lists: Mapping[str, Sequence[str]]) -> _Need | None:
+def _need(token: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
     """Return what a text must have where a token of a phrase matches, or None for anything."""
     if token in ANCHORS or token in GAPS or token.endswith("?"):
         return None
     firsts = [first for word in token.split("|") for first in _firsts(word, lists)]
-    if not all(first.strip("*") for first in firsts):
-        return None
-    return _Need(
-        frozenset(first for first in firsts if not first.endswith("*")),
-        tuple(first[:-1] for first in firsts if first.endswith("*")),
-    )
+    return frozenset(firsts) if all(first.strip("*") for first in firsts) else None
 
 
 def _firsts(word: str, lists: Mapping[str, Sequence[str]]) -> list[str]:

@@ -51,9 +51,9 @@ def fold(text: str, *, is_typed: bool = True) -> str:
 
 def plain(text: str) -> str:
     """Return the text in lower case and without accents."""
-    text = text.lower().translate(PLAIN_LETTERS)
     if text.isascii():
-        return text
+        return text.lower()
+    text = text.lower().translate(PLAIN_LETTERS)
     letters = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -101,7 +101,8 @@ class Vocabulary:
 
 def _spellings(word: str) -> set[Entry]:
     """Return an entry's words without accents, and as they are written without umlauts."""
-    return {tuple(plain(text).split("_")) for text in {word, word.translate(TWO_LETTERS)}}
+    texts = {word} if word.isascii() else {word, word.translate(TWO_LETTERS)}
+    return {tuple(plain(text).split("_")) for text in texts}
 
 
 @lru_cache(maxsize=CACHED_WORDS)

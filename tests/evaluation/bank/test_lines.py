@@ -5,7 +5,7 @@ import json
 import pytest
 
 from answer.errors import QuestionError
-from bank.questions import known_question
+from bank.questions import Quotable, known_question
 from evaluation.bank.lines import draft_line
 from evaluation.bank.suggest import Asked, Suggestion
 from ingest.document import Span
@@ -43,7 +43,7 @@ def test_only_the_best_quote_is_said_to_answer(drafted):
 
 def test_a_line_as_drafted_is_one_that_the_bank_can_read(drafted, documents):
     for question in ("How long do they burn?", "Who lit it?"):
-        assert known_question(drafted(question), documents, "").question == question
+        assert known_question(drafted(question), Quotable(documents), "").question == question
 
 
 def test_without_quotes_it_is_drafted_as_a_near_miss_beside_the_closest_ones(drafted):
