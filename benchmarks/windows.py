@@ -33,10 +33,9 @@ from training.data.questions import read_questions
 from training.measure import Asked, Measured, Measurer, RememberingReader, of_bank, of_library
 from training.regression import bar_free_figures, best_bars, blindly, figures, fit
 
-AT_ONCE = (3, 5, 6, 8, 10, 12)
-STEPS = ((3, 6, 10), (3, 10), (2, 4, 7, 10), (3, 6))
-SURE = (0.5, 0.7)
-HOPELESS = 0.03
+AT_ONCE = (2, 3, 4, 6, 8, 10)
+STEPS = ((2, 4, 6), (4, 6), (4, 8), (4, 10), (4, 6, 8, 10))
+SURE = (0.7, 0.8, 0.9)
 SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")
 log = logging.getLogger("benchmarks.windows")
 
@@ -70,9 +69,9 @@ class Part:
 
 def efforts() -> list[Effort]:
     """Return what is compared: a number of windows at once, then some in steps."""
-    at_once = [Effort((most,), sure=1.0) for most in AT_ONCE]
-    in_steps = [Effort(steps, sure) for steps, sure in product(STEPS, SURE)]
-    return [*at_once, *in_steps, EFFORT]
+    at_once = [Effort((most,), (most,)) for most in AT_ONCE]
+    in_steps = [Effort(steps, steps, sure) for steps, sure in product(STEPS, SURE)]
+    return at_once + in_steps
 
 
 def compare(parts: Sequence[Part], reader: CountingReader) -> None:
@@ -84,8 +83,8 @@ def compare(parts: Sequence[Part], reader: CountingReader) -> None:
         part.origin: fit([one for one in whole if one.origin != part.origin], names)
         for part in parts
     }
-    log.info("\n| windows | sure | hopeless | read | %s |", " | ".join(SHOWN))
-    log.info("|%s", "---:|" * (4 + len(SHOWN)))
+    log.info("\n| windows | sure | read | %s |", " | ".join(SHOWN))
+    log.info("|%s", "---:|" * (3 + len(SHOWN)))
     for effort in efforts():
         before, questions, probabilities = reader.n_asked, [], []
         for part in parts:
@@ -97,8 +96,8 @@ def compare(parts: Sequence[Part], reader: CountingReader) -> None:
         found = figures(questions, probabilities, [bars] * len(questions))
         found |= bar_free_figures(questions, probabilities)
         row = " | ".join(f"{found[name]:.3f}" for name in SHOWN)
-        steps = ", ".join(map(str, effort.steps))
-        log.info("| %s | %g | %g | %.1f | %s |", steps, effort.sure, effort.hopeless, n_read, row)
+        steps = ", ".join(map(str, effort.known))
+        log.info("| %s | %g | %.1f | %s |", steps, effort.sure, n_read, row)
 
 
 def libraries(folder: Path, encoder: SentenceEncoder, reader: CountingReader) -> Iterator[Part]:

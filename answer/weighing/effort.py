@@ -9,22 +9,23 @@ from dataclasses import dataclass
 class Effort:
     """How many windows are read for a question, a few at a time."""
 
-    steps: tuple[int, ...] = (3, 6, 10)
-    """Read by the end of each step, ascending; after each, what was read may be enough."""
-    sure: float = 0.7
-    """Probability of the likeliest unit, from 0 to 1, from which no more are read."""
-    hopeless: float = 0.0
-    """The same, below which no more are read: nothing in the best windows comes near an answer."""
+    known: tuple[int, ...] = (4, 6)
+    """Read by the end of each step, ascending, if a known question is near: what answers that one
+    is among the first windows."""
+    unknown: tuple[int, ...] = (4, 10)
+    """The same if none is."""
+    sure: float = 0.8
+    """Probability of the likeliest unit read, from 0 to 1, from which no more are read."""
 
     @property
     def most(self) -> int:
-        """How many windows are read at most."""
-        return self.steps[-1]
+        """How many windows may be read for any question."""
+        return max(self.known[-1], self.unknown[-1])
 
-    def is_enough(self, likeliest: float) -> bool:
-        """Whether no more windows are read, by the probability of the likeliest unit so far."""
-        return likeliest >= self.sure or likeliest < self.hopeless
+    def steps(self, *, is_known: bool) -> tuple[int, ...]:
+        """Return how many windows are read by the end of each step."""
+        return self.known if is_known else self.unknown
 
 
 EFFORT = Effort()
-"""Chosen with ``python -m benchmarks.windows`` on documents kept out of training."""
+"""Chosen with ``python -m benchmarks.windows`` on documents and questions kept out of training."""

@@ -65,7 +65,7 @@ class Weigher:
         reader: reads them.
         bank: what is known of the corpus.
         names: other names of things.
-        calibration: by which it is known when enough is read; None to read all, as for a fit.
+        calibration: by which it is known when enough is read; None to read all windows, for a fit.
         effort: how much is read.
 
     """
@@ -102,18 +102,23 @@ class Weigher:
         windows = [row for row, _ in fused[: self._effort.most]]
         search = _Search(query, vector, near, by_index, windows)
         read = Read()
-        for start, end in pairwise((0, *self._effort.steps)):
-            self._read(conversation(query.turns), search.windows[start:end], read)
+        for start, end in pairwise((0, *self._steps(near))):
+            self._read(conversation(query.turns), windows[start:end], read)
             weighed = self._weighed(search, read)
             if self._is_enough(weighed):
                 break
         return weighed
 
+    def _steps(self, near: Near) -> tuple[int, ...]:
+        if self._calibration is None:
+            return (self._effort.most,)
+        return self._effort.steps(is_known=bool(near.rankings))
+
     def _is_enough(self, weighed: Weighed) -> bool:
         if self._calibration is None or not len(weighed.units):
             return False
-        likeliest = float(self._calibration.probabilities(weighed.table).max())
-        return self._effort.is_enough(likeliest)
+        likeliest = self._calibration.probabilities(weighed.table).max()
+        return bool(likeliest >= self._effort.sure)
 
     def _weighed(self, search: _Search, read: Read) -> Weighed:
         """Gather the signals of the units that were read and can be an answer."""

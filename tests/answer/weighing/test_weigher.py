@@ -131,6 +131,15 @@ def weigh(retriever, question, known=EmptyBank(), documents=None):  # noqa: B008
     return Result(weigher, weigher.weigh(understand(question), documents))
 
 
+def n_read(retriever, bank, calibration, effort):
+    """Return how many windows are read for a question."""
+    assert len(retriever.passages) > 2
+    reader, names = CountingReader(1.0), Names(mine(retriever.documents.values()))
+    weigher = Weigher(retriever, reader, bank, names, calibration, effort)
+    weigher.weigh(understand("is fever a side effect"))
+    return reader.n_read
+
+
 def best_text(retriever, result, name):
     unit = result.units[int(result[name].argmax())]
     return retriever.documents[unit.doc_id].quote(unit.span)
@@ -217,21 +226,21 @@ def test_every_signal_says_what_it_means_and_has_one_name():
     assert all(signal.meaning for signal in SIGNALS)
 
 
-@pytest.mark.parametrize(("likeliest", "n_windows"), [(0.69, 2), (0.7, 1), (0.05, 2), (0.04, 1)])
-def test_no_more_windows_are_read_once_it_is_sure_or_hopeless(retriever, likeliest, n_windows):
-    assert len(retriever.passages) > 2
-    reader, names = CountingReader(1.0), Names(mine(retriever.documents.values()))
-    effort = Effort((1, 2), sure=0.7, hopeless=0.05)
-    weigher = Weigher(retriever, reader, EmptyBank(), names, SameCalibration(likeliest), effort)
-    weigher.weigh(understand("is fever a side effect"))
-    assert reader.n_read == n_windows
+@pytest.mark.parametrize(("likeliest", "n_windows"), [(0.69, 2), (0.7, 1)])
+def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, likeliest, n_windows):
+    effort = Effort(known=(1,), unknown=(1, 2), sure=0.7)
+    assert n_read(retriever, EmptyBank(), SameCalibration(likeliest), effort) == n_windows
 
 
-def test_without_a_calibration_all_windows_are_read(retriever):
-    reader, names = CountingReader(9.0), Names(mine(retriever.documents.values()))
-    effort = Effort((1, 2), sure=0.0)
-    Weigher(retriever, reader, EmptyBank(), names, None, effort).weigh(understand("fever"))
-    assert reader.n_read == 2
+def test_where_a_known_question_is_near_fewer_windows_are_read(retriever, known):
+    effort = Effort(known=(1,), unknown=(2,), sure=1.0)
+    unsure = SameCalibration(0.1)
+    assert [n_read(retriever, bank, unsure, effort) for bank in (known, EmptyBank())] == [1, 2]
+
+
+def test_for_a_fit_all_windows_are_read(retriever, known):
+    effort = Effort(known=(1,), unknown=(1, 2), sure=0.0)
+    assert n_read(retriever, known, None, effort) == 2
 
 
 def test_a_fragment_is_not_weighed(retriever, monkeypatch):
