@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, takewhile
 
 from answer.choosing.select import Scored
@@ -49,10 +50,17 @@ class Pool:
         self._probability = {shelf.position(s.unit): s.probability for s in scored}
         found = {*self._probability, *shelf.nearest(vector, NEAREST, documents)}
         found |= self._nearest_of(also, vector)
-        beside = {near for at in found for near in shelf.paragraph(at)}
+        beside: set[int] = set()
+        for at in found:
+            if at not in beside:
+                beside.update(shelf.paragraph(at))
         self.positions = sorted(filter(self._is_open, beside))
         """Of the units that were read, those nearest to the question, and their paragraphs'."""
-        self._closeness = shelf.closeness(vector, self.positions)
+        self._vector = vector
+
+    @cached_property
+    def _closeness(self) -> dict[int, float]:
+        return self.shelf.closeness(self._vector, self.positions)
 
     def near(self, position: int) -> list[int]:
         """Return the positions of the units nearest in meaning to one, the nearest first."""

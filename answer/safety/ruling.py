@@ -118,7 +118,8 @@ class Ruling:
         if self._meaning.is_of_another(place, self._asked.treatments):
             return True
         defines = self._asked.for_definition and self._meaning.names_treatment(place)
-        approves = "approval" in self._asked.for_today & tells_of_today(place)
+        for_approval = "approval" in self._asked.for_today
+        approves = for_approval and "approval" in tells_of_today(place)
         is_asked = defines or approves
         return is_asked and self._meaning.is_about_others(place, self._asked.treatments)
 
