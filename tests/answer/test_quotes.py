@@ -96,7 +96,10 @@ def test_of_two_quotes_of_which_one_covers_the_other_the_wider_stands_in_both_pa
 
 def test_the_same_words_in_two_places_are_two_quotes_each_with_what_it_is_said_of():
     same = b"It can bring on fever, chills and a rash."
-    text = b"# Drips\n\nA drip of cells can harm. %b\n\nOne of antibodies can, too. %b\n" % (same, same)
+    text = b"# Drips\n\nA drip of cells can harm. %b\n\nOne of antibodies can, too. %b\n" % (
+        same,
+        same,
+    )
     drips = ingest_bytes("drips", ".md", text, name="drips.md")
     before, first, other, second = (unit.span for unit in drips.sentences[-4:])
     of_cells = cite(drips, first, 0.9, antecedent=before)
