@@ -1,4 +1,4 @@
-"""The same words are quoted once: quotes of several parts of an answer, made to agree."""
+"""The same place is quoted once: quotes of several parts of an answer, made to agree."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from ingest.document import Span
 
 
 def each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Return the citations without those of a place that was cited before."""
+    """Return the citations without those of a place that was cited before.
+
+    The same words in another place stay: what stands before them there says of what they hold.
+    """
     by_place: dict[tuple[str, Span], Citation] = {}
     for citation in citations:
         by_place.setdefault(_place(citation), citation)
@@ -18,7 +21,7 @@ def each_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def agreeing(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return the parts of an answer with the same quotes for the same words.
+    """Return the parts of an answer with the same quotes for the same places.
 
     Of a quote and one that covers it, the wider stands in both places; what is dated in one part
     is dated in all.

@@ -2,10 +2,11 @@
 
 import pytest
 
-from answer.agreeing import agreeing
+from answer.agreeing import agreeing, each_once
 from answer.errors import CitationError
 from answer.quotes import Part, cite
 from ingest.document import Span
+from ingest.pipeline import ingest_bytes
 
 
 def sentence(document, start):
@@ -91,3 +92,21 @@ def test_of_two_quotes_of_which_one_covers_the_other_the_wider_stands_in_both_pa
     first, second = agreeing([part(*narrow), part(cite(document, wide, 0.5))])
     assert [(c.span, c.as_of) for c in first.citations] == [(wide, "2024-06")]
     assert [(c.span, c.as_of) for c in second.citations] == [(wide, "2024-06")]
+
+
+def test_the_same_words_in_two_places_are_two_quotes_each_with_what_it_is_said_of():
+    same = b"It can bring on fever, chills and a rash."
+    text = b"# Drips\n\nA drip of cells can harm. %b\n\nOne of antibodies can, too. %b\n" % (
+        same,
+        same,
+    )
+    drips = ingest_bytes("drips", ".md", text, name="drips.md")
+    before, first, other, second = (unit.span for unit in drips.sentences[-4:])
+    of_cells = cite(drips, first, 0.9, antecedent=before)
+    of_antibodies = cite(drips, second, 0.8, antecedent=other)
+    assert of_cells.quote == of_antibodies.quote == same.decode()
+    both = each_once([of_cells, of_antibodies, of_cells])
+    assert [citation.antecedent.text for citation in both] == [
+        "A drip of cells can harm.",
+        "One of antibodies can, too.",
+    ]
