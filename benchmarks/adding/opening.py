@@ -130,6 +130,7 @@ def opened(folder: Path) -> dict[str, tuple[float, str]]:
         "bare: sources.json read, files looked at": (began - bare, "s"),
         "sources and digests": (listed - began, "s"),
         "index": (ready - listed, "s"),
+        "both": (ready - began, "s"),
         "memory of opening": (after - before, "MiB"),
         "memory after the questions": (_resident() - before, "MiB"),
         "question p50": (times[len(times) // 2], "ms"),
