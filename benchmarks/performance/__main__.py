@@ -37,7 +37,6 @@ from benchmarks.performance.parts import (
 from benchmarks.performance.rows import Section
 from benchmarks.performance.running import Outcome, outcome_of
 from benchmarks.rivals.__main__ import PEERS as OWN_PEERS
-from corpus.replacing import replace_text
 from evaluation.program import program_digest
 from ui.settings import ROOT
 
@@ -91,8 +90,9 @@ def publish(
     for name, picture in drawn.items():
         (pictures / name).write_text(picture, encoding="utf-8")
     addresses = {Path(name).stem: f"{PICTURES}/{name}" for name in drawn}
-    (docs / PAGE).touch()
-    replace_text(docs / PAGE, page(told, outcomes, addresses, about, is_try=is_try))
+    new = docs / f"{PAGE}.new"
+    new.write_text(page(told, outcomes, addresses, about, is_try=is_try), encoding="utf-8")
+    new.replace(docs / PAGE)
     for path in pictures.glob("*.svg"):
         if path.name not in drawn:
             path.unlink()

@@ -44,9 +44,9 @@ class Chart:
 
 def shown(value: float) -> str:
     """Return a number with about three digits, and its thousands apart."""
-    if value == 0 or abs(value) >= 100:
+    if value == round(value) or value >= 100:
         return f"{value:,.0f}"
-    return f"{value:.3f}" if abs(value) < 1 else f"{value:.3g}"
+    return f"{value:.{1 if value >= 10 else 2 if value >= 1 else 3}f}"
 
 
 def svg(chart: Chart) -> str:

@@ -38,8 +38,10 @@ class Wanted:
         bound = self.bound(figures)
         if bound is None:
             return NOT_MEASURED
-        whose = ", the best of the others" if isinstance(self.value, tuple) else ""
-        return f"{'≥' if self.is_least else '≤'} {shown(bound)}{whose}"
+        sign = "≥" if self.is_least else "≤"
+        if isinstance(self.value, tuple):
+            return f"{sign} {shown(bound)}, the best of the others"
+        return f"{sign} {bound:,g}"
 
 
 def at_most(*values: float | str) -> Wanted:
