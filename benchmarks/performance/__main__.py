@@ -49,7 +49,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work: Path = arguments.work or Path(folder)
         given = _given(arguments, work)
-        kept = (Path(folder) if given.is_try else work) / "figures" / program_digest()
+        kept = work / "figures" / (program_digest() + ("-try" if given.is_try else ""))
         kept.mkdir(parents=True, exist_ok=True)
         outcomes = {one: _outcome(one, given, kept) for one in parts(given)}
     arguments.out.mkdir(parents=True, exist_ok=True)
