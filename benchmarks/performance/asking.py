@@ -124,6 +124,7 @@ def _of_clients(n: int) -> Iterator[Row]:
     yield Row(f"{name}: answers a second", "", f"{at}answers_a_second", many, limit=limits.answers)
     yield Row(f"{name}: p95", "s", f"{at}p95_s", late, limit=waiting)
     yield Row(f"{name}: errors", "", f"{at}errors", none)
+    yield Row(f"{name}: refused, to ask again later", "", f"{at}refused")
     yield Row(f"{name}: wrong answers", "", f"{at}wrong", none)
 
 
