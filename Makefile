@@ -6,7 +6,7 @@ PORT ?= 8501
 # setuptools warns of every editable install whose packages lie at the top; that is how it is here.
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
-.PHONY: chat build test engines lint format quality speed rivals picture clean
+.PHONY: chat build test engines lint format quality speed rivals performance picture clean
 
 chat: build            ## everything, then the page at a printed address; PORT=8640 chooses its port
 	$(BIN)/quotewell chat --port $(PORT)
@@ -45,6 +45,12 @@ speed: build .venv/tested   ## how fast it is served, and how much a visit loads
 
 rivals: build .venv-rivals/installed   ## retrieval beside txtai and LangChain; MEDQUAD=FILE names the questions
 	$(BIN)/python -m benchmarks.rivals $(MEDQUAD) --peers .venv-rivals/bin/python
+
+performance: build .venv/tested .venv-rivals/installed   ## docs/performance.md, for hours (needs Chromium); MEDQUAD=FILE ARTICLES=FILE PASSAGES=N,N …
+	$(BIN)/python -m benchmarks.performance --peers .venv-rivals/bin/python $(if $(MEDQUAD),--medquad "$(MEDQUAD)") \
+		$(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(DOCUMENTS),--documents $(DOCUMENTS)) \
+		$(if $(PASSAGES),--passages $(PASSAGES)) $(if $(KILLS),--kills $(KILLS)) $(if $(FUZZ),--fuzz $(FUZZ)) \
+		$(if $(WORK),--work "$(WORK)")
 
 picture: build .venv/tested ## the README's pictures in docs (needs Chromium)
 	$(BIN)/python -m benchmarks.picture

@@ -1,6 +1,6 @@
 """How the time to read and to load a corpus grows with the number of its documents.
 
-    python -m benchmarks.growth [--small N] [--times N]
+    python -m benchmarks.growth [--small N] [--times N] [--json FILE]
 
 Makes two corpora of small documents, the second ten times the first, and reads and loads both with
 a toy encoder: no model, and no vector that takes long. Prints the processor time of each step for
@@ -27,6 +27,7 @@ import numpy as np
 from answer.asking.scope import Scope
 from answer.mining.mined import open_mined
 from answer.opening import BESIDE, open_index
+from benchmarks import figures
 from corpus.sources import Corpus, read_corpus
 from index.encoder import Tokens, Vectors
 from index.pipeline import origin_of
@@ -138,6 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure how reading and loading grow.")
     parser.add_argument("--small", type=int, metavar="N", default=SMALL, help="documents")
     parser.add_argument("--times", type=int, metavar="N", default=TIMES, help="as many again")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     small, large = arguments.small, arguments.small * arguments.times
     few, many = measure(small, large)
@@ -148,6 +150,8 @@ def main() -> int:
     is_kept = ratio <= LIMIT * arguments.times
     print(f"{'all':<45}{sum(few.values()):>9.3f}{sum(many.values()):>9.3f}{ratio:>9.2f}", end="")
     print(f"    (at most {LIMIT * arguments.times:g}{'' if is_kept else ', missed'})")
+    found = {f"{name}.ratio": many[name] / few[name] for name in few}
+    figures.write(arguments.json, {**found, "all.ratio": ratio, "times": arguments.times})
     return 0 if is_kept else 1
 
 

@@ -1,6 +1,6 @@
 """Measure how fast the page, the component and the JSON interface are, and how much they load.
 
-    python -m benchmarks.speed [--corpus DIR] [--index DIR]
+    python -m benchmarks.speed [--corpus DIR] [--index DIR] [--json FILE]
 
 Serves the real index in a separate process and asks questions of the corpus's bank, all different.
 Prints one figure per line with the limit that it should keep, and the load of the machine before
@@ -20,6 +20,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser
 
+from benchmarks import figures
 from benchmarks.crowd import ask_at_once
 from benchmarks.served import BenchmarkError, chromium, questions, served
 from benchmarks.visits import (
@@ -57,22 +58,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure how fast Quotewell is served.")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument("--index", type=Path, metavar="DIR")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     places = Places.of(arguments.corpus, arguments.index)
     print(f"{cores()} cores, load before: {_load()}")
     print(f"{'':<58}{'measured':>9}     {'limit':>9}")
+    found: dict[str, float] = {}
     try:
         with served(places) as address, chromium() as browser:
-            for figure in figures(address, browser, places.corpus):
+            for figure in measured(address, browser, places.corpus):
                 print(figure, flush=True)
+                found[f"{figure.name}.{figure.unit}"] = figure.value
     except BenchmarkError as error:
         print("benchmarks.speed:", error, file=sys.stderr)
         return 1
     print(f"load after: {_load()}")
+    figures.write(arguments.json, found)
     return 0
 
 
-def figures(address: str, browser: Browser, corpus: Path) -> Iterator[Figure]:
+def measured(address: str, browser: Browser, corpus: Path) -> Iterator[Figure]:
     """Measure one thing after another."""
     yield from _cold_page(address, browser)
     yield from _first_quotes(address, browser, questions(corpus, VISITS * QUESTIONS_PER_VISIT))

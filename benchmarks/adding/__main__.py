@@ -1,6 +1,6 @@
 """How long it takes to read and build a library, to go on after a stop, and to add one document.
 
-    python -m benchmarks.adding DIR [--count N] [--toy] [--out DIR]
+    python -m benchmarks.adding DIR [--count N] [--toy] [--out DIR] [--json FILE]
 
 DIR holds articles, in folders or not. Prints how many are read in a second, by one core and by the
 processes that a build uses; how long a build of all but one takes; how much is read and embedded
@@ -24,6 +24,7 @@ from unittest import mock
 
 from answer.build import build
 from answer.report import BuildReport
+from benchmarks import figures
 from benchmarks.growth import ToyEncoder
 from corpus.sources import Skipped, read_corpus
 from index.encoder import Encoder, SentenceEncoder, Tokens, Vectors
@@ -70,6 +71,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, metavar="N", help="use this many of them")
     parser.add_argument("--toy", action="store_true", help="use a stand-in for the encoder")
     parser.add_argument("--out", type=Path, help="where to work; by default a temporary folder")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     found = (path for path in arguments.folder.rglob("*") if path.suffix.lower() in PARSERS)
     paths = sorted(found, key=lambda path: path.name)[: arguments.count]
@@ -79,25 +81,28 @@ def main() -> int:
     encoder.encode(["loading"])
     say("encoder loaded", seconds_since(began))
     with tempfile.TemporaryDirectory(dir=arguments.out) as folder:
-        _reading(paths)
-        _Library(Path(folder), paths, encoder).measure()
+        data = {"files": len(paths), **_reading(paths)}
+        data |= _Library(Path(folder), paths, encoder).measure()
+    figures.write(arguments.json, data)
     return 0
 
 
-def _reading(paths: Sequence[Path]) -> None:
-    """Say how many files are read in a second."""
+def _reading(paths: Sequence[Path]) -> dict[str, float]:
+    """Say how many files are read in a second, and return it."""
     sample = [(path, path.read_bytes()) for path in paths[:: max(1, len(paths) // SAMPLE)]]
     began = time.process_time()
     for path, data in sample:
         with suppress(IngestError):
             read_here(path.stem, path.suffix.lower(), data, path.name)
-    say("read by one core, a second of its time", f"{len(sample) / _since_cpu(began):.1f}")
+    by_one = len(sample) / _since_cpu(began)
+    say("read by one core, a second of its time", f"{by_one:.1f}")
     began, skipped = time.perf_counter(), 0
     for one in read_files(File(path.stem, path) for path in paths):
         skipped += isinstance(one, Skipped)
     seconds = time.perf_counter() - began
     say(f"{len(paths)} files read by {cores()} processes", f"{seconds:.1f} s, {skipped} skipped")
     say("read by them, a second", f"{len(paths) / seconds:.1f}")
+    return {"read by one core.a_second": by_one, "read.a_second": len(paths) / seconds}
 
 
 class _Library:
@@ -108,14 +113,15 @@ class _Library:
         self._encoder = encoder
         *self._first, self._last = paths
 
-    def measure(self) -> None:
-        """Build, and say how long it takes."""
+    def measure(self) -> dict[str, float]:
+        """Build, say how long it takes, and return the seconds of each time."""
         write_corpus(self._corpus, self._first)
         self._stopped("reading", 0.5)
         self._stopped("encoding", 0.5)
         self._build("gone on with, and completed")
+        data: dict[str, float] = {"memory_mib": _memory()}
         say("memory of this process, MiB", _memory())
-        self._build("built again, nothing changed")
+        _, data["again.s"] = self._build("built again, nothing changed")
         for name in ("one more added", "and the same again"):
             write_corpus(self._corpus, [*self._first, self._last])
             began = time.perf_counter()
@@ -124,11 +130,13 @@ class _Library:
             open_old(self._index, origin)
             loading = time.perf_counter() - checked
             report, seconds = self._build(name)
+            data[f"{name}.s"] = seconds
             say("  of that, opening the index", f"{loading:.2f} s")
             say("  the rest", f"{seconds - loading:.2f} s")
             del began
             self._first = [*self._first, self._last] if report else self._first
             self._last = self._copy_of_last()
+        return data
 
     def _copy_of_last(self) -> Path:
         path = self._corpus.with_name(f"another_{self._last.name}")

@@ -1,6 +1,6 @@
 """How long an index takes to open, what it then holds in memory, and what reading from it costs.
 
-    python -m benchmarks.adding.opening DIR [--count N] [--out DIR]
+    python -m benchmarks.adding.opening DIR [--count N] [--out DIR] [--json FILE]
 
 DIR holds articles, in folders or not. Two libraries are built with a stand-in for the encoder: the
 two documents that come with the program, and all articles but one. Each is opened in a process of
@@ -30,6 +30,7 @@ import numpy as np
 
 from answer.build import build
 from answer.opening import open_index
+from benchmarks import figures
 from benchmarks.adding.__main__ import say, write_corpus
 from benchmarks.growth import ToyEncoder
 from corpus.own.home import HOME_VARIABLE
@@ -43,6 +44,8 @@ from ui.settings import CORPUS
 QUESTIONS, PASSAGES, READ = 200, 24, 6
 """Asked of each library, found for each, and documents read for each."""
 SEED = 20
+FORMATS = {"s": ".3f", "ms": ".2f", "MiB": ".0f"}
+"""How a figure is printed, by its unit."""
 
 
 class Digests(ToyEncoder):
@@ -66,6 +69,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, metavar="N", help="articles at most")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to build; kept")
     parser.add_argument("--open", action="store_true", help=argparse.SUPPRESS)
+    figures.add_option(parser)
     arguments = parser.parse_args()
     prepare()
     if arguments.open:
@@ -78,32 +82,43 @@ def main() -> int:
         out = arguments.out or Path(folder)
         os.environ[HOME_VARIABLE] = str(out / "home")
         large = f"{len(articles)} articles"
-        for name, paths in (("two documents", shipped), (large, articles)):
-            measure(name, out / name.replace(" ", "-"), paths)
-        add(out / large.replace(" ", "-"), [*articles, last])
+        data: dict[str, float] = {}
+        for kind, name, paths in (
+            ("few", "two documents", shipped),
+            ("many", large, articles),
+        ):
+            told = measure(name, out / name.replace(" ", "-"), paths)
+            data |= {f"{kind}.{what}": value for what, value in told.items()}
+        data |= add(out / large.replace(" ", "-"), [*articles, last])
+    figures.write(arguments.json, data)
     return 0
 
 
-def measure(name: str, folder: Path, paths: Sequence[Path]) -> None:
-    """Build a library if it is not there, and say how it opens."""
+def measure(name: str, folder: Path, paths: Sequence[Path]) -> dict[str, float]:
+    """Build a library if it is not there, say how it opens, and return it."""
     write_corpus(folder / "corpus", paths)
     began = time.perf_counter()
     report = build(folder / "corpus", folder / "index", encoder=Digests())
     counts = f"{report.n_documents} documents, {sum(one.passages for one in report.documents)}"
     say(f"{name}: {counts} passages, built in", f"{time.perf_counter() - began:.1f} s")
     command = [sys.executable, "-m", "benchmarks.adding.opening", "--open", str(folder)]
+    data: dict[str, float] = {"documents": report.n_documents, "passages": report.n_passages}
     for how in ("one's own", "one's own, again", "built by others"):
         if how == "built by others":
             next((folder / "index" / "builds").glob("*/seal")).unlink()
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         say(f"{name}, {how}", "")
-        for what, figure in json.loads(printed).items():
-            say(f"    {what}", figure)
+        for what, (value, unit) in json.loads(printed).items():
+            say(f"    {what}", f"{value:{FORMATS[unit]}} {unit}")
+            data[f"{how}.{what}.{unit}"] = value
+    return data
 
 
-def opened(folder: Path) -> dict[str, str]:
-    """Open a library, ask it questions, and return what that cost."""
+def opened(folder: Path) -> dict[str, tuple[float, str]]:
+    """Open a library, ask it questions, and return what that cost, each with its unit."""
     encoder, before = Digests(), _resident()
+    bare = time.process_time()
+    _touch(folder / "corpus")
     began = time.process_time()
     corpus = open_corpus(folder / "corpus")
     listed = time.process_time()
@@ -112,13 +127,22 @@ def opened(folder: Path) -> dict[str, str]:
     after = _resident()
     times = sorted(_ask(retriever, question) for question in _questions(retriever))
     return {
-        "sources and digests": f"{listed - began:.3f} s",
-        "index": f"{ready - listed:.3f} s",
-        "memory of opening": f"{after - before:.0f} MiB",
-        "memory after the questions": f"{_resident() - before:.0f} MiB",
-        "question p50": f"{times[len(times) // 2]:.2f} ms",
-        "question p95": f"{times[len(times) * 95 // 100]:.2f} ms",
+        "bare: sources.json read, files looked at": (began - bare, "s"),
+        "sources and digests": (listed - began, "s"),
+        "index": (ready - listed, "s"),
+        "both": (ready - began, "s"),
+        "memory of opening": (after - before, "MiB"),
+        "memory after the questions": (_resident() - before, "MiB"),
+        "question p50": (times[len(times) // 2], "ms"),
+        "question p95": (times[len(times) * 95 // 100], "ms"),
     }
+
+
+def _touch(corpus: Path) -> None:
+    """Do the least that tells whether the files are those that were indexed."""
+    json.loads((corpus / "sources.json").read_bytes())
+    for file in (corpus / "files").iterdir():
+        file.stat()
 
 
 def _questions(retriever: Retriever) -> list[str]:
@@ -140,22 +164,29 @@ def _ask(retriever: Retriever, question: str) -> float:
     return 1000 * (time.process_time() - began)
 
 
-def add(folder: Path, paths: Sequence[Path]) -> None:
-    """Add the last document to a library and take it out again; say how long each takes."""
+def add(folder: Path, paths: Sequence[Path]) -> dict[str, float]:
+    """Add the last document to a library and take it out again; say how long each takes.
+
+    Returns:
+        The seconds of both.
+
+    """
     listing = folder / "corpus" / "sources.json"
     before, name = listing.read_text("utf-8"), paths[-1].name
     write_corpus(folder / "corpus", paths)
-    _build(folder, "one more article")
+    data = {"one more article.s": _build(folder, "one more article")}
     listing.write_text(before, "utf-8")
     (folder / "corpus" / "files" / name).unlink()
-    _build(folder, "one article withdrawn")
+    return {**data, "one article withdrawn.s": _build(folder, "one article withdrawn")}
 
 
-def _build(folder: Path, what: str) -> None:
+def _build(folder: Path, what: str) -> float:
     began, worked = time.perf_counter(), time.process_time()
     build(folder / "corpus", folder / "index", encoder=Digests())
     own = f"{time.process_time() - worked:.2f} s of this process's processor time"
-    say(what, f"{time.perf_counter() - began:.2f} s, {own}")
+    seconds = time.perf_counter() - began
+    say(what, f"{seconds:.2f} s, {own}")
+    return seconds
 
 
 def _resident() -> float:

@@ -1,6 +1,7 @@
 """Measure how fast texts are embedded at build, beside sentence-transformers' default.
 
     OMP_NUM_THREADS=2 python -m benchmarks.encoder.embedding [--rounds 5] [--corpus DIR]
+                                                           [--json FILE]
 
 The texts are the corpus's passages, and as many questions of its bank. In every round each way
 embeds all of them, one after another, so that all meet the same load of the machine.
@@ -15,7 +16,9 @@ import time
 from pathlib import Path
 
 from bank.questions import BANK, read_bank
+from benchmarks import figures
 from benchmarks.encoder.reference import ReferenceEncoder
+from benchmarks.encoder.work import flop
 from corpus.sources import read_corpus
 from index.embedding import embed
 from index.encoder import SentenceEncoder
@@ -32,6 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure how fast texts are embedded.")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--corpus", type=Path, metavar="DIR")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     places = Places.of(arguments.corpus, None)
     many = BulkEncoder()
@@ -43,7 +47,10 @@ def main() -> int:
     many.encode([""] * (FEW + 1))  # from now on these are many
     knows = "multiplies bfloat16 itself" if has_bfloat16() else "has no bfloat16 of its own"
     print(f"The processor {knows}; {threads()} threads.")
+    found: dict[str, float] = {}
     for kind, texts in _texts(places, many).items():
+        tokens = [min(many.count_tokens(text), many.max_tokens) for text in texts]
+        found |= {f"{kind}.count": len(texts), f"{kind}.gflop": sum(map(flop, tokens)) / 1e9}
         wanted = ways["sentence-transformers"].encode(texts)
         rates: dict[str, list[float]] = {way: [] for way in ways}
         for _ in range(arguments.rounds):
@@ -59,6 +66,9 @@ def main() -> int:
                 f"{kind:10} {way:26}{rate:8.1f} a second, ratio {rate / base:5.2f}, "
                 f"least cosine {least:.5f}"
             )
+            found |= {f"{kind}.{way}.a_second": rate, f"{kind}.{way}.ratio": rate / base}
+            found[f"{kind}.{way}.least_cosine"] = least
+    figures.write(arguments.json, found)
     return 0
 
 

@@ -1,10 +1,12 @@
 """Measure one question at a time in a process that is warm, and what it is made of.
 
     python -m benchmarks.encoder.warm [--questions 200] [--corpus DIR] [--index DIR]
+                                    [--json FILE]
 
 Asks different questions of the bank, each once. Right after an answer, the windows that were read
 for it are read again and its text is encoded again, with nothing around: both meet the same load of
-the machine, and the whole over these bare passes says what the rest costs.
+the machine, and the whole over these bare passes says what the rest costs. ``stages.py`` says what
+the stages are.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ from unittest import mock
 
 from answer import pipeline
 from answer.weighing.reader import Reader, Reading
-from answer.weighing.reader_input import Text
+from answer.weighing.reader_input import Text, question_ids, reader_input
+from benchmarks import figures
+from benchmarks.encoder.stages import STAGES, watched
+from benchmarks.encoder.work import flop
 from benchmarks.served import questions
 from index.encoder import Tokenizer
 from ingest.drafting.processor import cores
@@ -39,6 +44,10 @@ class Times:
     reading: list[float] = field(default_factory=list)
     encoding: list[float] = field(default_factory=list)
     windows: list[int] = field(default_factory=list)
+    reader_gflop: list[float] = field(default_factory=list)
+    """Operations of the passes, in billions."""
+    encoder_gflop: list[float] = field(default_factory=list)
+    stages: list[dict[str, float]] = field(default_factory=list)
 
 
 def main() -> int:
@@ -47,20 +56,29 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=200, metavar="N")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument("--index", type=Path, metavar="DIR")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     places = Places.of(arguments.corpus, arguments.index)
     asked = questions(places.corpus, UNTIMED + arguments.questions)
     times = measured(places, asked)
     bare = [a + b for a, b in zip(times.reading, times.encoding, strict=True)]
+    found: dict[str, float] = {}
     for name, values in (
         ("whole answer", times.whole),
         ("bare passes of the reader", times.reading),
         ("bare pass of the encoder", times.encoding),
+        *((stage, [one[stage] for one in times.stages]) for stage in STAGES),
     ):
-        print(f"{name:28} p50 {median(values):7.1f} ms   p95 {quantiles(values, n=20)[-1]:7.1f} ms")
+        middle, most = median(values), quantiles(values, n=20)[-1]
+        print(f"{name:28} p50 {middle:7.1f} ms   p95 {most:7.1f} ms")
+        found |= {f"{name}.p50_ms": middle, f"{name}.p95_ms": most}
     ratios = [whole / passes for whole, passes in zip(times.whole, bare, strict=True)]
     print(f"{'windows read':28} mean {mean(times.windows):5.1f}, at most {max(times.windows)}")
     print(f"{'whole over bare passes':28} median {median(ratios):.2f}")
+    reader, encoder = median(times.reader_gflop), median(times.encoder_gflop)
+    print(f"{'operations, in billions':28} reader {reader:.2f}, encoder {encoder:.2f}, medians")
+    found |= {"windows.mean": mean(times.windows), "over bare passes": median(ratios)}
+    figures.write(arguments.json, {**found, "reader.gflop": reader, "encoder.gflop": encoder})
     return 0
 
 
@@ -73,6 +91,15 @@ class NotingReader(Reader):
         """Return a reading of each window, in order."""
         self.noted.append((question, texts))
         return super().read(question, texts)
+
+    def gflop(self) -> float:
+        """Return the operations to read what was noted, in billions."""
+        given = (
+            reader_input(question_ids(self._tokenizer, question), text)
+            for question, texts in self.noted
+            for text in texts
+        )
+        return sum(flop(len(one.ids)) for one in given) / 1e9
 
     def read_again(self) -> None:
         """Read what was noted, with nothing around."""
@@ -94,13 +121,18 @@ def measured(places: Places, asked: Sequence[str]) -> Times:
     (reader,), encoder, times = made, answerer.retriever.encoder, Times()
     for number, question in enumerate(asked):
         reader.noted.clear()
-        whole = _milliseconds(partial(answerer.answer, question))
+        with watched() as clock:
+            whole = _milliseconds(partial(answerer.answer, question))
+            stages = clock.end()
         if number < UNTIMED or not reader.noted:  # a notice alone needs no model
             continue
         times.whole.append(whole)
+        times.stages.append(stages)
         times.windows.append(sum(len(texts) for _, texts in reader.noted))
         times.reading.append(_milliseconds(reader.read_again))
         times.encoding.append(_milliseconds(partial(encoder.encode, [question])))
+        times.reader_gflop.append(reader.gflop())
+        times.encoder_gflop.append(flop(encoder.count_tokens(question)) / 1e9)
     return times
 
 

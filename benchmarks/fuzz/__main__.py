@@ -1,6 +1,6 @@
 """Try damaged files, indexes or requests, and exit with 1 if one gets through.
 
-    python -m benchmarks.fuzz [--what parsers|index|api] [--cases N] [--seed N]
+    python -m benchmarks.fuzz [--what parsers|index|api] [--cases N] [--seed N] [--json FILE]
 
 Each case is made from sound ones by a few damages (``mutation.py``), the same for the same seed.
 
@@ -24,6 +24,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from benchmarks import figures
 from benchmarks.fuzz.api import Api
 from benchmarks.fuzz.index import Index
 from benchmarks.fuzz.parsers import Parsers
@@ -53,14 +54,17 @@ def main() -> int:
     parser.add_argument("--what", choices=KINDS, action="append", help="all of them by default")
     parser.add_argument("--cases", type=int, default=10_000, metavar="N")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), metavar="N")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     prepare()
-    findings = 0
+    found: dict[str, float] = {}
     for what in arguments.what or KINDS:
         print(f"{what}: seed {arguments.seed}", flush=True)
         with tempfile.TemporaryDirectory() as work:
-            findings += _tried(what, KINDS[what](arguments.seed, Path(work)), arguments.cases)
-    return 1 if findings else 0
+            findings = _tried(what, KINDS[what](arguments.seed, Path(work)), arguments.cases)
+        found |= {f"{what}.cases": arguments.cases, f"{what}.findings": findings}
+    figures.write(arguments.json, found)
+    return 1 if any(found[f"{what}.findings"] for what in arguments.what or KINDS) else 0
 
 
 def _tried(what: str, cases: Cases, count: int) -> int:

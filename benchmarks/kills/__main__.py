@@ -1,7 +1,7 @@
 """Kill changes and builds at random moments, and look what is left of the library each time.
 
-    python -m benchmarks.kills [--times N] [--seed N] [--full DIR]
-    python -m benchmarks.kills --each [--seed N]
+    python -m benchmarks.kills [--times N] [--seed N] [--full DIR] [--json FILE]
+    python -m benchmarks.kills --each [--seed N] [--json FILE]
 
 Adds, replaces and withdraws documents of a made-up library and builds its index, by the real
 commands with a stand-in for the encoder, each in a process of its own, which gets SIGKILL after a
@@ -33,6 +33,7 @@ from pathlib import Path
 from unittest import mock
 
 import answer.build
+from benchmarks import figures
 from benchmarks.growth import ToyEncoder
 from benchmarks.kills.forked import (
     Ended,
@@ -185,6 +186,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), metavar="N")
     parser.add_argument("--full", type=Path, metavar="DIR", help="on a small disk of its own")
     parser.add_argument("--each", action="store_true", help="before each change of a file")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     prepare()
     adopt_orphans()
@@ -204,6 +206,7 @@ def main() -> int:
     for fault in run.faults:
         print("wrong:", fault)
     print(f"{times} steps, {len(run.faults)} wrong")
+    figures.write(arguments.json, {"steps": times, "wrong": len(run.faults)})
     return 1 if run.faults else 0
 
 

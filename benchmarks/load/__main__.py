@@ -1,7 +1,7 @@
 """How many questions a second are answered, how long each takes, and whether each is right.
 
     python -m benchmarks.load [--clients N,N] [--seconds N] [--workers N]
-                              [--corpus DIR] [--index DIR]
+                              [--corpus DIR] [--index DIR] [--json FILE]
 
 Serves the real index in a separate process and asks questions of the corpus's bank: first one at a
 time, to know each answer, then by that many clients at once, over new connections. An answer that
@@ -19,6 +19,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks import figures
 from benchmarks.load.clients import Known, Seen, known_answers, let_ask
 from benchmarks.load.footprint import Footprint
 from benchmarks.served import BenchmarkError, Served, questions, served_process
@@ -44,15 +45,20 @@ def main() -> int:
         with served_process(places, options) as server:
             print(f"ready after {time.perf_counter() - began:.1f} s", flush=True)
             known = known_answers(server.address, questions(places.corpus, QUESTIONS))
-            seen = [_measured(server, known, n, arguments.seconds) for n in counts]
+            found: dict[str, float] = {}
+            seen = [_measured(server, known, n, arguments.seconds, found) for n in counts]
     except BenchmarkError as error:
         print("benchmarks.load:", error, file=sys.stderr)
         return 1
+    figures.write(arguments.json, found)
     is_well = all(one.is_well(HEALTH_LIMIT) for one in seen)
     return 0 if is_well else 1
 
 
-def _measured(server: Served, known: Known, clients: int, seconds: float) -> Seen:
+def _measured(
+    server: Served, known: Known, clients: int, seconds: float, found: dict[str, float]
+) -> Seen:
+    """Let clients ask, print what they got, and add it to the figures."""
     before, began = Footprint.of(server.pid), time.perf_counter()
     seen = let_ask(server.address, known, clients, seconds)
     took = time.perf_counter() - began
@@ -63,6 +69,8 @@ def _measured(server: Served, known: Known, clients: int, seconds: float) -> See
     each = 1000 * spent / max(len(seen.answered), 1)
     print(f"  server    {spent / took:.2f} cores busy, {each:.0f} ms of one for each answer")
     print(f"  memory    {after.resident / 1e6:.0f} MB in {after.processes} processes", flush=True)
+    memory = {"memory_mb": after.resident / 1e6}
+    found |= {f"{clients}.{name}": one for name, one in {**seen.figures(took), **memory}.items()}
     return seen
 
 
@@ -73,6 +81,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, metavar="N", help="as `quotewell serve` takes it")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument("--index", type=Path, metavar="DIR")
+    figures.add_option(parser)
     return parser.parse_args()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -71,6 +72,18 @@ class Seen:
             f"  refusal   {_spread(self.refused)}\n"
             f"  healthz   {_spread(self.health)}"
         )
+
+    def figures(self, seconds: float) -> dict[str, float]:
+        """Return the figures of so many seconds as data."""
+        times = {"p50_s": 0.5, "p95_s": 0.95}
+        return {
+            "answers_a_second": len(self.answered) / seconds,
+            "refused": len(self.refused),
+            "errors": self.lost,
+            "wrong": self.wrong,
+            "healthz_s": max(self.health, default=math.inf),
+            **{name: quantile(self.answered, q) for name, q in times.items() if self.answered},
+        }
 
 
 def known_answers(address: str, asked: Sequence[str]) -> Known:

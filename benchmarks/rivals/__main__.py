@@ -1,10 +1,12 @@
 """Compare Quotewell's search with txtai's hybrid and LangChain's FAISS store, in one run.
 
     python -m benchmarks.rivals MEDQUAD.jsonl.gz [--documents N] [--questions N] [--peers PYTHON]
+                                                 [--json FILE]
 
 Each answer of MedQuAD is a document, and its question is to find it: R@k is the share of questions
 whose document is among those of the first k chunks. All have the same weights; the others cut
-chunks of 1,000 characters and embed them as sentence-transformers does by default. Ingest is from
+chunks of 1,000 characters and embed them as sentence-transformers does by default. "bare" is the
+least that finds them so: one matrix product with the vectors of all chunks. Ingest is from
 the texts to an index that can be searched; questions are asked one after another, from their text
 to the chunks. Seconds are processor time: a busy machine changes them less. PYTHON is one that has
 what ``requirements.txt`` lists (``make rivals`` makes one).
@@ -19,13 +21,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from typing import Any
 
+from benchmarks import figures
 from index.weights import installed_model
 from ui.process import PRIVATE, QUIET
 
@@ -61,7 +64,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=1000, metavar="N")
     parser.add_argument("--questions", type=int, default=400, metavar="N")
     parser.add_argument("--peers", type=Path, metavar="PYTHON", default=PEERS)
-    parser.add_argument("--json", action="store_true")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     if not arguments.peers.exists():
         print(f"{arguments.peers} is not there; run `make rivals` or give --peers", file=sys.stderr)
@@ -71,20 +74,18 @@ def main() -> int:
         job = write_job(Path(folder), documents, [question for question, _ in asked])
         gold = [number for _, number in asked]
         found = [
-            figures(
+            figures_of(
                 "Quotewell", run([sys.executable, "-m", "benchmarks.rivals.ours", str(job)]), gold
             ),
             *(
-                figures(
+                figures_of(
                     name, run([str(arguments.peers), str(HERE / "peers.py"), name, str(job)]), gold
                 )
-                for name in ("txtai", "langchain")
+                for name in ("txtai", "langchain", "bare")
             ),
         ]
-    if arguments.json:
-        print(json.dumps([vars_of(one) for one in found]))
-    else:
-        print(table(found, len(documents), len(asked)))
+    print(table(found, len(documents), len(asked)))
+    figures.write(arguments.json, {name: value for one in found for name, value in data(one)})
     return 0
 
 
@@ -124,7 +125,7 @@ def run(command: Sequence[str]) -> Told:
     return told
 
 
-def figures(name: str, told: Told, gold: Sequence[int]) -> Figures:
+def figures_of(name: str, told: Told, gold: Sequence[int]) -> Figures:
     """Return the figures of one system from what it printed."""
     pairs = list(zip(told["found"], gold, strict=True))
     recall = tuple(sum(right in found[:k] for found, right in pairs) / len(gold) for k in RANKS)
@@ -134,11 +135,12 @@ def figures(name: str, told: Told, gold: Sequence[int]) -> Figures:
     return Figures(name, recall, median(milliseconds), p95, ingest["cpu"], ingest["wall"])
 
 
-def vars_of(one: Figures) -> dict[str, Any]:
-    """Return the figures as data."""
+def data(one: Figures) -> Iterator[tuple[str, float]]:
+    """Yield the figures of one system by name."""
     ranks = {f"R@{k}": value for k, value in zip(RANKS, one.recall, strict=True)}
-    times = {"p50_ms": one.p50, "p95_ms": one.p95, "ingest_cpu_s": one.ingest}
-    return {"name": one.name, **ranks, **times, "ingest_s": one.wall}
+    times = {"p50_ms": one.p50, "p95_ms": one.p95, "ingest.cpu_s": one.ingest}
+    for name, value in {**ranks, **times, "ingest.wall_s": one.wall}.items():
+        yield f"{one.name}.{name}", value
 
 
 def table(found: Sequence[Figures], n_documents: int, n_questions: int) -> str:

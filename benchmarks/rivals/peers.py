@@ -1,6 +1,6 @@
 """What other retrieval libraries find, run by a Python that has them (see ``__main__.py``).
 
-    python peers.py txtai|langchain JOB.json
+    python peers.py txtai|langchain|bare JOB.json
 
 JOB.json names a file of documents and one of questions (a JSON list of strings each) and the folder
 of the encoder's weights. Prints one JSON object: the seconds of ingest, for each question the
@@ -59,12 +59,28 @@ def langchain(documents: Sequence[str], model: str) -> Search:
     ]
 
 
+def bare(documents: Sequence[str], model: str) -> Search:
+    """Embed with sentence-transformers, and compare all vectors with one product of matrices."""
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+
+    encoder = SentenceTransformer(model, device="cpu")
+    chunks, owners = chunks_of(documents)
+    vectors = encoder.encode(chunks, normalize_embeddings=True, show_progress_bar=False)
+
+    def search(question: str) -> list[int]:
+        asked = encoder.encode(question, normalize_embeddings=True, show_progress_bar=False)
+        return [owners[n] for n in np.argsort(-(vectors @ asked))[:FIRST]]
+
+    return search
+
+
 def main() -> None:
     """Index the documents, ask the questions, and print what was found."""
     name, job = sys.argv[1], json.loads(Path(sys.argv[2]).read_text("utf-8"))
     documents = json.loads(Path(job["documents"]).read_text("utf-8"))
     questions = json.loads(Path(job["questions"]).read_text("utf-8"))
-    make = {"txtai": txtai, "langchain": langchain}[name]
+    make = {"txtai": txtai, "langchain": langchain, "bare": bare}[name]
     make(documents[:2], job["model"])("The first question loads what is loaded late.")
     wall, cpu = time.perf_counter(), time.process_time()
     search = make(documents, job["model"])

@@ -1,6 +1,6 @@
 """How search grows with the number of passages: time, memory, disk, and what it misses.
 
-    python -m benchmarks.scale MEDQUAD --passages N [N …] --folder DIR [--json]
+    python -m benchmarks.scale MEDQUAD --passages N [N …] --folder DIR [--json FILE]
 
 MEDQUAD is a gzipped file of JSON lines with questions and answers. Libraries of N passages are made
 of it: vectors near to, and between, those of real passages; words of real sentences in any order
@@ -12,14 +12,13 @@ Encoding is not in the figures. Ten million passages need 15 GB of disk and 7 GB
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from benchmarks import figures
 from benchmarks.scale.building import Built, build_dense, build_sparse
 from benchmarks.scale.measuring import Measured, Times, measure
 from benchmarks.scale.real import keep_real
@@ -36,7 +35,7 @@ def main() -> int:
     parser.add_argument("medquad", type=Path, metavar="MEDQUAD")
     parser.add_argument("--passages", type=int, nargs="+", required=True, metavar="N")
     parser.add_argument("--folder", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    figures.add_option(parser)
     arguments = parser.parse_args()
     prepare()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +45,8 @@ def main() -> int:
         folder = arguments.folder / str(passages)
         built = [fresh(build, folder, passages) for build in (build_dense, build_sparse)]
         rows.append((passages, built[0], built[1], fresh(measure, folder, passages)))
-    print(json.dumps([_record(row) for row in rows]) if arguments.json else table(rows))
+    print(table(rows))
+    figures.write(arguments.json, {name: value for row in rows for name, value in data(row)})
     return 0
 
 
@@ -67,13 +67,7 @@ def table(rows: list[Row]) -> str:
 
 
 def _figures(dense: Built, words: Built, found: Measured) -> dict[str, str]:
-    times = {
-        "dense": found.dense,
-        "BM25, questions": found.words,
-        "BM25, 10 to 15 tokens": found.long_words,
-        "dense and BM25, questions": found.both,
-        "dense and BM25, 10 to 15 tokens": found.long_both,
-    }
+    searches = _searches(found).items()
     return {
         "vectors written, s": f"{dense.seconds - dense.making:.0f}",
         "words written, s": f"{words.seconds - 2 * words.making:.0f}",
@@ -83,8 +77,20 @@ def _figures(dense: Built, words: Built, found: Measured) -> dict[str, str]:
         "opened in, ms": f"{found.opening:.1f}",
         "memory of both (not mapped), MB": f"{found.resident:.0f} ({found.anonymous:.0f})",
         "lists searched": str(found.probes or "all compared"),
+        "vectors compared for a question, MB": f"{found.compared:.1f}",
+        "postings of its words": f"{found.postings:.0f}",
         "recall@10, own queries / questions": f"{found.recall_made:.3f} / {found.recall:.3f}",
-        **{f"{name}, p50 / p95 ms (processor)": _times(time) for name, time in times.items()},
+        **{f"{name}, p50 / p95 ms (processor)": _times(time) for name, time in searches},
+    }
+
+
+def _searches(found: Measured) -> dict[str, Times]:
+    return {
+        "dense": found.dense,
+        "BM25, questions": found.words,
+        "BM25, 10 to 15 tokens": found.long_words,
+        "dense and BM25, questions": found.both,
+        "dense and BM25, 10 to 15 tokens": found.long_both,
     }
 
 
@@ -92,14 +98,26 @@ def _times(time: Times) -> str:
     return f"{time.p50:.1f} / {time.p95:.1f} ({time.cpu_p50:.1f} / {time.cpu_p95:.1f})"
 
 
-def _record(row: Row) -> dict[str, object]:
+def data(row: Row) -> Iterator[tuple[str, float]]:
+    """Yield the figures of one size by name."""
     passages, dense, words, found = row
-    return {
-        "passages": passages,
-        "dense": asdict(dense),
-        "words": asdict(words),
-        "search": asdict(found),
+    named = {
+        "vectors.written_s": dense.seconds - dense.making,
+        "words.written_s": words.seconds - 2 * words.making,
+        "writing.peak_mb": max(dense.peak, words.peak),
+        "vectors.disk_mb": dense.megabytes,
+        "words.disk_mb": words.megabytes,
+        "opening_ms": found.opening,
+        "resident_mb": found.resident,
+        "lists": found.probes,
+        "recall": found.recall,
+        "compared_mb": found.compared,
+        "postings": found.postings,
     }
+    for name, times in _searches(found).items():
+        named |= {f"{name}.p50_ms": times.p50, f"{name}.p95_ms": times.p95}
+    for name, value in named.items():
+        yield f"{passages}.{name}", value
 
 
 if __name__ == "__main__":

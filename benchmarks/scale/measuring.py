@@ -13,12 +13,13 @@ import numpy as np
 from benchmarks.scale.building import DENSE, SPARSE, memory
 from benchmarks.scale.made import stretches, vector_blocks
 from benchmarks.scale.real import read_real
+from index.dense import InvertedLists
 from index.encoder import Vectors
 from index.hits import Rows
-from index.parts.part import Part
+from index.parts.part import FLAT, LISTS, Part
 from index.parts.runs import Runs
 from index.parts.search import DenseParts
-from index.parts.stored import exact
+from index.parts.stored import AGAIN, exact
 from index.retriever import CANDIDATES
 from index.sparse import SparseIndex
 
@@ -54,6 +55,10 @@ class Measured:
     """Of the queries by which the probes were chosen."""
     recall: float
     """Of the 10 nearest to real questions."""
+    compared: float
+    """Megabytes of vectors that a question is compared with: all, or those in its lists."""
+    postings: float
+    """Passages that hold a word of a question, counted for each of its words, on average."""
     dense: Times
     words: Times
     """Of real questions."""
@@ -95,7 +100,25 @@ def measure(folder: Path, passages: int) -> Measured:
     recall = recall_of(found[:, :DEPTH], wanted)
     tuning = part.tuning
     probes, made = (tuning.probes, tuning.recall) if tuning else (0, 1.0)
-    return Measured(opening, resident, anonymous, probes, made, recall, *times)
+    searched = compared(part, passages)
+    postings = [sum(map(sparse.frequency, tokens)) for tokens in real.asked]
+    counts_of = searched, float(np.mean(postings))
+    return Measured(opening, resident, anonymous, probes, made, recall, *counts_of, *times)
+
+
+def compared(part: Part, passages: int) -> float:
+    """Return the megabytes of vectors that are compared for one question.
+
+    Where there are lists: their centres, a byte for each number of the vectors in those that are
+    searched, and two for what is scored again.
+    """
+    files = {path.name: path for path in part.folder.iterdir()}
+    width = part.read(slice(1)).shape[1]
+    if part.tuning is None:
+        return files[FLAT].stat().st_size / 1e6
+    lists = len(InvertedLists(files[LISTS], passages, width))
+    found = passages * part.tuning.probes / lists
+    return float((4 * lists + found + 2 * AGAIN * CANDIDATES) * width / 1e6)
 
 
 def timed(search: Callable[[T], object], queries: Sequence[T]) -> Times:

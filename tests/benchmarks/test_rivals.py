@@ -2,7 +2,7 @@ import gzip
 import json
 import sys
 
-from benchmarks.rivals.__main__ import drawn, figures, main, table
+from benchmarks.rivals.__main__ import drawn, figures_of, main, table
 
 
 def medquad(folder, answers):
@@ -41,12 +41,12 @@ def test_an_answer_that_is_there_twice_is_one_document(tmp_path):
 
 def test_a_document_counts_as_found_among_the_first_k_chunks_only():
     far = [9, 9, 9, 9, 9, 9, 1]
-    figure = figures("one", told([[1, 2], [2, 1], far, [9]]), [1, 1, 1, 1])
+    figure = figures_of("one", told([[1, 2], [2, 1], far, [9]]), [1, 1, 1, 1])
     assert figure.recall == (0.25, 0.5, 0.75)
 
 
 def test_the_table_has_a_row_for_each_system():
-    rows = [figures(name, told([[1], [2]]), [1, 1]) for name in ("ours", "theirs")]
+    rows = [figures_of(name, told([[1], [2]]), [1, 1]) for name in ("ours", "theirs")]
     lines = table(rows, 2, 2).splitlines()
     assert [line.split(" | ")[0] for line in lines[-2:]] == ["| ours", "| theirs"]
 
