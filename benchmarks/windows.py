@@ -20,10 +20,11 @@ from pathlib import Path
 
 from answer.opening import open_index
 from answer.weighing.calibration import Calibration
-from answer.weighing.effort import EFFORT, Effort
+from answer.weighing.effort import Effort
 from answer.weighing.reader import Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
+from answer.weighing.windows import MAX_CONTEXT_CHARS
 from bank.known import Bank, EmptyBank
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
@@ -33,9 +34,10 @@ from training.data.questions import read_questions
 from training.measure import Asked, Measured, Measurer, RememberingReader, of_bank, of_library
 from training.regression import bar_free_figures, best_bars, blindly, figures, fit
 
-AT_ONCE = (2, 3, 4, 6, 8, 10)
-STEPS = ((2, 4, 6), (4, 6), (4, 8), (4, 10), (4, 6, 8, 10))
-SURE = (0.7, 0.8, 0.9)
+CONTEXT = (0, MAX_CONTEXT_CHARS)
+AT_ONCE = (2, 4, 6, 8, 10)
+STEPS = ((2, 4, 6), (4, 6), (4, 10))
+SURE = (0.8, 0.97)
 SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")
 log = logging.getLogger("benchmarks.windows")
 
@@ -61,43 +63,47 @@ class Part:
     asked: Sequence[Asked]
 
     def measured(
-        self, calibration: Calibration | None = None, effort: Effort = EFFORT
+        self, effort: Effort | None, calibration: Calibration | None = None
     ) -> Iterator[Measured]:
         """Yield the questions with their candidates."""
         return self.measurer.measure(self.asked, self.bank, self.origin, calibration, effort)
 
 
-def efforts() -> list[Effort]:
-    """Return what is compared: a number of windows at once, then some in steps."""
-    at_once = [Effort((most,), (most,)) for most in AT_ONCE]
-    in_steps = [Effort(steps, steps, sure) for steps, sure in product(STEPS, SURE)]
-    return at_once + in_steps
-
-
 def compare(parts: Sequence[Part], reader: CountingReader) -> None:
     """Measure every effort and print a line for each."""
+    log.info("\n| context | windows | sure | read | %s |", " | ".join(SHOWN))
+    log.info("|%s", "---:|" * (4 + len(SHOWN)))
+    for context in CONTEXT:
+        efforts = [Effort((most,), context, 1.0) for most in AT_ONCE]
+        efforts += [Effort(steps, context, sure) for steps, sure in product(STEPS, SURE)]
+        for effort, row in _measured(parts, efforts, reader):
+            steps = ", ".join(map(str, effort.steps))
+            log.info("| %d | %s | %g | %s |", context, steps, effort.sure, row)
+
+
+def _measured(
+    parts: Sequence[Part], efforts: Sequence[Effort], reader: CountingReader
+) -> Iterator[tuple[Effort, str]]:
+    """Yield the figures of efforts, with what is fitted where most of them is read at once."""
     names = [signal.name for signal in signals(with_bank=bool(parts[0].bank.questions))]
-    whole = [one for part in parts for one in part.measured()]
+    most = max(efforts, key=lambda effort: effort.steps)
+    whole = [one for part in parts for one in part.measured(most)]
     bars = best_bars(*blindly(whole, names))
     fitted = {
         part.origin: fit([one for one in whole if one.origin != part.origin], names)
         for part in parts
     }
-    log.info("\n| windows | sure | read | %s |", " | ".join(SHOWN))
-    log.info("|%s", "---:|" * (3 + len(SHOWN)))
-    for effort in efforts():
+    for effort in efforts:
         before, questions, probabilities = reader.n_asked, [], []
         for part in parts:
             calibration = fitted[part.origin]
-            for one in part.measured(calibration, effort):
+            for one in part.measured(effort, calibration):
                 questions.append(one)
                 probabilities.append(calibration.probabilities(one.table))
         n_read = (reader.n_asked - before) / len(questions)
         found = figures(questions, probabilities, [bars] * len(questions))
         found |= bar_free_figures(questions, probabilities)
-        row = " | ".join(f"{found[name]:.3f}" for name in SHOWN)
-        steps = ", ".join(map(str, effort.known))
-        log.info("| %s | %g | %.1f | %s |", steps, effort.sure, n_read, row)
+        yield effort, " | ".join([f"{n_read:.1f}", *(f"{found[name]:.3f}" for name in SHOWN)])
 
 
 def libraries(folder: Path, encoder: SentenceEncoder, reader: CountingReader) -> Iterator[Part]:

@@ -1,31 +1,28 @@
-"""How many windows are read for a question, and when those that were read are enough."""
+"""How much is read for a question, and when that is enough."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from answer.weighing.windows import MAX_CONTEXT_CHARS
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many windows are read for a question, a few at a time."""
+    """How many windows are read for a question, a few at a time, and how large they are."""
 
-    known: tuple[int, ...] = (4, 6)
-    """Read by the end of each step, ascending, if a known question is near: what answers that one
-    is among the first windows."""
-    unknown: tuple[int, ...] = (4, 10)
-    """The same if none is."""
+    steps: tuple[int, ...]
+    """Windows read by the end of each step, ascending."""
+    context_chars: int = MAX_CONTEXT_CHARS
+    """Most context before a passage."""
     sure: float = 0.8
     """Probability of the likeliest unit read, from 0 to 1, from which no more are read."""
 
-    @property
-    def most(self) -> int:
-        """How many windows may be read for any question."""
-        return max(self.known[-1], self.unknown[-1])
 
-    def steps(self, *, is_known: bool) -> tuple[int, ...]:
-        """Return how many windows are read by the end of each step."""
-        return self.known if is_known else self.unknown
-
-
-EFFORT = Effort()
-"""Chosen with ``python -m benchmarks.windows`` on documents and questions kept out of training."""
+UNKNOWN = Effort((4, 10))
+"""Where no known question is near. This and ``KNOWN`` were chosen with
+``python -m benchmarks.windows`` on documents and questions kept out of training."""
+KNOWN = Effort((2, 4, 6), context_chars=0, sure=0.97)
+"""Where one is: what answers it is among the first windows, and what "it" means there is known."""
+MOST = max(*UNKNOWN.steps, *KNOWN.steps)
+"""Windows that may be read for any question."""

@@ -13,7 +13,7 @@ from answer.asking.names import Names
 from answer.asking.question import Query
 from answer.weighing.calibration import Calibration
 from answer.weighing.columns import Column, Read, Words, of_reader, of_shape
-from answer.weighing.effort import EFFORT, Effort
+from answer.weighing.effort import KNOWN, MOST, UNKNOWN, Effort
 from answer.weighing.fragments import asks_for_by_line
 from answer.weighing.held import Holdings
 from answer.weighing.reader import Reader
@@ -66,7 +66,8 @@ class Weigher:
         bank: what is known of the corpus.
         names: other names of things.
         calibration: by which it is known when enough is read; None to read all windows, for a fit.
-        effort: how much is read.
+        unknown: how much is read where no known question is near.
+        known: how much where one is.
 
     """
 
@@ -77,10 +78,11 @@ class Weigher:
         bank: Bank | EmptyBank,
         names: Names,
         calibration: Calibration | None = None,
-        effort: Effort = EFFORT,
+        unknown: Effort = UNKNOWN,
+        known: Effort = KNOWN,
     ) -> None:
-        self._retriever, self._reader = retriever, reader
-        self._calibration, self._effort = calibration, effort
+        self._retriever, self._reader, self._calibration = retriever, reader, calibration
+        self._unknown, self._known = unknown, known
         self._bank, self._names = bank, names
         self.signals = signals(with_bank=bool(bank.questions))
         """The columns of ``Weighed.table``."""
@@ -99,26 +101,23 @@ class Weigher:
         by_bank = [self._rank(near.rows, evidence, documents) for evidence in near.rankings]
         by_index = self._search(query, vector, documents)
         fused = reciprocal_rank_fusion([by_index, *by_bank], rrf_k=DAMPING)
-        windows = [row for row, _ in fused[: self._effort.most]]
-        search = _Search(query, vector, near, by_index, windows)
-        read = Read()
-        for start, end in pairwise((0, *self._steps(near))):
-            self._read(conversation(query.turns), windows[start:end], read)
+        search = _Search(query, vector, near, by_index, [row for row, _ in fused[:MOST]])
+        effort, read = self._known if near.rankings else self._unknown, Read()
+        for start, end in pairwise((0, *self._steps(effort))):
+            self._read(search, slice(start, end), effort, read)
             weighed = self._weighed(search, read)
-            if self._is_enough(weighed):
+            if self._is_enough(weighed, effort):
                 break
         return weighed
 
-    def _steps(self, near: Near) -> tuple[int, ...]:
-        if self._calibration is None:
-            return (self._effort.most,)
-        return self._effort.steps(is_known=bool(near.rankings))
+    def _steps(self, effort: Effort) -> tuple[int, ...]:
+        return effort.steps[-1:] if self._calibration is None else effort.steps
 
-    def _is_enough(self, weighed: Weighed) -> bool:
+    def _is_enough(self, weighed: Weighed, effort: Effort) -> bool:
         if self._calibration is None or not len(weighed.units):
             return False
         likeliest = self._calibration.probabilities(weighed.table).max()
-        return bool(likeliest >= self._effort.sure)
+        return bool(likeliest >= effort.sure)
 
     def _weighed(self, search: _Search, read: Read) -> Weighed:
         """Gather the signals of the units that were read and can be an answer."""
@@ -145,10 +144,10 @@ class Weigher:
         Rows of tables that nobody asked for take no place of prose.
         """
         with_names = " ".join([query.text, *self._names.others(query.text)])
-        hits = self._retriever.search(with_names, 2 * self._effort.most, documents, vector=vector)
+        hits = self._retriever.search(with_names, 2 * MOST, documents, vector=vector)
         asked = set(tokenize(query.text))
         found = (row for hit in hits if self._may_answer(row := hit.row, asked))
-        return [*islice(found, self._effort.most)]
+        return [*islice(found, MOST)]
 
     def _may_answer(self, passage: int, asked: Collection[str]) -> bool:
         """Whether a passage has more than rows that a question does not ask for."""
@@ -163,14 +162,16 @@ class Weigher:
         best = np.maximum.reduceat(evidence, first)
         return [
             int(passages[at])
-            for at in np.argsort(-best, kind="stable")[: 2 * self._effort.most]
+            for at in np.argsort(-best, kind="stable")[: 2 * MOST]
             if best[at] > 0
             and (documents is None or self._retriever.doc_id_of(int(passages[at])) in documents)
         ]
 
-    def _read(self, question: str, windows: Sequence[int], read: Read) -> None:
-        held = [self._holdings.window(window) for window in windows]
-        readings = self._reader.read(question, [text for text, _ in held])
+    def _read(self, search: _Search, some: slice, effort: Effort, read: Read) -> None:
+        windows = search.windows[some]
+        held = [self._holdings.window(window, effort.context_chars) for window in windows]
+        asked = conversation(search.query.turns)
+        readings = self._reader.read(asked, [text for text, _ in held])
         for (_, rows), reading in zip(held, readings, strict=True):
             for at, row in enumerate(rows):
                 score = float(reading.sentences[at])

@@ -131,11 +131,11 @@ def weigh(retriever, question, known=EmptyBank(), documents=None):  # noqa: B008
     return Result(weigher, weigher.weigh(understand(question), documents))
 
 
-def n_read(retriever, bank, calibration, effort):
+def n_read(retriever, bank, calibration, unknown, known):
     """Return how many windows are read for a question."""
     assert len(retriever.passages) > 2
     reader, names = CountingReader(1.0), Names(mine(retriever.documents.values()))
-    weigher = Weigher(retriever, reader, bank, names, calibration, effort)
+    weigher = Weigher(retriever, reader, bank, names, calibration, unknown, known)
     weigher.weigh(understand("is fever a side effect"))
     return reader.n_read
 
@@ -226,21 +226,27 @@ def test_every_signal_says_what_it_means_and_has_one_name():
     assert all(signal.meaning for signal in SIGNALS)
 
 
+def test_a_window_without_context_is_its_passage(document, encoder):
+    passages = pack_passages(document, encoder.count_tokens, max_tokens=13)
+    windows = [window_of(passage, {"drug": document}, context_chars=0) for passage in passages]
+    assert [window.sentences for window in windows] == [passage.sentences for passage in passages]
+
+
 @pytest.mark.parametrize(("likeliest", "n_windows"), [(0.69, 2), (0.7, 1)])
 def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, likeliest, n_windows):
-    effort = Effort(known=(1,), unknown=(1, 2), sure=0.7)
-    assert n_read(retriever, EmptyBank(), SameCalibration(likeliest), effort) == n_windows
+    calibration, effort = SameCalibration(likeliest), Effort((1, 2), sure=0.7)
+    assert n_read(retriever, EmptyBank(), calibration, effort, effort) == n_windows
 
 
 def test_where_a_known_question_is_near_fewer_windows_are_read(retriever, known):
-    effort = Effort(known=(1,), unknown=(2,), sure=1.0)
+    efforts = Effort((2,), sure=1.0), Effort((1,), sure=1.0)
     unsure = SameCalibration(0.1)
-    assert [n_read(retriever, bank, unsure, effort) for bank in (known, EmptyBank())] == [1, 2]
+    assert [n_read(retriever, bank, unsure, *efforts) for bank in (known, EmptyBank())] == [1, 2]
 
 
 def test_for_a_fit_all_windows_are_read(retriever, known):
-    effort = Effort(known=(1,), unknown=(1, 2), sure=0.0)
-    assert n_read(retriever, known, None, effort) == 2
+    effort = Effort((1, 2), sure=0.0)
+    assert n_read(retriever, known, None, effort, effort) == 2
 
 
 def test_a_fragment_is_not_weighed(retriever, monkeypatch):
