@@ -105,7 +105,7 @@ def _reasons(rows: Sequence[Row], figures: Figures) -> list[str]:
     for row in rows:
         if limit := row.farthest(figures):
             named.setdefault(limit.why, []).append(row.name)
-    lines = [f"- {', '.join(names)}: {why}" for why, names in named.items()]
+    lines = [f"- {'; '.join(names)}: {why}" for why, names in named.items()]
     return ["Why the limits:\n\n" + "\n".join(lines)] if lines else []
 
 
