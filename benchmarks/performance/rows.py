@@ -126,7 +126,10 @@ class Row:
 
 def ratio(value: float | None, other: float) -> str:
     """Return a figure over another, to stand behind the other."""
-    return f" (× {value / other:.2f})" if value is not None and other else ""
+    if value is None or not other:
+        return ""
+    times = value / other
+    return f" (× {times:,.0f})" if times >= 100 else f" (× {times:.2f})"
 
 
 @dataclass(frozen=True, slots=True)
