@@ -35,8 +35,8 @@ def kinds(sizes: Sequence[int]) -> Section:
     return Section(
         "Kinds of index by size",
         "Synthetic passages near to real ones, real questions, searched as deep as an answer\n"
-        "needs: vectors one by one up to 200,000, beyond that inverted lists, a byte a number. What\n"
-        "the processor's caches hold is read faster than the limit says.",
+        "needs: vectors one by one up to 200,000, beyond that inverted lists, a byte a number.\n"
+        "What the processor's caches hold is read faster than the limit says.",
         (*(row for size in sizes for row in _of_size(size)), grown),
         [
             chart_of(
