@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from itertools import islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
 
 from playwright.sync_api import Browser, sync_playwright
 
+from answer.notices import notices_for
 from bank.questions import BANK
 from ui.settings import Places
 
@@ -100,7 +102,10 @@ def chromium() -> Iterator[Browser]:
 
 
 def questions(corpus: Path, count: int) -> list[str]:
-    """Return different questions of the corpus's bank, the same ones every time."""
+    """Return different questions of the corpus's bank, the same ones every time.
+
+    Those that a notice alone replies to are left out: nobody waits for a quote then.
+    """
     lines = [
         json.loads(line)
         for path in sorted((corpus / BANK).glob("*.jsonl"))
@@ -108,7 +113,9 @@ def questions(corpus: Path, count: int) -> list[str]:
         if line.strip()
     ]
     asked = sorted({line["question"] for line in lines if not line.get("history")})
-    return Random(count).sample(asked, count)
+    drawn = iter(Random(count).sample(asked, len(asked)))
+    searched = (one for one in drawn if not any(n.stands_alone for n in notices_for(one)))
+    return [*islice(searched, count)]
 
 
 def _free_port() -> int:

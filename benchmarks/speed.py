@@ -72,8 +72,9 @@ def main() -> int:
     except BenchmarkError as error:
         print("benchmarks.speed:", error, file=sys.stderr)
         return 1
+    finally:
+        figures.write(arguments.json, found)
     print(f"load after: {_load()}")
-    figures.write(arguments.json, found)
     return 0
 
 

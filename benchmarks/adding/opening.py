@@ -6,9 +6,9 @@ DIR holds articles, in folders or not. Two libraries are built with a stand-in f
 two documents that come with the program, and all articles but one. Each is opened in a process of
 its own, with files in the page cache: as this user's own, twice, and as what somebody else has
 built, which is compared with the files of the library. Prints what opening costs in processor time
-and memory, and the processor time to find 24 passages, read them, and read the documents of the
-first six, for questions made of sentences of the library. Then the last article is added and taken
-out again. What was built in ``--out`` is used again.
+and memory; the processor time to find 24 passages, read them, and read the documents of the first
+six, for questions made of sentences of the library; and that of whole answers (``answers.py``).
+Then the last article is added and taken out again. What was built in ``--out`` is used again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -101,17 +101,23 @@ def measure(name: str, folder: Path, paths: Sequence[Path]) -> dict[str, float]:
     report = build(folder / "corpus", folder / "index", encoder=Digests())
     counts = f"{report.n_documents} documents, {sum(one.passages for one in report.documents)}"
     say(f"{name}: {counts} passages, built in", f"{time.perf_counter() - began:.1f} s")
-    command = [sys.executable, "-m", "benchmarks.adding.opening", "--open", str(folder)]
     data: dict[str, float] = {"documents": report.n_documents, "passages": report.n_passages}
     for how in ("one's own", "one's own, again", "built by others"):
         if how == "built by others":
             next((folder / "index" / "builds").glob("*/seal")).unlink()
-        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         say(f"{name}, {how}", "")
-        for what, (value, unit) in json.loads(printed).items():
-            say(f"    {what}", f"{value:{FORMATS[unit]}} {unit}")
-            data[f"{how}.{what}.{unit}"] = value
-    return data
+        data |= {f"{how}.{what}": value for what, value in _told("opening", "--open", folder)}
+    say(f"{name}, whole answers", "")
+    return {**data, **dict(_told("answers", folder))}
+
+
+def _told(module: str, *words: str | Path) -> Iterator[tuple[str, float]]:
+    """Run a module of this folder, print each figure that it tells, and yield it."""
+    command = [sys.executable, "-m", f"benchmarks.adding.{module}", *map(str, words)]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    for what, (value, unit) in json.loads(printed).items():
+        say(f"    {what}", f"{value:{FORMATS[unit]}} {unit}")
+        yield f"{what}.{unit}", value
 
 
 def opened(folder: Path) -> dict[str, tuple[float, str]]:
@@ -125,7 +131,7 @@ def opened(folder: Path) -> dict[str, tuple[float, str]]:
     retriever, _ = open_index(folder / "index", corpus, encoder)
     ready = time.process_time()
     after = _resident()
-    times = sorted(_ask(retriever, question) for question in _questions(retriever))
+    times = sorted(_ask(retriever, question) for question in questions(retriever))
     return {
         "bare: sources.json read, files looked at": (began - bare, "s"),
         "sources and digests": (listed - began, "s"),
@@ -145,7 +151,7 @@ def _touch(corpus: Path) -> None:
         file.stat()
 
 
-def _questions(retriever: Retriever) -> list[str]:
+def questions(retriever: Retriever) -> list[str]:
     """Return some words of sentences of the library, the same ones every time."""
     chance = random.Random(SEED)
     rows = [chance.randrange(len(retriever.sentences)) for _ in range(QUESTIONS)]

@@ -72,6 +72,7 @@ def sections(given: Given) -> list[Section]:
         sizes.memory(CLIENTS, given.passages),
         sizes.growth(),
         sizes.damage(),
+        sizes.machine(),
     ]
 
 

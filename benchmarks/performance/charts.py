@@ -46,6 +46,8 @@ def shown(value: float) -> str:
     """Return a number with about three digits, and its thousands apart."""
     if value == round(value) or value >= 100:
         return f"{value:,.0f}"
+    if value < 0.1:
+        return f"{value:.2g}"
     return f"{value:.{1 if value >= 10 else 2 if value >= 1 else 3}f}"
 
 

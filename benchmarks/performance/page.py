@@ -61,6 +61,7 @@ def page(
     blocks += ["## What must hold", _overview(sections, figures)]
     for section in told:
         blocks += [f"## {section.title}", section.about, _rows(section.rows, figures)]
+        blocks += _reasons(section.rows, figures)
         drawn = filter(None, (draw(figures) for draw in section.charts))
         blocks += [_picture(chart, charts[chart.name]) for chart in drawn if chart.name in charts]
     return "\n\n".join([*blocks, "## Commands", _commands(outcomes)]) + "\n"
@@ -96,6 +97,16 @@ def _rows(rows: Sequence[Row], figures: Figures) -> str:
     used = [at for at in range(len(HEADS)) if any(row[at] for row in cells[1:])]
     first, *others = ([row[at] for at in used] for row in cells)
     return table(first, others)
+
+
+def _reasons(rows: Sequence[Row], figures: Figures) -> list[str]:
+    """Return why the limits are what they are, each reason once."""
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        if limit := row.farthest(figures):
+            named.setdefault(limit.why, []).append(row.name)
+    lines = [f"- {'; '.join(names)}: {why}" for why, names in named.items()]
+    return ["Why the limits:\n\n" + "\n".join(lines)] if lines else []
 
 
 def _picture(chart: Chart, address: str) -> str:

@@ -110,22 +110,26 @@ class Row:
             for name, other in self.beside.items()
             if other in figures
         ]
-        limit = self._limit(figures, value)
-        return [self.name, self.measured(figures), wanted, "; ".join(beside), limit]
+        limit = self.farthest(figures)
+        far = f"{shown(limit.value)}{ratio(value, limit.value)}" if limit else ""
+        return [self.name, self.measured(figures), wanted, "; ".join(beside), far]
 
-    def _limit(self, figures: Figures, value: float | None) -> str:
-        if self.limit is None:
-            return ""
+    def farthest(self, figures: Figures) -> Limit | None:
+        """Return its limit; None if it, or the figure, was not measured."""
+        if self.limit is None or self.value(figures) is None:
+            return None
         try:
-            limit = self.limit(figures)
+            return self.limit(figures)
         except (KeyError, ZeroDivisionError):  # what it is made of was not measured
-            return NOT_MEASURED
-        return f"{shown(limit.value)}{ratio(value, limit.value)}: {limit.why}"
+            return None
 
 
 def ratio(value: float | None, other: float) -> str:
     """Return a figure over another, to stand behind the other."""
-    return f" (× {value / other:.2f})" if value is not None and other else ""
+    if value is None or not other:
+        return ""
+    times = value / other
+    return f" (× {times:,.0f})" if times >= 100 else f" (× {times:.2f})"
 
 
 @dataclass(frozen=True, slots=True)

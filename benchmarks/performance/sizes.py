@@ -35,7 +35,8 @@ def kinds(sizes: Sequence[int]) -> Section:
     return Section(
         "Kinds of index by size",
         "Synthetic passages near to real ones, real questions, searched as deep as an answer\n"
-        "needs: vectors one by one up to 200,000, beyond that inverted lists, a byte a number.",
+        "needs: vectors one by one up to 200,000, beyond that inverted lists, a byte a number.\n"
+        "What the processor's caches hold is read faster than the limit says.",
         (*(row for size in sizes for row in _of_size(size)), grown),
         [
             chart_of(
@@ -76,7 +77,7 @@ def memory(clients: Sequence[int], sizes: Sequence[int]) -> Section:
         "`ask`, by sentence-transformers": "cold/torch.peak_mb",
         "both models, one pass each": "cold/bare.peak_mb",
         "`serve`": "cold/serve.peak_mb",
-        **{f"`serve`, {n} clients": f"load/{n}.memory_mb" for n in clients},
+        **{f"`serve`, {n} at once": f"load/{n}.memory_mb" for n in clients},
         "`build`, two documents": "again/first.peak_mb",
         **{f"search, {size:,} passages": f"scale/{size}.resident_mb" for size in sizes},
     }
@@ -98,10 +99,28 @@ def growth() -> Section:
         "Growth",
         f"The processor time of each step for {TIMES} times as many documents, over that for few.",
         tuple(
-            Row(step, "", figure, at_most(most) if step == "all" else None, limit=once)
+            Row(step, "", figure, at_most(most), limit=once)
+            if step == "all"
+            else Row(step, "", figure)
             for step, figure in bars.items()
         ),
         [chart_of("growth", f"{TIMES} times the documents: times the work", bars, mark)],
+    )
+
+
+def machine() -> Section:
+    """Return the section on what the machine can do at best."""
+    rates = {
+        "memory read": ("GB/s", "memory.gb_s"),
+        "a file in the page cache read": ("GB/s", "page cache.gb_s"),
+        "products of matrices, float32": ("billion operations a second", "float32.gflop_s"),
+        "products of matrices, 8-bit integers": ("billion operations a second", "int8.gflop_s"),
+        "products of matrices, bfloat16": ("billion operations a second", "bfloat16.gflop_s"),
+    }
+    return Section(
+        "The machine",
+        "What it can do at best on all cores: the limits are made of this.",
+        tuple(Row(name, unit, f"machine/{figure}") for name, (unit, figure) in rates.items()),
     )
 
 
@@ -114,7 +133,7 @@ def damage() -> Section:
         "random.",
         (
             Row("steps killed", "", "kills/steps", at_least(300)),
-            Row("of those, with something wrong", "", "kills/wrong", at_most(0)),
+            Row("kills that left something wrong", "", "kills/wrong", at_most(0)),
             *(
                 Row(f"{one}: cases", "", f"{at}.cases", at_least(10_000))
                 for one, at in tried.items()

@@ -41,5 +41,5 @@ def test_it_can_be_read_on_a_dark_page():
 
 
 def test_numbers_are_told_with_about_three_digits():
-    told = [shown(one) for one in (0, 0.1234, 7.456, 83.12, 300, 1234.5, 2_000_000)]
-    assert told == ["0", "0.123", "7.46", "83.1", "300", "1,234", "2,000,000"]
+    told = [shown(one) for one in (0, 0.00031, 0.1234, 7.456, 83.12, 300, 1234.5, 2_000_000)]
+    assert told == ["0", "0.00031", "0.123", "7.46", "83.1", "300", "1,234", "2,000,000"]
