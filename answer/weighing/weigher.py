@@ -66,8 +66,8 @@ class Weigher:
         bank: what is known of the corpus.
         names: other names of things.
         calibration: by which it is known when enough is read; None to read all windows, for a fit.
-        unknown: how much is read where no known question is near.
-        known: how much where one is.
+        unknown: how much is read for a question that the bank does not know.
+        known: how much for one that it does.
 
     """
 
@@ -102,7 +102,7 @@ class Weigher:
         by_index = self._search(query, vector, documents)
         fused = reciprocal_rank_fusion([by_index, *by_bank], rrf_k=DAMPING)
         search = _Search(query, vector, near, by_index, [row for row, _ in fused[:MOST]])
-        effort, read = self._known if near.rankings else self._unknown, Read()
+        effort, read = self._known if near.is_known else self._unknown, Read()
         for start, end in pairwise((0, *self._steps(effort))):
             self._read(search, slice(start, end), effort, read)
             weighed = self._weighed(search, read)

@@ -1,5 +1,7 @@
 """What speaks for a sentence: windows in context, known questions, the reader's numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -238,10 +240,21 @@ def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, like
     assert n_read(retriever, EmptyBank(), calibration, effort, effort) == n_windows
 
 
-def test_where_a_known_question_is_near_fewer_windows_are_read(retriever, known):
+class Dense:
+    """A bank that is trusted as a whole."""
+
+    def __init__(self, bank):
+        self.questions, self._bank = bank.questions, bank
+
+    def near(self, vector):
+        return replace(self._bank.near(vector), is_dense=True)
+
+
+def test_for_a_question_that_a_dense_bank_knows_less_is_read(retriever, known):
     efforts = Effort((2,), sure=1.0), Effort((1,), sure=1.0)
+    banks = Dense(known), known, Dense(EmptyBank())
     unsure = SameCalibration(0.1)
-    assert [n_read(retriever, bank, unsure, *efforts) for bank in (known, EmptyBank())] == [1, 2]
+    assert [n_read(retriever, bank, unsure, *efforts) for bank in banks] == [1, 2, 2]
 
 
 def test_for_a_fit_all_windows_are_read(retriever, known):
