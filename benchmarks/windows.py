@@ -36,7 +36,7 @@ from training.regression import bar_free_figures, best_bars, blindly, figures, f
 
 CONTEXT = (0, MAX_CONTEXT_CHARS)
 AT_ONCE = (2, 4, 6, 8, 10)
-STEPS = ((2, 4, 6), (4, 6), (4, 10))
+STEPS = ((2, 4, 6), (4, 8), (4, 10))
 SURE = (0.8, 0.97)
 SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")
 log = logging.getLogger("benchmarks.windows")
