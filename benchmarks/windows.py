@@ -24,7 +24,6 @@ from answer.weighing.effort import Effort
 from answer.weighing.reader import Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
-from answer.weighing.windows import MAX_CONTEXT_CHARS
 from bank.known import Bank, EmptyBank
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder
@@ -34,9 +33,8 @@ from training.data.questions import read_questions
 from training.measure import Asked, Measured, Measurer, RememberingReader, of_bank, of_library
 from training.regression import bar_free_figures, best_bars, blindly, figures, fit
 
-CONTEXT = (0, MAX_CONTEXT_CHARS)
 AT_ONCE = (2, 4, 6, 8, 10)
-STEPS = ((2, 4, 6), (4, 8), (4, 10))
+STEPS = ((2, 4, 6), (4, 6), (4, 8), (4, 10))
 SURE = (0.8, 0.97)
 SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")
 log = logging.getLogger("benchmarks.windows")
@@ -63,7 +61,7 @@ class Part:
     asked: Sequence[Asked]
 
     def measured(
-        self, effort: Effort | None, calibration: Calibration | None = None
+        self, effort: Effort | None = None, calibration: Calibration | None = None
     ) -> Iterator[Measured]:
         """Yield the questions with their candidates."""
         return self.measurer.measure(self.asked, self.bank, self.origin, calibration, effort)
@@ -71,23 +69,20 @@ class Part:
 
 def compare(parts: Sequence[Part], reader: CountingReader) -> None:
     """Measure every effort and print a line for each."""
-    log.info("\n| context | windows | sure | read | %s |", " | ".join(SHOWN))
-    log.info("|%s", "---:|" * (4 + len(SHOWN)))
-    for context in CONTEXT:
-        efforts = [Effort((most,), context, 1.0) for most in AT_ONCE]
-        efforts += [Effort(steps, context, sure) for steps, sure in product(STEPS, SURE)]
-        for effort, row in _measured(parts, efforts, reader):
-            steps = ", ".join(map(str, effort.steps))
-            log.info("| %d | %s | %g | %s |", context, steps, effort.sure, row)
+    log.info("\n| windows | sure | read | %s |", " | ".join(SHOWN))
+    log.info("|%s", "---:|" * (3 + len(SHOWN)))
+    efforts = [Effort((most,), 1.0) for most in AT_ONCE]
+    efforts += [Effort(steps, sure) for steps, sure in product(STEPS, SURE)]
+    for effort, row in _measured(parts, efforts, reader):
+        log.info("| %s | %g | %s |", ", ".join(map(str, effort.steps)), effort.sure, row)
 
 
 def _measured(
     parts: Sequence[Part], efforts: Sequence[Effort], reader: CountingReader
 ) -> Iterator[tuple[Effort, str]]:
-    """Yield the figures of efforts, with what is fitted where most of them is read at once."""
+    """Yield the figures of efforts, with what is fitted where all windows are read."""
     names = [signal.name for signal in signals(with_bank=bool(parts[0].bank.questions))]
-    most = max(efforts, key=lambda effort: effort.steps)
-    whole = [one for part in parts for one in part.measured(most)]
+    whole = [one for part in parts for one in part.measured()]
     bars = best_bars(*blindly(whole, names))
     fitted = {
         part.origin: fit([one for one in whole if one.origin != part.origin], names)

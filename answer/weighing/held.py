@@ -42,7 +42,7 @@ class Holdings:
         self._retriever, self._reader = retriever, reader
         self._units = lru_cache(MOST_DOCUMENTS)(self._units_of)
         self.window = lru_cache(MOST_WINDOWS)(self._window)
-        """What the reader reads of a passage with context, and the rows of these sentences."""
+        """What the reader reads of a passage, and the rows of these sentences."""
         self.sentence = lru_cache(MOST_SENTENCES)(self._sentence)
         self.doc_id = lru_cache(MOST_SENTENCES)(self._doc_id)
         """The document of the sentence in a row."""
@@ -55,9 +55,9 @@ class Holdings:
     def _doc_id(self, row: int) -> str:
         return self._retriever.doc_id_of(self._retriever.passage_of(row))
 
-    def _window(self, passage: int, context_chars: int) -> tuple[Text, range]:
+    def _window(self, passage: int) -> tuple[Text, range]:
         documents = self._retriever.documents
-        window = window_of(self._retriever.passages[passage], documents, context_chars)
+        window = window_of(self._retriever.passages[passage], documents)
         text = self._reader.text(headings_read(window, documents), said_in(window, documents))
         last = self._retriever.sentences_of(passage).stop
         return text, range(last - len(window.sentences), last)

@@ -104,14 +104,14 @@ class Weigher:
         search = _Search(query, vector, near, by_index, [row for row, _ in fused[:MOST]])
         effort, read = self._known if near.is_known else self._unknown, Read()
         for start, end in pairwise((0, *self._steps(effort))):
-            self._read(search, slice(start, end), effort, read)
+            self._read(search, slice(start, end), read)
             weighed = self._weighed(search, read)
             if self._is_enough(weighed, effort):
                 break
         return weighed
 
     def _steps(self, effort: Effort) -> tuple[int, ...]:
-        return effort.steps[-1:] if self._calibration is None else effort.steps
+        return (MOST,) if self._calibration is None else effort.steps
 
     def _is_enough(self, weighed: Weighed, effort: Effort) -> bool:
         if self._calibration is None or not len(weighed.units):
@@ -167,9 +167,8 @@ class Weigher:
             and (documents is None or self._retriever.doc_id_of(int(passages[at])) in documents)
         ]
 
-    def _read(self, search: _Search, some: slice, effort: Effort, read: Read) -> None:
-        windows = search.windows[some]
-        held = [self._holdings.window(window, effort.context_chars) for window in windows]
+    def _read(self, search: _Search, some: slice, read: Read) -> None:
+        held = [self._holdings.window(window) for window in search.windows[some]]
         asked = conversation(search.query.turns)
         readings = self._reader.read(asked, [text for text, _ in held])
         for (_, rows), reading in zip(held, readings, strict=True):

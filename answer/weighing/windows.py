@@ -23,20 +23,11 @@ class Window:
     sentences: tuple[Sentence, ...]
 
 
-def window_of(
-    passage: Passage, documents: Mapping[str, Document], context_chars: int = MAX_CONTEXT_CHARS
-) -> Window:
-    """Return the window of a passage; "it" and "this drug" refer to the sentences before it.
-
-    Args:
-        passage: what the window is of.
-        documents: by doc_id.
-        context_chars: most characters of the sentences before it; 0 for the passage alone.
-
-    """
+def window_of(passage: Passage, documents: Mapping[str, Document]) -> Window:
+    """Return the window of a passage; "it" and "this drug" refer to the sentences before it."""
     document = documents[passage.doc_id]
     first = bisect_left(document.sentences, passage.span.start, key=lambda s: s.span.start)
-    begin, room = first, context_chars
+    begin, room = first, MAX_CONTEXT_CHARS
     while begin > 0:
         before = document.sentences[begin - 1]
         room -= len(before.text)
