@@ -55,13 +55,6 @@ class Near:
     rankings: tuple[Scores, ...]
     """The evidence for each of them, by which passages are ranked; 0 means none. None at all if no
     known question is near."""
-    is_dense: bool = False
-    """Whether the bank has so many questions that it is trusted as a whole."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the bank is trusted as a whole, and one of its questions is near."""
-        return self.is_dense and bool(self.rankings)
 
     def columns(self, rows: Rows) -> dict[str, Scores]:
         """Return what is said of some sentences, by their rows in the index, by the signal."""
@@ -130,7 +123,7 @@ class Bank:
         elsewhere = {"known": 0.0, "vote": 0.0, "intent": MIN_LOG_PROBABILITY}
         near_enough = np.where(known > FAR, known, 0.0)
         rankings = (near_enough, np.exp(intent)) if nearness else ()
-        return Near(self._asked.rows, held, elsewhere | of_bank, rankings, self._density == 1)
+        return Near(self._asked.rows, held, elsewhere | of_bank, rankings)
 
 
 def _share(value: float, low: float, high: float) -> float:

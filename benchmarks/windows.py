@@ -20,7 +20,7 @@ from pathlib import Path
 
 from answer.opening import open_index
 from answer.weighing.calibration import Calibration
-from answer.weighing.effort import Effort
+from answer.weighing.effort import EFFORT, Effort
 from answer.weighing.reader import Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import signals
@@ -61,7 +61,7 @@ class Part:
     asked: Sequence[Asked]
 
     def measured(
-        self, effort: Effort | None = None, calibration: Calibration | None = None
+        self, effort: Effort = EFFORT, calibration: Calibration | None = None
     ) -> Iterator[Measured]:
         """Yield the questions with their candidates."""
         return self.measurer.measure(self.asked, self.bank, self.origin, calibration, effort)
@@ -71,7 +71,7 @@ def compare(parts: Sequence[Part], reader: CountingReader) -> None:
     """Measure every effort and print a line for each."""
     log.info("\n| windows | sure | read | %s |", " | ".join(SHOWN))
     log.info("|%s", "---:|" * (3 + len(SHOWN)))
-    efforts = [Effort((most,), 1.0) for most in AT_ONCE]
+    efforts = [Effort((most,)) for most in AT_ONCE]
     efforts += [Effort(steps, sure) for steps, sure in product(STEPS, SURE)]
     for effort, row in _measured(parts, efforts, reader):
         log.info("| %s | %g | %s |", ", ".join(map(str, effort.steps)), effort.sure, row)

@@ -16,7 +16,7 @@ from answer.asking.question import understand
 from answer.asking.spelling import Speller
 from answer.mining.mined import mine
 from answer.weighing.calibration import Calibration
-from answer.weighing.effort import KNOWN, UNKNOWN, Effort
+from answer.weighing.effort import EFFORT, Effort
 from answer.weighing.reader import MODEL, Reader, Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import Table
@@ -95,7 +95,7 @@ class Measurer:
         bank: Bank | EmptyBank,
         origin: str,
         calibration: Calibration | None = None,
-        effort: Effort | None = None,
+        effort: Effort = EFFORT,
     ) -> Iterator[Measured]:
         """Yield each question with its candidates.
 
@@ -104,11 +104,11 @@ class Measurer:
             bank: without these questions.
             origin: of the questions.
             calibration: by which reading ends; None to read all windows.
-            effort: how much is read for every question; as in an answer if None.
+            effort: how much is read.
 
         """
-        efforts = (effort or UNKNOWN, effort or KNOWN)
-        weigher = Weigher(self._retriever, self._reader, bank, self._names, calibration, *efforts)
+        made = (self._retriever, self._reader, bank, self._names, calibration, effort)
+        weigher = Weigher(*made)
         for asked in questions:
             weighed = weigher.weigh(understand(asked.question, asked.history, self._correct))
             gold, helpful = self._units(asked.to_show), self._units(asked.helpful)

@@ -14,11 +14,11 @@ class Effort:
     sure: float = 0.8
     """Probability of the likeliest unit read, from 0 to 1, from which no more are read."""
 
+    @property
+    def most(self) -> int:
+        """How many windows are read at most."""
+        return self.steps[-1]
 
-UNKNOWN = Effort((4, 10))
-"""For a question that the bank does not know (``Near.is_known``). This and ``KNOWN`` were chosen
-with ``python -m benchmarks.windows`` on documents and questions kept out of training."""
-KNOWN = Effort((4, 6))
-"""For one that it does: what answers it is among the first windows."""
-MOST = max(*UNKNOWN.steps, *KNOWN.steps)
-"""Windows that may be read for any question."""
+
+EFFORT = Effort((4, 10))
+"""Chosen with ``python -m benchmarks.windows`` on documents and questions kept out of training."""

@@ -13,7 +13,7 @@ from answer.asking.names import Names
 from answer.asking.question import Query
 from answer.weighing.calibration import Calibration
 from answer.weighing.columns import Column, Read, Words, of_reader, of_shape
-from answer.weighing.effort import KNOWN, MOST, UNKNOWN, Effort
+from answer.weighing.effort import EFFORT, Effort
 from answer.weighing.fragments import asks_for_by_line
 from answer.weighing.held import Holdings
 from answer.weighing.reader import Reader
@@ -66,8 +66,7 @@ class Weigher:
         bank: what is known of the corpus.
         names: other names of things.
         calibration: by which it is known when enough is read; None to read all windows, for a fit.
-        unknown: how much is read for a question that the bank does not know.
-        known: how much for one that it does.
+        effort: how much is read.
 
     """
 
@@ -78,11 +77,10 @@ class Weigher:
         bank: Bank | EmptyBank,
         names: Names,
         calibration: Calibration | None = None,
-        unknown: Effort = UNKNOWN,
-        known: Effort = KNOWN,
+        effort: Effort = EFFORT,
     ) -> None:
-        self._retriever, self._reader, self._calibration = retriever, reader, calibration
-        self._unknown, self._known = unknown, known
+        self._retriever, self._reader = retriever, reader
+        self._calibration, self._effort = calibration, effort
         self._bank, self._names = bank, names
         self.signals = signals(with_bank=bool(bank.questions))
         """The columns of ``Weighed.table``."""
@@ -101,23 +99,24 @@ class Weigher:
         by_bank = [self._rank(near.rows, evidence, documents) for evidence in near.rankings]
         by_index = self._search(query, vector, documents)
         fused = reciprocal_rank_fusion([by_index, *by_bank], rrf_k=DAMPING)
-        search = _Search(query, vector, near, by_index, [row for row, _ in fused[:MOST]])
-        effort, read = self._known if near.is_known else self._unknown, Read()
-        for start, end in pairwise((0, *self._steps(effort))):
+        windows = [row for row, _ in fused[: self._effort.most]]
+        search, read = _Search(query, vector, near, by_index, windows), Read()
+        for start, end in pairwise((0, *self._steps)):
             self._read(search, slice(start, end), read)
             weighed = self._weighed(search, read)
-            if self._is_enough(weighed, effort):
+            if self._is_enough(weighed):
                 break
         return weighed
 
-    def _steps(self, effort: Effort) -> tuple[int, ...]:
-        return (MOST,) if self._calibration is None else effort.steps
+    @property
+    def _steps(self) -> tuple[int, ...]:
+        return (self._effort.most,) if self._calibration is None else self._effort.steps
 
-    def _is_enough(self, weighed: Weighed, effort: Effort) -> bool:
+    def _is_enough(self, weighed: Weighed) -> bool:
         if self._calibration is None or not len(weighed.units):
             return False
         likeliest = self._calibration.probabilities(weighed.table).max()
-        return bool(likeliest >= effort.sure)
+        return bool(likeliest >= self._effort.sure)
 
     def _weighed(self, search: _Search, read: Read) -> Weighed:
         """Gather the signals of the units that were read and can be an answer."""
@@ -144,10 +143,10 @@ class Weigher:
         Rows of tables that nobody asked for take no place of prose.
         """
         with_names = " ".join([query.text, *self._names.others(query.text)])
-        hits = self._retriever.search(with_names, 2 * MOST, documents, vector=vector)
+        hits = self._retriever.search(with_names, 2 * self._effort.most, documents, vector=vector)
         asked = set(tokenize(query.text))
         found = (row for hit in hits if self._may_answer(row := hit.row, asked))
-        return [*islice(found, MOST)]
+        return [*islice(found, self._effort.most)]
 
     def _may_answer(self, passage: int, asked: Collection[str]) -> bool:
         """Whether a passage has more than rows that a question does not ask for."""
@@ -162,7 +161,7 @@ class Weigher:
         best = np.maximum.reduceat(evidence, first)
         return [
             int(passages[at])
-            for at in np.argsort(-best, kind="stable")[: 2 * MOST]
+            for at in np.argsort(-best, kind="stable")[: 2 * self._effort.most]
             if best[at] > 0
             and (documents is None or self._retriever.doc_id_of(int(passages[at])) in documents)
         ]

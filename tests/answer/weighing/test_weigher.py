@@ -1,14 +1,12 @@
 """What speaks for a sentence: windows in context, known questions, the reader's numbers."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from answer.asking.names import Names
 from answer.asking.question import understand
 from answer.mining.mined import mine
-from answer.weighing.effort import MOST, Effort
+from answer.weighing.effort import Effort
 from answer.weighing.reader import Reading
 from answer.weighing.signals import SIGNALS, signals
 from answer.weighing.weigher import Weigher
@@ -133,11 +131,11 @@ def weigh(retriever, question, known=EmptyBank(), documents=None):  # noqa: B008
     return Result(weigher, weigher.weigh(understand(question), documents))
 
 
-def n_read(retriever, bank, calibration, unknown, known):
+def n_read(retriever, calibration, effort):
     """Return how many windows are read for a question."""
     assert len(retriever.passages) > 2
     reader, names = CountingReader(1.0), Names(mine(retriever.documents.values()))
-    weigher = Weigher(retriever, reader, bank, names, calibration, unknown, known)
+    weigher = Weigher(retriever, reader, EmptyBank(), names, calibration, effort)
     weigher.weigh(understand("is fever a side effect"))
     return reader.n_read
 
@@ -231,29 +229,11 @@ def test_every_signal_says_what_it_means_and_has_one_name():
 @pytest.mark.parametrize(("likeliest", "n_windows"), [(0.69, 2), (0.7, 1)])
 def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, likeliest, n_windows):
     calibration, effort = SameCalibration(likeliest), Effort((1, 2), sure=0.7)
-    assert n_read(retriever, EmptyBank(), calibration, effort, effort) == n_windows
+    assert n_read(retriever, calibration, effort) == n_windows
 
 
-class Dense:
-    """A bank that is trusted as a whole."""
-
-    def __init__(self, bank):
-        self.questions, self._bank = bank.questions, bank
-
-    def near(self, vector):
-        return replace(self._bank.near(vector), is_dense=True)
-
-
-def test_for_a_question_that_a_dense_bank_knows_less_is_read(retriever, known):
-    efforts = Effort((2,), sure=1.0), Effort((1,), sure=1.0)
-    banks = Dense(known), known, Dense(EmptyBank())
-    unsure = SameCalibration(0.1)
-    assert [n_read(retriever, bank, unsure, *efforts) for bank in banks] == [1, 2, 2]
-
-
-def test_for_a_fit_all_windows_are_read(retriever, known):
-    effort = Effort((1,), sure=0.0)
-    assert n_read(retriever, known, None, effort, effort) == min(MOST, len(retriever.passages))
+def test_for_a_fit_all_windows_are_read(retriever):
+    assert n_read(retriever, None, Effort((1, 2), sure=0.0)) == 2
 
 
 def test_a_fragment_is_not_weighed(retriever, monkeypatch):
