@@ -194,7 +194,10 @@ class Ruling:
         """Whether a quote surely answers, and is not the half of it: mild harm, or none."""
         if self._asked.for_common_harm and self._is_mild_list(pick):
             return True
-        if pick.probability < STAYS_FIRST or any(map(reassures, self._pool.places(pick.positions))):
+        places = [*self._pool.places(pick.positions)]
+        if pick.probability < STAYS_FIRST or any(map(reassures, places)):
+            return False
+        if not any(map(self._meaning.tells_of_harm, places)):
             return False
         return self._asked.for_one_harm or not self._is_mild_list(pick)
 
