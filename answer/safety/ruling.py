@@ -194,10 +194,7 @@ class Ruling:
         """Whether a quote surely answers, and is not the half of it: mild harm, or none."""
         if self._asked.for_common_harm and self._is_mild_list(pick):
             return True
-        places = [*self._pool.places(pick.positions)]
-        if pick.probability < STAYS_FIRST or any(map(reassures, places)):
-            return False
-        if not any(map(self._meaning.tells_of_harm, places)):
+        if pick.probability < STAYS_FIRST or any(map(reassures, self._pool.places(pick.positions))):
             return False
         return self._asked.for_one_harm or not self._is_mild_list(pick)
 
