@@ -216,13 +216,12 @@ class Ruling:
         return [self._pool.pick([at]) for at in recorded[:MAX_RECORDED]]
 
     def _is_harm_to_come(self, place: Place) -> bool:
-        """Whether a unit may stand for the harm asked for: none that says it is rare, or was over.
+        """Whether a unit may stand for the harm asked for: not one that says when it was over.
 
-        The latter tells whoever asks for deaths that there are some.
+        It tells whoever asks for deaths that there are some.
         """
-        if says_harm_is_over(place):
-            return self._asked.for_deaths and self._is_wanted(place)
-        return not reassures(place) and self._is_wanted(place)
+        is_over = says_harm_is_over(place) and not self._asked.for_deaths
+        return not is_over and self._is_wanted(place)
 
     def _is_wanted(self, place: Place) -> bool:
         """Whether a unit may be shown, and is about what and whom the question is about."""
