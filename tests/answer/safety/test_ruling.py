@@ -239,10 +239,6 @@ def test_harm_that_was_not_seen_any_more_is_not_the_gravest(shown):
     assert shown("Does warfarin kill people?", chosen)[0].startswith(chosen[0])
 
 
-def test_what_reassures_does_not_stand_for_the_harm_that_was_asked_for(shown):
-    assert UNHARMED not in shown("can warfarin kill you")
-
-
 def test_what_something_is_comes_without_later_claims(shown):
     chosen = ["Warfarin (Coumadin) keeps", SAFE]
     assert len(shown("What is warfarin?", chosen)) == 1
