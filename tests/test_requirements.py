@@ -35,7 +35,7 @@ def declared(*names):
     [
         *((stage, OPTIONAL.get(stage, ())) for stage in STAGES),
         ("training", ["training", "build"]),
-        ("benchmarks", ["test", "build"]),
+        ("benchmarks", ["test", "training", "build"]),
         ("tests", ["test", "training", "ray", "build", "milvus"]),
     ],
 )
