@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.drafting.processor import THREADS
@@ -26,7 +29,7 @@ CORES_FOR_WORKERS = 6
 Chosen by hand; ``benchmarks.load`` compares both."""
 CORES_PER_WORKER = 2
 """That read the windows of its question: one client alone waits half as long, and half as many hold
-a library in memory. With four, most would idle: five windows are read first."""
+a library in memory. With four, most would idle: four windows are read first."""
 WORKER_MEMORY = 1024**3
 """Bytes that are kept free for each worker: what one holds of the two documents, and as much again
 for the moment in which a changed library takes its place."""
@@ -45,6 +48,22 @@ def prepare(threads: int = 1) -> None:
     os.environ.update(PRIVATE)
     for name, value in {THREADS: str(threads), **QUIET}.items():
         os.environ.setdefault(name, value)
+
+
+def collect_again() -> None:
+    """Have garbage collected from now on, except for what is there by now."""
+    gc.freeze()
+    gc.enable()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Load something that stays: looking through it for garbage takes a tenth of a question."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        collect_again()
 
 
 def memory() -> int | None:

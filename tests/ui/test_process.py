@@ -1,5 +1,6 @@
 """What is set before the libraries that read it are imported."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import sys
 import pytest
 
 from ui import process
-from ui.process import memory, worker_count
+from ui.process import memory, uncollected, worker_count
 from ui.settings import ROOT
 
 READ_WHEN_IMPORTED = ["numpy", "faiss", "torch", "onnxruntime", "tokenizers", "streamlit"]
@@ -86,3 +87,27 @@ def test_a_server_has_as_many_workers_as_cores_and_memory_are_worth(cores, memor
 def test_memory_to_be_had_is_no_more_than_there_is():
     found = memory()
     assert found is None or 0 < found < 2**50
+
+
+def test_garbage_is_collected_again_once_something_is_loaded():
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_garbage_is_collected_again_even_if_loading_failed():
+    with pytest.raises(ValueError, match="broken"), uncollected():
+        raise ValueError("broken")
+    assert gc.isenabled()
+
+
+def test_while_a_command_runs_garbage_is_collected():
+    program = (
+        "import gc; from ui.terminal import cli\n"
+        "cli.read_arguments = lambda argv: exit(f'{gc.isenabled()}')\n"
+        "import sys; sys.argv = ['quotewell']; sys.stderr = sys.stdout\n"
+        "from ui.__main__ import start\n"
+        "try: start()\n"
+        "except SystemExit as ended: print(ended.code)"
+    )
+    assert run(program) == ["True"]

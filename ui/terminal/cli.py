@@ -22,7 +22,7 @@ from ingest.drafting.processor import cores
 from ingest.errors import IngestError
 from library.errors import LibraryError
 from ui.errors import CommandError, tell
-from ui.process import prepare
+from ui.process import collect_again, prepare
 from ui.terminal.arguments import read_arguments
 from ui.terminal.typed import as_typed
 
@@ -41,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    collect_again()
     call = read_arguments(argv)
     prepare(threads=cores() if call.command in BUILDING else 1)
     try:

@@ -13,6 +13,7 @@ from ingest.drafting.processor import cores
 from ingest.library import ingest_sources
 from library.checkout import open_last
 from ui.errors import moved_on, tell
+from ui.process import uncollected
 from ui.settings import Places
 from ui.terminal.typed import as_typed
 
@@ -32,7 +33,8 @@ def open_answerer(places: Places, *, with_bank: bool = True) -> Answerer:
             corpus, places.index, cores(), with_bank=with_bank, cluster=places.cluster
         )
 
-    answerer, earlier = open_last(places.corpus, places.index, load)
+    with uncollected():
+        answerer, earlier = open_last(places.corpus, places.index, load)
     if earlier:
         tell(as_typed(moved_on(earlier), places.named))
     return answerer
