@@ -136,17 +136,3 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def unlisted_faults(files: Path, items: Sequence[object]) -> Iterator[str]:
-    """Yield each file that no item lists; an item without a file name lists those with its id."""
-    listed = {text_of(item, "custom", key) for item in items for key in ("file", "pdf")}
-    ids = {text_of(item, "id") for item in items if not text_of(item, "custom", "file")}
-    there = sorted(path.name for path in files.iterdir()) if files.is_dir() else []
-    for name in there:
-        is_known = name in listed or PurePath(name).stem in ids or name.startswith(".")
-        if not is_known:
-            yield (
-                f"{files}: {shown(name)} is not listed; add an item to sources.json "
-                "or move the file away"
-            )

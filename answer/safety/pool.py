@@ -47,16 +47,22 @@ class Pool:
         also: Iterable[int] = (),
     ) -> None:
         self.shelf, self._documents = shelf, documents
+        self._vector, self._also = vector, tuple(also)
         self._probability = {shelf.position(s.unit): s.probability for s in scored}
-        found = {*self._probability, *shelf.nearest(vector, NEAREST, documents)}
-        found |= self._nearest_of(also, vector)
+
+    @cached_property
+    def positions(self) -> Sequence[int]:
+        """Of the units that were read, those nearest to the question, and their paragraphs'.
+
+        In order. They are looked for when a rule looks through them: it takes reading many
+        documents, and few questions need it.
+        """
+        nearest = self.shelf.nearest(self._vector, NEAREST, self._documents)
         beside: set[int] = set()
-        for at in found:
+        for at in {*self._probability, *nearest, *self._nearest_of(self._also)}:
             if at not in beside:
-                beside.update(shelf.paragraph(at))
-        self.positions = sorted(filter(self._is_open, beside))
-        """Of the units that were read, those nearest to the question, and their paragraphs'."""
-        self._vector = vector
+                beside.update(self.shelf.paragraph(at))
+        return sorted(filter(self._is_open, beside))
 
     @cached_property
     def _closeness(self) -> dict[int, float]:
@@ -115,9 +121,9 @@ class Pool:
         unit = Unit(first.doc_id, Span(first.span.start, last.span.end))
         return Scored(unit, pick.probability)
 
-    def _nearest_of(self, positions: Iterable[int], vector: Vectors) -> set[int]:
+    def _nearest_of(self, positions: Iterable[int]) -> set[int]:
         allowed = sorted(filter(self._is_open, positions))
-        closeness = self.shelf.closeness(vector, allowed)
+        closeness = self.shelf.closeness(self._vector, allowed)
         return {*sorted(allowed, key=closeness.__getitem__, reverse=True)[:NEAREST]}
 
     def _is_open(self, position: int) -> bool:

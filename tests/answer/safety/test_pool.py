@@ -48,3 +48,12 @@ def test_where_few_units_are_near_the_nearest_of_those_named_are_looked_through_
     expected = {*shelf.paragraph(first), *shelf.paragraph(best)}
     assert {*Pool(shelf, (), vector, (), also).positions} == expected
     assert np.isfinite([*closeness.values()]).all()
+
+
+def test_units_that_no_rule_looks_through_are_not_gathered(shelf, vector, monkeypatch):
+    gathered = []
+    monkeypatch.setattr(shelf, "nearest", lambda *asked: gathered.append(asked) or [])
+    pool = Pool(shelf, (), vector, ())
+    assert gathered == []
+    assert [*pool.positions] == []
+    assert len(gathered) == 1
