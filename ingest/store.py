@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import Any, cast, overload
 
 from ingest.document import (
@@ -28,7 +30,8 @@ Json = dict[str, Any]
 class StoredRuns(Sequence[Run]):
     """The runs of a stored document, equal to a tuple of them; each is made when it is asked for.
 
-    They are most of what a document is made of, and few are needed to show a quote.
+    They are most of what a document is made of, and few are needed to show a quote: they are kept
+    as numbers, which the collector of garbage does not look through one by one.
 
     Args:
         runs: start and end in the text, then start and end in the source, of each.
@@ -38,10 +41,10 @@ class StoredRuns(Sequence[Run]):
     def __init__(self, runs: list[list[int]]) -> None:
         if any(len(run) != 4 for run in runs):
             raise ValueError("a run has four numbers")
-        self._runs = runs
+        self._numbers = array("q", chain.from_iterable(runs))
 
     def __len__(self) -> int:
-        return len(self._runs)
+        return len(self._numbers) // 4
 
     @overload
     def __getitem__(self, at: int) -> Run: ...
@@ -49,19 +52,16 @@ class StoredRuns(Sequence[Run]):
     def __getitem__(self, at: slice) -> tuple[Run, ...]: ...
     def __getitem__(self, at: int | slice) -> Run | tuple[Run, ...]:
         if isinstance(at, slice):
-            return tuple(map(_run, self._runs[at]))
-        return _run(self._runs[at])
+            return tuple(self[one] for one in range(*at.indices(len(self))))
+        first = 4 * range(len(self))[at]
+        start, end, source_start, source_end = self._numbers[first : first + 4]
+        return Run(Span(start, end), Span(source_start, source_end))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, (tuple, StoredRuns)) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
         return hash(tuple(self))
-
-
-def _run(numbers: list[int]) -> Run:
-    start, end, source_start, source_end = numbers
-    return Run(Span(start, end), Span(source_start, source_end))
 
 
 def _record(line: str | bytes) -> Json:
@@ -83,7 +83,7 @@ def document_from_line(line: str | bytes) -> Document:
     """
     try:
         return _document_from_json(_record(line))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise IngestError(f"not a document ({error!r}); run `quotewell build`") from error
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from ingest.document import Sentence, Span
 
+Ends = Mapping[tuple[str, int, int], int]
+"""By the document and the span of the lead-in of a list: where its last item ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -23,14 +26,26 @@ def units_of(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
         sentences: all those of each document, in order.
 
     """
-    ends: dict[tuple[str, int, int], int] = {}
+    ends = list_ends(sentences)
+    return tuple(unit_of(sentence, ends) for sentence in sentences)
+
+
+def list_ends(sentences: Sequence[Sentence]) -> Ends:
+    """Return where the lists of some documents end.
+
+    Args:
+        sentences: all those of each document, in order.
+
+    """
+    ends = {}
     for sentence in sentences:
         if sentence.lead_in and sentence.kind == "item":
             ends[_place(sentence.doc_id, sentence.lead_in)] = sentence.span.end
-    return tuple(_unit(sentence, ends) for sentence in sentences)
+    return ends
 
 
-def _unit(sentence: Sentence, ends: Mapping[tuple[str, int, int], int]) -> Unit:
+def unit_of(sentence: Sentence, ends: Ends) -> Unit:
+    """Return the unit of one sentence, where the lists of its document end being known."""
     begin = sentence.lead_in or sentence.span
     end = ends.get(_place(sentence.doc_id, begin)) if ends else None
     span = sentence.span if end is None else Span(begin.start, end)

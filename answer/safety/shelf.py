@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
 from index.encoder import Vectors
-from ingest.document import Document, Sentence, SentenceKind
+from ingest.document import Document, SentenceKind, Span
 from ingest.units import Unit, firsts_of
 
 UNIT_BITS = 24
@@ -71,31 +72,43 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """The units of one document; a position less ``base`` is a unit's number."""
+    """The units of one document; a position less ``base`` is a unit's number.
+
+    They are kept as numbers, which the collector of garbage does not look through one by one.
+    """
 
     base: int
     row: int
     """Of its first sentence in the library."""
-    units: Sequence[Unit]
-    """In order."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+    """The spans of the units, in order."""
     rows: Sequence[int]
     """The number of the first sentence of each, among the document's."""
-    firsts: Sequence[Sentence]
-    """These sentences."""
+    sections: Sequence[int]
+    paragraphs: Sequence[int]
+    """Of these sentences."""
 
     def at(self, start: int) -> int | None:
         """Return the position of the unit that starts at an offset, or None if none does."""
-        number = bisect_left(self.units, start, key=lambda unit: unit.span.start)
-        is_one = number < len(self.units) and self.units[number].span.start == start
+        number = bisect_left(self.starts, start)
+        is_one = number < len(self.starts) and self.starts[number] == start
         return self.base + number if is_one else None
 
-    def alike(self, at: int, is_alike: Callable[[Sentence, Sentence], bool]) -> range:
-        """Return the positions around one whose first sentences are like its own."""
-        start = stop = at - self.base
-        first = self.firsts[start]
-        while start > 0 and is_alike(self.firsts[start - 1], first):
+    def span(self, at: int) -> Span:
+        """Return the span of the unit at a position."""
+        return Span(self.starts[at - self.base], self.ends[at - self.base])
+
+    def alike(self, at: int, *columns: Sequence[int]) -> range:
+        """Return the positions around one whose first sentences have the same numbers there."""
+        number = start = stop = at - self.base
+
+        def is_alike(other: int) -> bool:
+            return all(column[other] == column[number] for column in columns)
+
+        while start > 0 and is_alike(start - 1):
             start -= 1
-        while stop < len(self.firsts) and is_alike(self.firsts[stop], first):
+        while stop < len(self.starts) and is_alike(stop):
             stop += 1
         return range(self.base + start, self.base + stop)
 
@@ -128,16 +141,18 @@ class Shelf:
 
     def section(self, at: int) -> range:
         """Return the positions of all units in the same section."""
-        return self._leaf(self.doc_id(at)).alike(at, _share_section)
+        leaf = self._leaf(self.doc_id(at))
+        return leaf.alike(at, leaf.sections)
 
     def paragraph(self, at: int) -> range:
         """Return the positions of all units in the same paragraph, list or caption."""
-        return self._leaf(self.doc_id(at)).alike(at, _share_paragraph)
+        leaf = self._leaf(self.doc_id(at))
+        return leaf.alike(at, leaf.sections, leaf.paragraphs)
 
     def document(self, doc_id: str) -> range:
         """Return the positions of all units of a document."""
         leaf = self._leaf(doc_id)
-        return range(leaf.base, leaf.base + len(leaf.units))
+        return range(leaf.base, leaf.base + len(leaf.starts))
 
     def nearest(self, vector: Vectors, n: int, documents: Collection[str]) -> list[int]:
         """Return the positions of the units nearest to a vector, by the passages they begin in.
@@ -180,9 +195,9 @@ class Shelf:
 
     def _place(self, at: int) -> Place:
         """Return the unit at a position."""
-        leaf = self._leaf(self.doc_id(at))
-        unit, first = leaf.units[at - leaf.base], leaf.firsts[at - leaf.base]
-        document = self._library.documents[unit.doc_id]
+        doc_id = self.doc_id(at)
+        document, leaf = self._library.documents[doc_id], self._leaf(doc_id)
+        unit, first = Unit(doc_id, leaf.span(at)), document.sentences[leaf.rows[at - leaf.base]]
         return Place(
             at=at,
             unit=unit,
@@ -198,18 +213,13 @@ class Shelf:
         passage = self._library.passages_of(doc_id).start
         sentences = self._library.documents[doc_id].sentences
         found = list(firsts_of(sentences))
+        firsts = [sentences[number] for number, _ in found]
         return _Leaf(
             base=passage << UNIT_BITS,
             row=self._library.sentences_of(passage).start,
-            units=[unit for _, unit in found],
-            rows=[number for number, _ in found],
-            firsts=[sentences[number] for number, _ in found],
+            starts=array("q", [unit.span.start for _, unit in found]),
+            ends=array("q", [unit.span.end for _, unit in found]),
+            rows=array("q", [number for number, _ in found]),
+            sections=array("q", [first.section for first in firsts]),
+            paragraphs=array("q", [first.paragraph for first in firsts]),
         )
-
-
-def _share_section(one: Sentence, other: Sentence) -> bool:
-    return one.section == other.section
-
-
-def _share_paragraph(one: Sentence, other: Sentence) -> bool:
-    return (one.section, one.paragraph) == (other.section, other.paragraph)

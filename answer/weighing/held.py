@@ -15,7 +15,7 @@ from index.retriever import Retriever
 from index.texts import sentence_text
 from index.tokens import tokenize
 from ingest.document import Sentence
-from ingest.units import Unit, units_of
+from ingest.units import Ends, Unit, list_ends, unit_of
 
 MOST_DOCUMENTS, MOST_WINDOWS, MOST_SENTENCES = 64, 1_000, 10_000
 """Of which this is remembered: about 50 MB of articles."""
@@ -40,7 +40,7 @@ class Holdings:
 
     def __init__(self, retriever: Retriever, reader: Reader) -> None:
         self._retriever, self._reader = retriever, reader
-        self._units = lru_cache(MOST_DOCUMENTS)(self._units_of)
+        self._ends = lru_cache(MOST_DOCUMENTS)(self._ends_of)
         self.window = lru_cache(MOST_WINDOWS)(self._window)
         """What the reader reads of a passage, and the rows of these sentences."""
         self.sentence = lru_cache(MOST_SENTENCES)(self._sentence)
@@ -64,10 +64,11 @@ class Holdings:
 
     def _sentence(self, row: int) -> Held:
         doc_id = self.doc_id(row)
-        document, units = self._retriever.documents[doc_id], self._units(doc_id)
+        document = self._retriever.documents[doc_id]
         first = self._retriever.passages_of(doc_id).start
         at = row - self._retriever.sentences_of(first).start
-        sentence, unit = document.sentences[at], units[at]
+        sentence = document.sentences[at]
+        unit = unit_of(sentence, self._ends(doc_id))
         return Held(
             sentence,
             unit,
@@ -77,5 +78,5 @@ class Holdings:
             named_row(document, sentence),
         )
 
-    def _units_of(self, doc_id: str) -> tuple[Unit, ...]:
-        return units_of(self._retriever.documents[doc_id].sentences)
+    def _ends_of(self, doc_id: str) -> Ends:
+        return list_ends(self._retriever.documents[doc_id].sentences)

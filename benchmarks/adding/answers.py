@@ -17,6 +17,7 @@ from unittest import mock
 from answer import pipeline
 from benchmarks.adding.opening import Digests, questions
 from index.encoder import SentenceEncoder, Tokens
+from ui.process import uncollected
 
 ASKED, UNTIMED = 60, 10
 
@@ -35,7 +36,8 @@ class Tokenising(Digests):
 def main() -> None:
     """Ask, and print the middle and the 95th percentile."""
     folder = Path(sys.argv[1])
-    with mock.patch.object(pipeline, "open_encoder", return_value=Tokenising()):
+    opening = mock.patch.object(pipeline, "open_encoder", return_value=Tokenising())
+    with opening, uncollected():  # as ``quotewell`` loads it
         answerer = pipeline.load_answerer(folder / "corpus", folder / "index")
     took = []
     for words in questions(answerer.retriever)[: UNTIMED + ASKED]:

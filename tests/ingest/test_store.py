@@ -34,15 +34,16 @@ def test_another_run_is_another_document(document):
     assert document_from_line(json.dumps(record)) != document
 
 
-@pytest.mark.parametrize("runs", [[[1, 2, 3]], [[1, 2, 3, 4, 5]], [1], None])
-def test_runs_of_other_lengths_are_no_document(document, runs):
+@pytest.mark.parametrize("runs", [[[1, 2, 3]], [[1, 2, 3, 4, 5]], [1], None, [[0, 1, 2, 2**64]]])
+def test_what_cannot_be_runs_is_no_document(document, runs):
     record = document_to_json(document) | {"runs": runs}
     with pytest.raises(IngestError, match="not a document"):
         document_from_line(json.dumps(record))
 
 
 def test_runs_are_runs():
-    runs = StoredRuns([[0, 2, 5, 7]])
-    assert runs[0] == Run(Span(0, 2), Span(5, 7))
-    assert runs == (runs[0],)
+    runs = StoredRuns([[0, 2, 5, 7], [2, 3, 9, 10]])
+    assert runs[0] == runs[-2] == Run(Span(0, 2), Span(5, 7))
+    assert runs == (runs[0], runs[1]) == runs[:]
+    assert runs[1:] == (Run(Span(2, 3), Span(9, 10)),)
     assert runs != [runs[0]]

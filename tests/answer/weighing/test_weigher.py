@@ -245,7 +245,7 @@ def test_a_fragment_is_not_weighed(retriever, monkeypatch):
 
 def test_where_everything_read_is_a_fragment_nothing_is_weighed(retriever, monkeypatch):
     monkeypatch.setattr("answer.weighing.held.is_fragment", lambda sentence: True)
-    monkeypatch.setattr("answer.weighing.held.units_of", lambda sentences: sentences)
+    monkeypatch.setattr("answer.weighing.held.unit_of", lambda sentence, ends: sentence)
     assert weigh(retriever, "drip").table.shape == (0, len(signals(with_bank=False)))
 
 
