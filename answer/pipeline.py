@@ -166,7 +166,7 @@ class Answerer:
             quoted, closest = [], quoted
         related = [] if quoted else ruling.related(closest)[:MAX_RELATED]
         units = {scored.unit for scored in quoted}
-        words = emphases(weighed.words, self.retriever.sentences, units)
+        words = emphases(query.text, weighed.words, self.retriever.sentences, units)
         return Part(
             question=query.asked,
             read_as=query.read_as,

@@ -6,7 +6,8 @@ Without a bank: the questions of ``training/questions`` on what ``training.data.
 with indexes. With one: the ``calibration_*`` files of the corpus's bank, each beside the others.
 First all windows are read, and for each library or file a regression is fitted on the others. Then
 every effort reads until that regression is sure, and is judged by what it chose of what was read,
-with the bars that are best for reading all.
+with the bars that are best for reading all. Where other windows are read with the sentences before
+them, both are fitted again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from training.regression import bar_free_figures, best_bars, blindly, figures, f
 AT_ONCE = (4, 6, 8, 10)
 STEPS = ((2, 4, 6), (4, 6), (4, 10))
 SURE = (0.8, 0.97)
+WITH_CONTEXT = (0, 2, 10)
 SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")
 log = logging.getLogger("benchmarks.windows")
 
@@ -69,20 +71,30 @@ class Part:
 
 def compare(parts: Sequence[Part], reader: CountingReader) -> None:
     """Measure every effort and print a line for each."""
-    log.info("\n| windows | sure | read | %s |", " | ".join(SHOWN))
-    log.info("|%s", "---:|" * (3 + len(SHOWN)))
+    log.info("\n| windows | with context | sure | read | %s |", " | ".join(SHOWN))
+    log.info("|%s", "---:|" * (4 + len(SHOWN)))
     efforts = [Effort((most,)) for most in AT_ONCE]
     efforts += [Effort(steps, sure) for steps, sure in product(STEPS, SURE)]
-    for effort, row in _measured(parts, efforts, reader):
-        log.info("| %s | %g | %s |", ", ".join(map(str, effort.steps)), effort.sure, row)
+    for alike in (efforts, *([replace(EFFORT, with_context=n)] for n in WITH_CONTEXT)):
+        for effort, row in _measured(parts, alike, reader):
+            steps = ", ".join(map(str, effort.steps))
+            log.info("| %s | %d | %g | %s |", steps, effort.with_context, effort.sure, row)
 
 
 def _measured(
     parts: Sequence[Part], efforts: Sequence[Effort], reader: CountingReader
 ) -> Iterator[tuple[Effort, str]]:
-    """Yield the figures of efforts, with what is fitted where all windows are read."""
+    """Yield the figures of efforts, with what is fitted where all windows are read.
+
+    Args:
+        parts: what is asked.
+        efforts: that read equally many windows with context.
+        reader: that the parts have.
+
+    """
     names = [signal.name for signal in signals(with_bank=bool(parts[0].bank.questions))]
-    whole = [one for part in parts for one in part.measured()]
+    like_them = replace(EFFORT, with_context=efforts[0].with_context)
+    whole = [one for part in parts for one in part.measured(like_them)]
     bars = best_bars(*blindly(whole, names))
     fitted = {
         part.origin: fit([one for one in whole if one.origin != part.origin], names)

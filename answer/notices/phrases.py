@@ -93,8 +93,8 @@ class Phrases:
         """Yield the numbers of the phrases of which the text has every word."""
         by_word, others = self._places
         words = _words(text)
-        numbers = {number for word in by_word.keys() & words for number in by_word[word]}
-        for number in (*numbers, *others):
+        found = [] if by_word.keys().isdisjoint(words) else by_word.keys() & words
+        for number in {*others, *(number for word in found for number in by_word[word])}:
             if not any(need.isdisjoint(words) for need in self._needs[number]):
                 yield number
 

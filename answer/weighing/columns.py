@@ -25,12 +25,21 @@ class Read:
     logits: dict[int, list[float]] = field(default_factory=dict)
     over_none: dict[int, list[float]] = field(default_factory=dict)
     words: dict[int, Words] = field(default_factory=dict)
+    """Of the window in which it answers best."""
+
+    def add(self, row: int, logit: float, over_none: float, words: Words) -> None:
+        """Take in what one window says of a sentence."""
+        before = self.over_none.setdefault(row, [])
+        if all(over_none > one for one in before):
+            self.words[row] = words
+        before.append(over_none)
+        self.logits.setdefault(row, []).append(logit)
 
 
 def of_reader(read: Read, rows: Rows) -> Mapping[str, Column]:
     """Return the reader's signals of some sentences that were read."""
-    logit = np.array([np.mean(read.logits[row]) for row in rows])
-    over_none = np.array([np.mean(read.over_none[row]) for row in rows])
+    logit = np.array([_mean(read.logits[row]) for row in rows.tolist()])
+    over_none = np.array([_mean(read.over_none[row]) for row in rows.tolist()])
     return {
         "logit": logit,
         "over_none": over_none,
@@ -46,3 +55,7 @@ def of_shape(sentences: Sequence[Sentence]) -> Mapping[str, Column]:
     for kind in ("caption", "reference", "line"):
         columns[f"is_{kind}"] = np.array([float(s.kind == kind) for s in sentences])
     return columns
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)  # of one or two: a library's takes ten times as long

@@ -55,11 +55,11 @@ class Holdings:
     def _doc_id(self, row: int) -> str:
         return self._retriever.doc_id_of(self._retriever.passage_of(row))
 
-    def _window(self, passage: int) -> tuple[Text, range]:
-        documents = self._retriever.documents
-        window = window_of(self._retriever.passages[passage], documents)
+    def _window(self, row: int, *, with_context: bool) -> tuple[Text, range]:
+        documents, passage = self._retriever.documents, self._retriever.passages[row]
+        window = window_of(passage, documents, with_context=with_context)
         text = self._reader.text(headings_read(window, documents), said_in(window, documents))
-        last = self._retriever.sentences_of(passage).stop
+        last = self._retriever.sentences_of(row).stop
         return text, range(last - len(window.sentences), last)
 
     def _sentence(self, row: int) -> Held:

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -91,12 +90,19 @@ class Reader:
         return tokenized(self._tokenizer, headings, sentences)
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
-        """Return a reading of each window, in order."""
-        asked = question_ids(self._tokenizer, question)
-        return list(self._threads.map(partial(self._read_one, asked), texts))
+        """Return a reading of each window, in order.
 
-    def _read_one(self, question: Sequence[int], text: Text) -> Reading:
-        given = reader_input(question, text)
+        The longest are begun first: no thread is left with one when the others have finished.
+        """
+        asked = question_ids(self._tokenizer, question)
+        given = [reader_input(asked, text) for text in texts]
+        longest_first = sorted(range(len(texts)), key=lambda at: -len(given[at].ids))
+        begun = {
+            at: self._threads.submit(self._read_one, given[at], texts[at]) for at in longest_first
+        }
+        return [begun[at].result() for at in range(len(texts))]
+
+    def _read_one(self, given: ReaderInput, text: Text) -> Reading:
         ids = np.array([given.ids], dtype=np.int64)
         types = np.zeros_like(ids)
         types[:, given.question_length :] = 1

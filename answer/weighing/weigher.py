@@ -102,7 +102,7 @@ class Weigher:
         windows = [row for row, _ in fused[: self._effort.most]]
         search, read = _Search(query, vector, near, by_index, windows), Read()
         for start, end in pairwise((0, *self._steps)):
-            self._read(search, slice(start, end), read)
+            self._read(search, range(len(search.windows))[start:end], read)
             weighed = self._weighed(search, read)
             if self._is_enough(weighed):
                 break
@@ -166,17 +166,16 @@ class Weigher:
             and (documents is None or self._retriever.doc_id_of(int(passages[at])) in documents)
         ]
 
-    def _read(self, search: _Search, some: slice, read: Read) -> None:
-        held = [self._holdings.window(window) for window in search.windows[some]]
+    def _read(self, search: _Search, some: range, read: Read) -> None:
+        context = self._effort.with_context
+        held = [self._holdings.window(search.windows[n], with_context=n < context) for n in some]
         asked = conversation(search.query.turns)
         readings = self._reader.read(asked, [text for text, _ in held])
         for (_, rows), reading in zip(held, readings, strict=True):
             for at, row in enumerate(rows):
                 score = float(reading.sentences[at])
                 if math.isfinite(score):
-                    read.logits.setdefault(row, []).append(score)
-                    read.over_none.setdefault(row, []).append(score - reading.none)
-                    read.words[row] = reading.words[at]
+                    read.add(row, score, score - reading.none, reading.words[at])
 
     def _answering(self, query: Query, read: Read) -> Rows:
         """Return the rows that were read and can be an answer by themselves, ascending."""

@@ -1,4 +1,4 @@
-"""Windows, each of which the reader reads at once: a passage and the sentences just before it."""
+"""Windows, each of which the reader reads at once: a passage, or it and what is just before it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ class Window:
     sentences: tuple[Sentence, ...]
 
 
-def window_of(passage: Passage, documents: Mapping[str, Document]) -> Window:
+def window_of(
+    passage: Passage, documents: Mapping[str, Document], *, with_context: bool = True
+) -> Window:
     """Return the window of a passage; "it" and "this drug" refer to the sentences before it."""
     document = documents[passage.doc_id]
     first = bisect_left(document.sentences, passage.span.start, key=lambda s: s.span.start)
-    begin, room = first, MAX_CONTEXT_CHARS
+    begin, room = first, MAX_CONTEXT_CHARS if with_context else 0
     while begin > 0:
         before = document.sentences[begin - 1]
         room -= len(before.text)

@@ -16,6 +16,8 @@ from index.parts.part import Part
 from index.parts.runs import Runs
 from index.parts.stored import cosines
 
+NO_UNITS = "holds no unit vectors"
+
 
 class DenseParts:
     """The vectors of all passages of an index, part by part. Threads can share it.
@@ -47,7 +49,7 @@ class DenseParts:
         """
         for part, _, _ in self._parts:
             if not all(map(are_unit, part.blocks())):
-                raise wrong(part.folder, "holds no unit vectors")
+                raise wrong(part.folder, NO_UNITS)
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
         """Find the ``k`` passages most similar to each query.
@@ -64,6 +66,7 @@ class DenseParts:
         Raises:
             IndexMismatchError: if the queries do not have the index's dimension ``d``, or a row is
                 not in the index.
+            DamagedIndexError: if vectors turn out to be none.
 
         """
         check(queries, self.dimension)
@@ -112,7 +115,10 @@ class DenseParts:
         if rows is not None:
             mask = _mask(runs.numbers(rows)[0], len(part))
         scores, places = part.search(queries, k, mask)
-        return scores, runs.rows(places)
+        try:
+            return scores, runs.rows(places)
+        except ValueError as error:  # fewer were found than there are: some are like nothing
+            raise wrong(part.folder, NO_UNITS) from error
 
 
 def _mask(places: Rows, total: int) -> Mask:

@@ -11,16 +11,16 @@ from ingest.units import Unit
 GIVEN = "The drug is given every 3 weeks [1, 3-4]."
 
 
-def found(document, text, words):
+def found(document, text, words, asked="Tell me about the drug."):
     row, sentence = next((n, s) for n, s in enumerate(document.sentences) if s.text == text)
     quoted = {Unit("drug", sentence.span)}
-    return sentence, emphases({row: words}, document.sentences, quoted)
+    return sentence, emphases(asked, {row: words}, document.sentences, quoted)
 
 
 def test_what_is_not_quoted_has_none(document):
     row = next(n for n, s in enumerate(document.sentences) if s.text == GIVEN)
     start = GIVEN.index("every 3 weeks")
-    assert emphases({row: (start, start + 13)}, document.sentences, set()) == {}
+    assert emphases("When?", {row: (start, start + 13)}, document.sentences, set()) == {}
 
 
 def test_they_are_given_as_offsets_into_the_document(document):
@@ -53,3 +53,10 @@ def test_words_outside_the_quote_are_refused(document):
     sentence, _ = found(document, GIVEN, None)
     with pytest.raises(CitationError):
         cite(document, sentence.span, 0.9, Span(sentence.span.end, sentence.span.end + 3))
+
+
+@pytest.mark.parametrize("asked", ["How often is it given?", "How many weeks are between two?"])
+@pytest.mark.parametrize(("words", "is_number"), [("every 3 weeks", True), ("The drug", False)])
+def test_where_a_number_is_asked_for_nothing_else_is_emphasised(document, asked, words, is_number):
+    start = GIVEN.index(words)
+    assert bool(found(document, GIVEN, (start, start + len(words)), asked)[1]) == is_number

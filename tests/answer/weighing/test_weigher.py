@@ -49,12 +49,13 @@ class EchoReader:
 
 
 class ListeningReader(EchoReader):
-    """Also remembers what was asked."""
+    """Also remembers what was asked, and of which windows."""
 
     asked = ""
+    texts = ()
 
     def read(self, question, texts):
-        self.asked = question
+        self.asked, self.texts = question, texts
         return super().read(question, texts)
 
 
@@ -154,6 +155,26 @@ def test_a_window_has_the_sentences_before_its_passage_in_the_same_section(docum
         "It is a drip.",
     ]
     assert second.headings == ("Use",)
+
+
+def test_a_window_without_context_is_its_passage(document, encoder):
+    passages = pack_passages(document, encoder.count_tokens, max_tokens=13)
+    for passage in passages:
+        window = window_of(passage, {"drug": document}, with_context=False)
+        assert window.sentences == passage.sentences
+
+
+def test_only_the_best_windows_are_read_with_the_sentences_before_them(retriever):
+    names = Names(mine(retriever.documents.values()))
+    read = []
+    for n in range(4):
+        reader, effort = ListeningReader(), Effort((10,), with_context=n)
+        weigher = Weigher(retriever, reader, EmptyBank(), names, None, effort)
+        weigher.weigh(understand("How is the drip given?"))
+        read.append([len(sentences) for sentences in reader.texts])
+    without, with_all = read[0], read[-1]
+    assert read == [[*with_all[:n], *without[n:]] for n in range(4)]
+    assert sum(with_all) > sum(without)
 
 
 def test_a_sentence_asked_about_before_is_known_again(known, retriever):

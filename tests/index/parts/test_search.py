@@ -155,3 +155,15 @@ def test_rows_for_vectors_that_are_not_there_are_refused(tmp_path, monkeypatch):
     part = write_part(tmp_path / "part", STORED[:10], 100, monkeypatch)
     with pytest.raises(ValueError, match="not there"):
         DenseParts([(part, runs((0, 0, 11)))], D)
+
+
+def test_a_vector_that_is_no_number_by_now_is_told_from_one_that_is_not_found(
+    tmp_path, monkeypatch
+):
+    vectors = random_units(3, 10)
+    part = write_part(tmp_path / "part", vectors, 10_000, monkeypatch)
+    index = DenseParts([(part, runs((0, 0, 10)))], D)
+    with (tmp_path / "part" / "vectors.f32").open("r+b") as file:
+        file.write(np.float32("nan").tobytes())
+    with pytest.raises(DamagedIndexError, match="part holds no unit vectors"):
+        index.search(vectors[1:2], 10)
