@@ -87,7 +87,9 @@ def test_the_feedback_variable_is_called_so():
 
 @pytest.fixture(scope="module")
 def client(real_answerer):
-    app = Starlette(routes=server.routes(held(real_answerer), QuestionQueue(Limits(), 1), "*"))
+    app = Starlette(
+        routes=server.routes(held(real_answerer), QuestionQueue(Limits(), 1), server.AS_USUAL)
+    )
     with TestClient(app) as client:
         yield client
 

@@ -38,7 +38,7 @@ if __name__ == "__main__":
         server.PAGE = Path(page)
     workers, metrics = (os.environ.get(name) for name in ("FAKE_WORKERS", "FAKE_METRICS"))
     at = ("127.0.0.1", int(metrics)) if metrics else None
-    wanted = server.Wanted(ancestors, int(workers or 0), at)
+    wanted = server.Wanted(ancestors, None, int(workers or 0), at)
     for line in server.serve_app(Places.of(), host, int(port), wanted):
         sys.stdout.write(line)
         sys.stdout.flush()

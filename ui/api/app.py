@@ -31,8 +31,18 @@ if TYPE_CHECKING:
 SECONDS_A_DAY = 86_400
 
 
-def make_api(serving: Serving, queue: QuestionQueue, crew: Crew | None = None) -> Starlette:
-    """Return the application to mount at ``/api``; pages of any site may call it."""
+def make_api(
+    serving: Serving, queue: QuestionQueue, crew: Crew | None = None, callers: str | None = None
+) -> Starlette:
+    """Return the application to mount at ``/api``.
+
+    Args:
+        serving: what is answered from.
+        queue: in which questions wait.
+        crew: processes that answer; this one if None.
+        callers: a pattern of the origins of other sites whose pages may ask; any if None.
+
+    """
     desk = Desk(serving, queue, crew)
     described = serving.made_of(lambda answerer: description(example(suggested(answerer))))
 
@@ -59,7 +69,8 @@ def make_api(serving: Serving, queue: QuestionQueue, crew: Crew | None = None) -
         middleware=[
             Middleware(
                 CORSMiddleware,
-                allow_origins=["*"],
+                allow_origins=["*"] if callers is None else (),
+                allow_origin_regex=callers,
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type"],
                 expose_headers=["Retry-After", "ETag", "X-Request-ID"],

@@ -80,19 +80,33 @@ def frame_html(parameters: Mapping[str, str]) -> str:
 NAMES = ("audience", "written-for", "theme", "suggestions", "question")
 """The attributes of the component, and so the parameters of the frame."""
 
+PRIVATE = (
+    "<p><strong>This is <code>quotewell chat</code>: only its own page may ask.</strong> What is "
+    "copied here works once it is started with <code>quotewell serve</code> instead.</p>"
+)
+"""Whatever else the user's browser shows, the library of one machine is read by nobody."""
 
-def help_html(home: str, ancestors: str, suggested: Mapping[str, Sequence[str]]) -> str:
+
+def help_html(
+    home: str,
+    ancestors: str,
+    suggested: Mapping[str, Sequence[str]],
+    *,
+    is_private: bool = False,
+) -> str:
     """Return the page that says how to embed.
 
     Args:
         home: this server's address, with a slash at the end.
         ancestors: the sites that may frame it, as in the policy.
         suggested: the library's own questions to suggest, by audience.
+        is_private: whether pages of other sites may not ask.
 
     """
     return _page(
-        f"<body>{_HEAD}<main><h1>Put Quotewell on your page</h1><p>Visitors ask there and read the "
-        "documents’ own sentences there. No account, no cookie, no request to any other site, and "
+        f"<body>{_HEAD}<main><h1>Put Quotewell on your page</h1>{PRIVATE if is_private else ''}"
+        "<p>Visitors ask there and read the documents’ own sentences there. No account, no cookie, "
+        "no request to any other site, and "
         f"no question is kept or logged.</p>{_builder_html(suggested)}"
         '<div class="columns"><section aria-labelledby="copy"><h2 id="copy">Copy</h2>'
         f"{''.join(_snippet_html(n, home) for n in range(len(SNIPPETS)))}"

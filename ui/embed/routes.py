@@ -36,12 +36,13 @@ PARTS = ("surroundings.js", "cards.js", "tables.js", "pages.js", "component.js")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def embedding_routes(ancestors: str, serving: Serving) -> list[Route]:
+def embedding_routes(ancestors: str, serving: Serving, *, is_private: bool = False) -> list[Route]:
     """Return the routes of ``/embed.js`` and of everything under ``/embed``.
 
     Args:
         ancestors: the sites that may frame it, as in the policy.
         serving: has the library, whose facts and suggestions the script holds.
+        is_private: whether pages of other sites may not ask.
 
     """
     questions = serving.made_of(suggested)
@@ -52,7 +53,7 @@ def embedding_routes(ancestors: str, serving: Serving) -> list[Route]:
         if any(known.values()):
             page = frame_html(known)
         else:
-            page = help_html(str(request.base_url), ancestors, questions())
+            page = help_html(str(request.base_url), ancestors, questions(), is_private=is_private)
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
     async def script(request: Request) -> Response:

@@ -175,7 +175,9 @@ def _evaluate(command: argparse.ArgumentParser) -> Run:
 
 def _chat(command: argparse.ArgumentParser) -> Run:
     _add_port(command)
-    return lambda places, arguments: commands.serve(places, port=arguments.port, workers=0)
+    return lambda places, arguments: commands.serve(
+        places, port=arguments.port, workers=0, is_private=True
+    )
 
 
 def _serve(command: argparse.ArgumentParser) -> Run:
@@ -187,7 +189,8 @@ def _serve(command: argparse.ArgumentParser) -> Run:
         "--frame-ancestors",
         metavar="SITES",
         default="*",
-        help='who may frame it: "https://a.org https://*.b.org", none, or * for any (default)',
+        help="whose pages may frame it and ask: "
+        '"https://a.org https://*.b.org", none, or * for any (default)',
     )
     add_version(command)
     add_serving(command)

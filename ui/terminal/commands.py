@@ -205,6 +205,7 @@ def serve(
     version: str | None = None,
     workers: int | None = None,
     metrics: tuple[str, int] | None = None,
+    is_private: bool = False,
 ) -> Iterator[str]:
     """Serve the page, the JSON interface and what other sites embed, until stopped.
 
@@ -212,18 +213,21 @@ def serve(
         places: what is answered from.
         port: where to listen.
         host: likewise; by default only this machine can connect.
-        sites: those that may frame it, as ``headers.frame_ancestors`` takes them.
+        sites: whose pages may frame it and ask, as ``headers.frame_ancestors`` takes them.
         version: of the library; the present one if None.
         workers: processes that answer programs' questions; decided by the machine if None.
         metrics: host and port at which metrics are served; nowhere if None.
+        is_private: whether no page of another site may ask, whatever the user's browser visits.
 
     """
     with progress.waiting(sys.stderr):
         places = pinned(places, version) if version else places
-        from ui.web.headers import frame_ancestors
+        from ui.web.headers import callers, frame_ancestors
         from ui.web.server import Wanted, serve_app
 
-        served = serve_app(places, host, port, Wanted(frame_ancestors(sites), workers, metrics))
+        ancestors = frame_ancestors(sites)
+        asking = "" if is_private else callers(ancestors)
+        served = serve_app(places, host, port, Wanted(ancestors, asking, workers, metrics))
         address = next(served)
     yield address
     yield from served

@@ -12,7 +12,6 @@ from ui.errors import CommandError
 ANY_SITE = "*"
 """The default: nobody signs in and nothing is kept, so a frame has nothing to steal, and teachers
 can embed it without asking the server's operator."""
-
 # Streamlit's page creates styles and, for components, scripts as it runs.
 _PAGE = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
@@ -58,6 +57,20 @@ def frame_ancestors(setting: str) -> str:
                 'write "https://a.org https://*.b.org", or * for any'
             )
     return " ".join(["'self'", *sites])
+
+
+def callers(ancestors: str) -> str | None:
+    """Return a pattern of the sites whose pages may ask: those that may frame it; None if any.
+
+    Args:
+        ancestors: as ``frame_ancestors`` returns them.
+
+    """
+    if ancestors == ANY_SITE:
+        return None
+    sites = [re.escape(site) for site in ancestors.split() if _SITE.fullmatch(site)]
+    hosts = [site.replace(r"\*\.", r"[A-Za-z0-9.-]+\.") for site in sites]
+    return "|".join(site.replace(r":\*", r"(?::\d+)?") for site in hosts)
 
 
 class Headers:

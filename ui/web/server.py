@@ -57,6 +57,8 @@ class Wanted:
 
     ancestors: str = ANY_SITE
     """The sites that may frame it, as ``headers.frame_ancestors`` returns them."""
+    callers: str | None = None
+    """A pattern of the origins of other sites whose pages may ask; any if None, none if empty."""
     workers: int | None = None
     """Processes that answer programs' questions; as many as the machine is worth if None."""
     metrics: tuple[str, int] | None = None
@@ -78,12 +80,12 @@ def middleware(ancestors: str) -> list[Middleware]:
 
 
 def routes(
-    serving: Serving, queue: QuestionQueue, ancestors: str, crew: Crew | None = None
+    serving: Serving, queue: QuestionQueue, wanted: Wanted, crew: Crew | None = None
 ) -> list[BaseRoute]:
     """Return everything that is served besides the chat page."""
     return [
-        Mount("/api", make_api(serving, queue, crew)),
-        *embedding_routes(ancestors, serving),
+        Mount("/api", make_api(serving, queue, crew, wanted.callers)),
+        *embedding_routes(wanted.ancestors, serving, is_private=wanted.callers == ""),
         document_route(serving),
         *health_routes(serving, queue, crew),
     ]
@@ -129,7 +131,7 @@ def serve_app(places: Places, host: str, port: int, wanted: Wanted = AS_USUAL) -
             force_reparse=True, options_from_flags=dict(streamlit_options(host, port))
         )
         owner = open_owner(places, serving, limits, host, port)
-        served = [*routes(serving, queue, wanted.ancestors, crew), *owner.routes]
+        served = [*routes(serving, queue, wanted, crew), *owner.routes]
         watched = Middleware(Requests, metrics=metrics, template=template)
         through = [watched, *middleware(wanted.ancestors)]
         app = st.App(PAGE, routes=served, middleware=through)

@@ -23,7 +23,7 @@ from ui.web import server
 @pytest.fixture
 def client(answerer):
     app = Starlette(
-        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), server.AS_USUAL),
         middleware=server.middleware("*"),
     )
     with TestClient(app) as client:
@@ -196,6 +196,20 @@ def test_pages_of_any_site_may_ask_but_never_with_credentials(client):
     assert refused.headers["access-control-allow-origin"] == "*"
 
 
+@pytest.mark.parametrize(("callers", "allowed"), [(r"https://a\.example", True), ("", False)])
+def test_only_pages_of_the_sites_named_are_told_the_answer(answerer, callers, allowed):
+    wanted = server.Wanted(callers=callers)
+    app = Starlette(routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), wanted))
+    with TestClient(app) as client:
+        for origin, is_allowed in [("https://a.example", allowed), ("https://a.example.b", False)]:
+            headers = {"Origin": origin}
+            answer = client.post("/api/ask", json={"question": "Q?"}, headers=headers)
+            told = answer.headers.get("access-control-allow-origin")
+            assert told == (origin if is_allowed else None)
+            headers["Access-Control-Request-Method"] = "POST"
+            assert (client.options("/api/ask", headers=headers).status_code == 200) == is_allowed
+
+
 def test_an_answer_is_compressed_kept_nowhere_and_sets_no_cookie(client):
     answer = ask(client)
     assert answer.headers["content-encoding"] == "gzip"
@@ -223,7 +237,7 @@ def test_the_api_stands_alone(answerer):
 def test_a_client_that_breaks_off_is_let_go_quietly(answerer, caplog):
     caplog.set_level(logging.INFO)
     app = Starlette(
-        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), server.AS_USUAL),
         middleware=server.middleware("*"),
     )
     scope = {

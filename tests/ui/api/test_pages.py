@@ -33,7 +33,8 @@ def library():
 def client_of(library, limits=None, **how):
     queue = QuestionQueue(limits or Limits(), 1)
     app = Starlette(
-        routes=server.routes(held(library), queue, "*"), middleware=server.middleware("*")
+        routes=server.routes(held(library), queue, server.AS_USUAL),
+        middleware=server.middleware("*"),
     )
     return TestClient(app, **how)
 

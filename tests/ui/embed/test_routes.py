@@ -14,7 +14,7 @@ from ui.errors import CommandError
 from ui.queue import QuestionQueue
 from ui.settings import ROOT, Limits
 from ui.web import server
-from ui.web.headers import frame_ancestors
+from ui.web.headers import callers, frame_ancestors
 
 SUGGESTED = {"clinician": ("Who's <who>?", "What?"), "patient": (), "educator": ()}
 SCRIPT = script_text("2 documents, newest 1 May 2024", SUGGESTED)
@@ -25,7 +25,7 @@ HOSTILE = '"><script>alert(1)</script>'
 def client(answerer):
     ancestors = "'self' https://a.org"
     app = Starlette(
-        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), ancestors),
+        routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), server.Wanted(ancestors)),
         middleware=server.middleware(ancestors),
     )
     with TestClient(app) as client:
@@ -139,6 +139,34 @@ def test_canvas_gets_a_bare_frame():
 )
 def test_one_setting_says_who_may_frame(setting, sites):
     assert frame_ancestors(setting) == sites
+
+
+@pytest.mark.parametrize(
+    ("origin", "may_ask"),
+    [
+        ("https://a.org", True),
+        ("https://x.b.org:8443", True),
+        ("http://localhost:5000", True),
+        ("http://a.org", False),
+        ("https://xa.org", False),
+        ("https://b.org.evil.org:8443", False),
+        ("null", False),
+    ],
+)
+def test_the_pages_that_may_frame_may_ask(origin, may_ask):
+    sites = frame_ancestors("https://a.org https://*.b.org:8443 http://localhost:*")
+    assert bool(re.fullmatch(callers(sites), origin)) == may_ask
+
+
+def test_any_page_may_ask_where_any_may_frame_and_none_where_none_may():
+    assert callers(frame_ancestors("*")) is None
+    assert callers(frame_ancestors("none")) == ""
+
+
+def test_the_private_server_says_that_it_cannot_be_embedded():
+    told = help_html("http://a/", "*", SUGGESTED, is_private=True)
+    assert "started with <code>quotewell serve</code>" in told
+    assert "quotewell chat" not in help_html("http://a/", "*", SUGGESTED)
 
 
 @pytest.mark.parametrize(

@@ -429,3 +429,23 @@ def test_a_closed_pipe_is_quiet():
     os.close(ours)
     assert process.communicate()[1] == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize(
+    ("arguments", "callers"),
+    [
+        (["chat"], ""),
+        (["serve"], None),
+        (["serve", "--frame-ancestors", "https://a.org"], r"https://a\.org"),
+    ],
+)
+def test_chat_answers_its_own_page_alone_and_serve_others_too(monkeypatch, arguments, callers):
+    asked = []
+
+    def serve_app(places, host, port, wanted):
+        asked.append(wanted.callers)
+        yield "At an address.\n"
+
+    monkeypatch.setattr("ui.web.server.serve_app", serve_app)
+    assert cli.main(arguments) == 0
+    assert asked == [callers]

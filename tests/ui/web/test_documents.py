@@ -16,7 +16,7 @@ from ui.web import documents, server
 def client_of(answerer):
     return TestClient(
         Starlette(
-            routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"),
+            routes=server.routes(held(answerer), QuestionQueue(Limits(), 1), server.AS_USUAL),
             middleware=server.middleware("*"),
         )
     )

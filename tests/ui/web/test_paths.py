@@ -84,5 +84,5 @@ def test_the_page_and_what_it_loads_are_served(client, path):
 def test_every_page_and_every_route_of_ours_is_served(answerer):
     shown = (ROOT / "ui" / "page" / "app.py").read_text("utf-8")
     assert set(re.findall(r'url_path="(\w+)"', shown)) | {""} == set(PAGES)
-    for route in server.routes(held(answerer), QuestionQueue(Limits(), 1), "*"):
+    for route in server.routes(held(answerer), QuestionQueue(Limits(), 1), server.AS_USUAL):
         assert is_served(route.path)
