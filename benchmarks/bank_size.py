@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
+from answer.opening import open_index
 from answer.weighing.calibration import Calibration, load_calibration
 from answer.weighing.signals import signals
 from bank.known import Bank, EmptyBank
-from bank.pipeline import open_index
 from corpus.sources import read_corpus
 from index.encoder import SentenceEncoder, Vectors
 from ingest.drafting.processor import cores

@@ -128,7 +128,7 @@ class Ruling:
         return gives_dose(place) and not self._meaning.is_of_drug(place, self._asked.treatments)
 
     def _with_dose(self, picks: list[Pick]) -> list[Pick]:
-        """Put the dose that was asked for first, if no quote gives one.
+        """Put the dose that was asked for first, also if no quote gives one.
 
         To "how is X given?", the reader may like best what X is.
         """
@@ -136,10 +136,10 @@ class Ruling:
             return picks
         if not picks:
             return self._bound_dose()
-        places = [place for pick in picks for place in self._pool.places(pick.positions)]
-        if self._asked.for_what_happened or any(map(gives_dose, places)):
+        if self._asked.for_what_happened:
             return picks
-        return [*self._bound_dose(), *picks]
+        doses = [p for p in picks if any(map(gives_dose, self._pool.places(p.positions)))]
+        return [*(doses or self._bound_dose()), *(p for p in picks if p not in doses)]
 
     def _bound_dose(self) -> list[Pick]:
         """Return the likeliest unit that says "this drug is given" of the one asked for.

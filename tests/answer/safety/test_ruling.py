@@ -173,6 +173,14 @@ def test_whoever_asks_for_the_common_effects_gets_them_first_and_then_the_graves
     assert shown("common side effects of statins", [MILD_STATIN]) == [MILD_STATIN, DEADLY_STATIN]
 
 
+def test_whoever_asks_how_a_drug_is_given_is_shown_that_before_what_it_is(shown):
+    dose = "This drug is taken once daily"
+    what = "Atorvastatin (Lipitor) lowers cholesterol"
+    for chosen in ([what, dose], [dose, what]):
+        quotes = shown("How is Lipitor given?", chosen)
+        assert [quote.startswith(dose) for quote in quotes] == [True, False]
+
+
 def test_the_dose_of_this_drug_is_an_answer_though_the_reader_is_unsure(ruling):
     for question, n_shown in [("How often is Lipitor taken?", 1), ("Lipitor dose in children", 0)]:
         made = ruling(question, ["This drug is taken once daily"])

@@ -52,4 +52,5 @@ def _examinations() -> Mapping[str, Callable[[Places], Iterator[str]]]:
         "corpus": library.corpus,
         "history": library.history,
         "index": library.index,
+        "cluster": library.cluster,
     }

@@ -11,7 +11,7 @@ from corpus.changing import unsettled
 from corpus.digests import file_digest
 from corpus.sources import Corpus, CorpusError, Skipped, read_corpus
 from index.encoder import open_encoder
-from index.errors import EncoderError, NoIndexError, PassageIndexError
+from index.errors import ClusterError, PassageIndexError
 from index.manifest import verify
 from index.pipeline import origin_of
 from index.store import current_build, leftovers
@@ -67,12 +67,20 @@ def index(places: Places) -> Iterator[str]:
         if read is not None and not left:  # opening would remove it
             retriever, _ = open_index(places.index, read, encoder)
             yield from _otherwise(read, retriever.documents)
-    except NoIndexError as error:
-        yield str(error)
-    except EncoderError:
-        pass  # the models are examined by themselves
     except (PassageIndexError, BankError, IngestError) as error:
         yield str(error)
+
+
+def cluster(places: Places) -> Iterator[str]:
+    """Yield why the cluster that the environment names cannot be asked, if it names one."""
+    try:
+        address = places.cluster
+        if address is not None and (read := _settled(places.corpus)) is not None:
+            open_index(places.index, read, open_encoder(places.index), address)
+    except ClusterError as error:
+        yield str(error)
+    except (PassageIndexError, BankError, IngestError):
+        pass  # the index is examined by itself
 
 
 def _settled(folder: Path) -> Corpus | None:

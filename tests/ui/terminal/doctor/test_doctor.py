@@ -74,7 +74,7 @@ def test_a_library_in_order_is_in_order(doctor, places, capsys):
     printed = capsys.readouterr()
     assert [line.split() for line in printed.out.splitlines()] == [
         [about, "in", "order"]
-        for about in ("packages", "models", "folders", "corpus", "history", "index")
+        for about in ("packages", "models", "folders", "corpus", "history", "index", "cluster")
     ]
     assert printed.err == ""
 
@@ -200,3 +200,21 @@ def test_a_model_that_is_missing_or_altered(places, monkeypatch):
     monkeypatch.setattr(machine, "SentenceEncoder", broken)
     monkeypatch.setattr(machine, "load_classifier", lambda: None)
     assert list(machine.models(places)) == ["model.safetensors is missing. Install it again."] * 2
+
+
+def test_an_encoder_that_was_kept_with_the_index_and_is_damaged(doctor, monkeypatch):
+    def refused(index):
+        raise EncoderError(
+            "the encoder's file model.safetensors was altered. Run `quotewell build`."
+        )
+
+    monkeypatch.setattr(library_checks, "open_encoder", refused)
+    (line,) = doctor()["index"]
+    assert "model.safetensors was altered. Run `quotewell build" in line
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1", "not an address"])
+def test_a_cluster_that_cannot_be_asked(doctor, monkeypatch, address):
+    monkeypatch.setenv("QUOTEWELL_MILVUS", address)
+    (line,) = doctor()["cluster"]
+    assert "QUOTEWELL_MILVUS" in line or "127.0.0.1:1" in line
