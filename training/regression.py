@@ -19,8 +19,6 @@ UNANSWERABLE = ("near_miss", "off_topic")
 AS_GOOD = 0.01
 """Difference of the sum of figures within which bars count as equally good. Chosen by hand: a fifth
 of what other questions of the same number would change."""
-PRECISE = 0.89
-"""Share of quotes that is right, from which an answer is precise: the floor of the evaluation."""
 ALL_SHOWN = Bars(0.0, 0.0, 0.0)
 STRENGTH = 0.3
 """Inverse regularisation of the regression; .1 to 1 gave the same figures within .003."""
@@ -121,19 +119,14 @@ def bar_free_figures(
 def best_bars(questions: Sequence[Measured], probabilities: Sequence[Table]) -> Bars:
     """Return the bars with the best sum of handled and half of precision, complete and refusal.
 
-    The sum hardly changes over a wide range. Of bars within ``AS_GOOD`` of the best, the most
-    precise are taken; if these are not ``PRECISE``, the best of those that are, within twice that.
+    The sum hardly changes over a wide range; of bars within ``AS_GOOD`` of the best, the most
+    precise are taken.
     """
     best = _best(questions, probabilities)
     found = [_figures(questions, best, [bars] * len(best)) for bars in BARS]
-    most = max(map(_worth, found))
-    good = [n for n, row in enumerate(found) if _worth(row) >= most - AS_GOOD]
-    taken = max(good, key=lambda n: (found[n]["precision"], n))
-    fair = [n for n, row in enumerate(found) if _worth(row) >= most - 2 * AS_GOOD]
-    precise = [n for n in fair if found[n]["precision"] >= PRECISE]
-    if precise and found[taken]["precision"] < PRECISE:
-        taken = max(precise, key=lambda n: _worth(found[n]))
-    return BARS[taken]
+    least = max(map(_worth, found)) - AS_GOOD
+    as_good = [(row["precision"], n) for n, row in enumerate(found) if _worth(row) >= least]
+    return BARS[max(as_good)[1]]
 
 
 def _worth(figures: dict[str, float]) -> float:

@@ -14,8 +14,7 @@ class Effort:
     sure: float = 0.8
     """Probability of the likeliest unit read, from 0 to 1, from which no more are read."""
     with_context: int = 4
-    """How many are read with the sentences before them, which costs half as much again; of the
-    others, only those that begin with "it" or the like."""
+    """How many are read with the sentences before them, which costs half as much again."""
 
     @property
     def most(self) -> int:

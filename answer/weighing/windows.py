@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,6 @@ from ingest.tables.saying import caption_of, said, table_of
 MAX_CONTEXT_CHARS = 320
 """Most context before a passage: about 70 tokens, so that with a passage of 160 tokens a window
 stays near the reader's limit of 224, and at worst its end is cut."""
-
-POINTS_BACK = re.compile(
-    r"(?:it|its|this|these|those|they|their|such|that|he|his|she|her)\b", re.IGNORECASE
-)
-"""First words that stand for something named before. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +26,10 @@ class Window:
 def window_of(
     passage: Passage, documents: Mapping[str, Document], *, with_context: bool = True
 ) -> Window:
-    """Return the window of a passage; "it" and "this drug" refer to the sentences before it.
-
-    Args:
-        passage: that is read.
-        documents: by doc_id.
-        with_context: whether these sentences are read too; they are in any case if it begins with
-            such a word.
-
-    """
+    """Return the window of a passage; "it" and "this drug" refer to the sentences before it."""
     document = documents[passage.doc_id]
     first = bisect_left(document.sentences, passage.span.start, key=lambda s: s.span.start)
-    begin = first
-    needs_context = with_context or POINTS_BACK.match(passage.sentences[0].text)
-    room = MAX_CONTEXT_CHARS if needs_context else 0
+    begin, room = first, MAX_CONTEXT_CHARS if with_context else 0
     while begin > 0:
         before = document.sentences[begin - 1]
         room -= len(before.text)
