@@ -12,6 +12,7 @@ from ui.errors import CommandError
 ANY_SITE = "*"
 """The default: nobody signs in and nothing is kept, so a frame has nothing to steal, and teachers
 can embed it without asking the server's operator."""
+
 # Streamlit's page creates styles and, for components, scripts as it runs.
 _PAGE = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
