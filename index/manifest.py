@@ -17,7 +17,7 @@ from typing import Any
 
 from index.errors import DamagedIndexError, IndexMismatchError
 
-FORMAT_VERSION = 11
+FORMAT_VERSION = 12
 """Raise it when the files, the tokens or the embedded texts change: old indexes are refused."""
 
 MANIFEST, SEAL = "index.json", "seal"

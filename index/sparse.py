@@ -16,10 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import tantivy
-from tantivy import Occur, Query
+from tantivy import DocAddress, Occur, Query
 
 from index.errors import DamagedIndexError
 from index.hits import Rows, Scores
+from index.parts.keys import StoredKeys, copy_keys
 from index.parts.runs import Runs
 from index.store import writing
 
@@ -43,9 +44,9 @@ class SparseWriter:
         self._folder = folder
         with writing(folder):
             folder.mkdir(exist_ok=True)
-            index = tantivy.Index(_schema(), path=str(folder))
+            self._index = tantivy.Index(_schema(), path=str(folder))
             # One thread: equal scores stay in the order of the rows.
-            self._writer = index.writer(WRITER_BYTES, num_threads=1)
+            self._writer = self._index.writer(WRITER_BYTES, num_threads=1)
 
     def remove(self, doc_id: str) -> None:
         """Leave out everything of a document that was added before."""
@@ -66,11 +67,18 @@ class SparseWriter:
         with writing(self._folder):
             self._writer.commit()
             self._writer.wait_merging_threads()
+            self._index.reload()
+            copy_keys(self._folder, self._keys_at)
 
     def give_up(self) -> None:
         """Leave the index as it is, without waiting for anything."""
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             self._writer.wait_merging_threads()
+
+    def _keys_at(self, segment: int, places: range) -> list[int]:
+        """Return the keys at some places of a segment of the engine."""
+        addresses = [DocAddress(segment, place) for place in places]
+        return list(self._index.searcher().fast_field_values("key", addresses))
 
 
 class SparseIndex:
@@ -78,18 +86,19 @@ class SparseIndex:
 
     Args:
         index: of the engine.
-        keys: which rows its keys stand for.
+        stored: the keys in it.
+        keys: which rows they stand for.
 
     Raises:
         ValueError: if it holds more or fewer.
 
     """
 
-    def __init__(self, index: tantivy.Index, keys: Runs) -> None:
+    def __init__(self, index: tantivy.Index, stored: StoredKeys, keys: Runs) -> None:
         index.config_reader("manual")  # the files never change: there is nothing to watch
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._keys = keys
+        self._stored, self._keys = stored, keys
         if len(self) != len(keys):
             raise ValueError("it has other rows")
 
@@ -139,12 +148,12 @@ class SparseIndex:
         """
         with _damage_told(f"tantivy cannot read {folder}. Run `quotewell build`."):
             if os.access(folder, os.W_OK):
-                return cls(tantivy.Index.open(str(folder)), keys)
+                return cls(tantivy.Index.open(str(folder)), StoredKeys(folder), keys)
             # tantivy creates a lock file even to read. Once opened, the copy can be deleted.
             with tempfile.TemporaryDirectory() as copy:
                 for path in folder.iterdir():
                     shutil.copyfile(path, Path(copy, path.name))
-                return cls(tantivy.Index.open(copy), keys)
+                return cls(tantivy.Index.open(copy), StoredKeys(folder), keys)
 
     def search(
         self, tokens: Iterable[str], k: int, documents: Collection[str] | None = None
@@ -178,8 +187,7 @@ class SparseIndex:
     def _found(self, query: Query, k: int) -> tuple[Scores, Rows]:
         """Return scores and keys."""
         found = self._searcher.search(query, k, count=False).hits
-        addresses = [address for _, address in found]
-        keys = np.array(self._searcher.fast_field_values("key", addresses), dtype=np.int64)
+        keys = self._stored.of((address.segment_ord, address.doc) for _, address in found)
         return np.array([score for score, _ in found], dtype=np.float32), keys
 
     def _query(self, tokens: list[str], documents: Collection[str] | None) -> Query:
@@ -199,7 +207,7 @@ def _damage_told(message: str) -> Iterator[None]:
     """Turn what tantivy raises for a damaged index into a ``DamagedIndexError``."""
     try:
         yield
-    except (ValueError, OSError, TypeError) as error:
+    except (ValueError, OSError, TypeError, LookupError) as error:
         raise DamagedIndexError(message) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # of Rust: not an Exception
@@ -209,7 +217,7 @@ def _damage_told(message: str) -> Iterator[None]:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("key", fast=True)  # an unsigned fast field panics the writer
+    builder.add_integer_field("key", fast=True)  # to be copied; unsigned, it panics the writer
     builder.add_text_field("doc_id", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("tokens", tokenizer_name="whitespace", index_option="freq")
     return builder.build()

@@ -210,7 +210,10 @@ def test_files_that_another_index_shares_are_never_changed(tmp_path):
         write([("c", ["fever"])], tmp_path / "new", first=4 + n, removed="a" * (n == 3))
     assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == shared
     assert SparseIndex.load(tmp_path / "old", keys(0, 1, 2, 3)).search(["malaria"], k=1)[1].tolist()
-    assert len(SparseIndex.load(tmp_path / "new", keys(2, 3, *range(4, 16)))) == 14
+    new = SparseIndex.load(tmp_path / "new", keys(2, 3, *range(4, 16)))
+    assert len(new) == 14
+    assert new.search(["cancer"], k=1)[1].tolist() == [0]
+    assert sorted(new.search(["fever"], k=14)[1].tolist()) == [0, *range(2, 14)]
 
 
 def test_a_token_is_in_as_many_passages_as_hold_it(index):
@@ -223,3 +226,34 @@ def test_a_passage_that_nobody_knows_is_damage(tmp_path):
     assert index.search(["malaria"], k=1)[1].tolist() == [0]
     with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
         index.check()
+
+
+def test_damage_to_the_keys_of_the_engine_changes_no_search(tmp_path):
+    write(PASSAGES, tmp_path)
+    index = SparseIndex.load(tmp_path, keys(0, 1, 2, 3))
+    (path,) = tmp_path.glob("*.fast")
+    with path.open("r+b") as file:
+        file.write(b"\xff" * path.stat().st_size)
+    assert index.search(["malaria"], k=1)[1].tolist() == [0]
+
+
+def test_keys_that_are_damaged_stand_for_no_row(tmp_path):
+    write(PASSAGES, tmp_path)
+    index = SparseIndex.load(tmp_path, keys(0, 1, 2, 3))
+    (path,) = tmp_path.glob("*.keys")
+    with path.open("r+b") as file:
+        file.write(b"\xff" * path.stat().st_size)
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+        index.search(["malaria"], k=1)
+
+
+@pytest.mark.parametrize("left", [None, 0, 31])
+def test_an_index_that_lacks_keys_is_refused(tmp_path, left):
+    write(PASSAGES, tmp_path)
+    (path,) = tmp_path.glob("*.keys")
+    content = path.read_bytes()
+    path.unlink()
+    if left is not None:
+        path.write_bytes(content[:left])
+    with pytest.raises(DamagedIndexError, match=r"`quotewell build`\.$"):
+        SparseIndex.load(tmp_path, keys(0, 1, 2, 3))
