@@ -37,8 +37,7 @@ class StoredKeys:
 
     def __init__(self, folder: Path) -> None:
         self._segments = [
-            np.memmap(path, dtype=KIND, mode="r", shape=(size,))
-            for path, size in _segments(folder)
+            np.memmap(path, dtype=KIND, mode="r", shape=(size,)) for path, size in _segments(folder)
         ]
 
     def of(self, found: Iterable[tuple[int, int]]) -> Rows:
