@@ -75,10 +75,11 @@ class SparseWriter:
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             self._writer.wait_merging_threads()
 
-    def _keys_at(self, segment: int, places: range) -> list[int]:
+    def _keys_at(self, segment: int, places: range) -> Rows:
         """Return the keys at some places of a segment of the engine."""
         addresses = [DocAddress(segment, place) for place in places]
-        return list(self._index.searcher().fast_field_values("key", addresses))
+        values = self._index.searcher().fast_field_values("key", addresses)
+        return np.array(values, dtype=np.int64)
 
 
 class SparseIndex:

@@ -11,7 +11,7 @@ by then can make it take all the memory there is. So they are copied when they a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +54,7 @@ class StoredKeys:
         return np.array(keys, dtype=np.int64)
 
 
-def copy_keys(folder: Path, read: Callable[[int, range], Sequence[int]]) -> None:
+def copy_keys(folder: Path, read: Callable[[int, range], Rows]) -> None:
     """Copy the keys of segments that have no file yet, and remove the files of those that are gone.
 
     Args:
@@ -71,7 +71,7 @@ def copy_keys(folder: Path, read: Callable[[int, range], Sequence[int]]) -> None
         with path.open("wb") as file:
             for start in range(0, size, AT_ONCE):
                 places = range(start, min(start + AT_ONCE, size))
-                file.write(np.array(read(number, places), dtype=KIND).tobytes())
+                file.write(read(number, places).astype(KIND).tobytes())
 
 
 def _segments(folder: Path) -> list[tuple[Path, int]]:

@@ -15,7 +15,7 @@ def list_segments(folder, **sizes):
 
 def tens(segment, places):
     """Return the keys of a segment whose first is 10 times its number."""
-    return [10 * segment + place for place in places]
+    return np.array([10 * segment + place for place in places])
 
 
 def test_a_key_is_found_by_segment_and_place(tmp_path):
@@ -44,7 +44,7 @@ def test_only_the_keys_of_new_segments_are_read_and_those_of_old_ones_removed(tm
     copy_keys(tmp_path, tens)
     list_segments(tmp_path, b=2, c=1)
     read = []
-    copy_keys(tmp_path, lambda *wanted: read.append(wanted) or [99])
+    copy_keys(tmp_path, lambda *wanted: read.append(wanted) or np.array([99]))
     assert read == [(1, range(1))]
     assert StoredKeys(tmp_path).of([(0, 0), (1, 0)]).tolist() == [10, 99]
     assert sorted(path.name for path in tmp_path.glob("*.keys")) == ["b.keys", "c.keys"]
