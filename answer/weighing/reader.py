@@ -1,7 +1,8 @@
 """The reader, a model that scores the sentences of a window.
 
-Its one file is made by ``training/`` and described in ``answer/models/README.md``. It never writes
-text: for every sentence it gives a number, and the words in it that answer.
+Its two files, operations and weights, are made by ``training/`` and described in
+``answer/models/README.md``. It never writes text: for every sentence it gives a number, and the
+words in it that answer.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from index.encoder import Tokenizer, Tokens
 from index.encoding.sessions import Model
 
 MODEL = Path(__file__).parents[1] / "models" / "reader.onnx"
+"""The operations; each weight is named by its place in the file ``WEIGHTS`` beside it."""
+WEIGHTS = "quantized.onnx"
 MAX_WORDS_TOKENS = 24
 """Longest stretch of answering words that is considered. Chosen by hand."""
 
@@ -55,31 +58,28 @@ class Reading:
 
 
 class Reader:
-    """A loaded reader file. Safe to share between threads.
+    """A loaded reader. Safe to share between threads.
 
     Args:
         tokenizer: of the reader's vocabulary.
-        path: of the file.
+        path: of the file with its operations; the one with its weights is beside it.
         threads: windows computed at the same time, for all questions together. Each is computed
             alone, by one thread: less work than several padded to the same length, and no score
             depends on others.
 
     Raises:
-        ModelError: if the file is missing or is not a reader.
+        ModelError: if a file is missing, or they are not a reader.
 
     """
 
     def __init__(self, tokenizer: Tokenizer, path: Path = MODEL, threads: int = 1) -> None:
+        operations = _contents(path)
+        digest = hashlib.sha256(operations)
+        digest.update(_contents(path.with_name(WEIGHTS)))
+        self.sha256 = digest.hexdigest()
+        """Hex digest of both files: a calibration belongs to one reader."""
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ModelError(
-                f"{path}: cannot be read ({error.strerror}); restore the file"
-            ) from error
-        self.sha256 = hashlib.sha256(data).hexdigest()
-        """Hex digest of the file: a calibration belongs to one reader."""
-        try:
-            self._model = Model(data)
+            self._model = Model(operations, path.parent)
         except ValueError as error:
             raise ModelError(f"{path}: is not a reader; restore the file") from error
         self._tokenizer = tokenizer
@@ -106,9 +106,16 @@ class Reader:
         ids = np.array([given.ids], dtype=np.int64)
         types = np.zeros_like(ids)
         types[:, given.question_length :] = 1
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
+        feed = {"input_ids": ids, "token_type_ids": types}
         sentence, none, start, end = self._model.run(["sentence", "none", "start", "end"], feed)
         return _reading(given, text, sentence[0], float(none[0]), start[0], end[0])
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); restore the file") from error
 
 
 def _reading(

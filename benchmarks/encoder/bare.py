@@ -29,9 +29,8 @@ def main() -> None:
     asked = tokenizers.Tokenizer.from_file(str(folder / VOCABULARY)).encode(QUESTION).ids
     Model(GRAPH.read_bytes(), folder).run(["vector"], {"input_ids": np.array(asked)})
     window = np.full((1, MAX_TOKENS), asked[1])
-    feed = {"input_ids": window, "attention_mask": np.ones_like(window)}
-    feed["token_type_ids"] = np.zeros_like(window)
-    Model(MODEL.read_bytes()).run(["sentence", "none", "start", "end"], feed)
+    feed = {"input_ids": window, "token_type_ids": np.zeros_like(window)}
+    Model(MODEL.read_bytes(), MODEL.parent).run(["sentence", "none", "start", "end"], feed)
 
 
 if __name__ == "__main__":

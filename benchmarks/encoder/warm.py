@@ -22,6 +22,7 @@ from statistics import mean, median, quantiles
 from unittest import mock
 
 from answer import pipeline
+from answer.pipeline import Answerer
 from answer.weighing.reader import Reader, Reading
 from answer.weighing.reader_input import Text, question_ids, reader_input
 from benchmarks import figures
@@ -107,8 +108,8 @@ class NotingReader(Reader):
             super().read(question, texts)
 
 
-def measured(places: Places, asked: Sequence[str]) -> Times:
-    """Ask questions one after another, and repeat the bare passes of each."""
+def noting(places: Places, threads: int = 1) -> tuple[Answerer, NotingReader]:
+    """Load what answers, with a reader that notes what it reads."""
     made: list[NotingReader] = []
 
     def make(encoder: Tokenizer, threads: int) -> NotingReader:
@@ -117,26 +118,32 @@ def measured(places: Places, asked: Sequence[str]) -> Times:
         return made[0]
 
     with mock.patch.object(pipeline, "Reader", make):
-        answerer = pipeline.load_answerer(places.corpus, places.index, cores())
-    (reader,), encoder, times = made, answerer.retriever.encoder, Times()
+        return pipeline.load_answerer(places.corpus, places.index, threads), made[0]
+
+
+def measured(places: Places, asked: Sequence[str]) -> Times:
+    """Ask questions one after another, and repeat the bare passes of each."""
+    answerer, reader = noting(places, cores())
+    encoder, times = answerer.retriever.encoder, Times()
     for number, question in enumerate(asked):
         reader.noted.clear()
         with watched() as clock:
-            whole = _milliseconds(partial(answerer.answer, question))
+            whole = milliseconds(partial(answerer.answer, question))
             stages = clock.end()
         if number < UNTIMED or not reader.noted:  # a notice alone needs no model
             continue
         times.whole.append(whole)
         times.stages.append(stages)
         times.windows.append(sum(len(texts) for _, texts in reader.noted))
-        times.reading.append(_milliseconds(reader.read_again))
-        times.encoding.append(_milliseconds(partial(encoder.encode, [question])))
+        times.reading.append(milliseconds(reader.read_again))
+        times.encoding.append(milliseconds(partial(encoder.encode, [question])))
         times.reader_gflop.append(reader.gflop())
         times.encoder_gflop.append(flop(encoder.count_tokens(question)) / 1e9)
     return times
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return how long something took."""
     began = time.perf_counter()
     work()
     return 1000 * (time.perf_counter() - began)

@@ -13,6 +13,7 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
+from answer.weighing.reader import MODEL, WEIGHTS
 from answer.weighing.reader_input import MARKER, SEP
 from index.encoder import Tokens
 from training.batches import (
@@ -25,10 +26,11 @@ from training.batches import (
 )
 from training.data.examples import Example
 from training.evaluate import overlapping_windows, reader_scores
-from training.export import INPUTS, export_reader, sample_inputs
+from training.export.checkpoint import INPUTS, export_reader, sample_inputs
+from training.export.optimize import MASK, optimize
+from training.export.quantize import quantize
 from training.losses import group_loss, window_loss
 from training.model import Reader
-from training.quantize import quantize
 from training.settings import load_config
 from training.train import Trainer
 from training.windows import WindowEncoder, stack, word_tokens
@@ -164,6 +166,34 @@ def test_a_quantized_file_computes_nearly_the_same_with_integers(reader, tmp_pat
     ]
     for exact, quantized in zip(*outputs, strict=True):
         assert quantized == pytest.approx(exact, abs=0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_an_optimized_file_computes_the_same_without_a_mask(reader, tmp_path):
+    exact, quantized, optimized = (tmp_path / f"{name}.onnx" for name in "equ")
+    export_reader(reader, exact)
+    quantize(exact, quantized)
+    optimize(quantized, optimized, large=256)
+    kinds = Counter(
+        node.op_type for node in onnx.load(optimized, load_external_data=False).graph.node
+    )
+    assert kinds["Gelu"] == len(reader.encoder.encoder.layer) + 2
+    assert not {"Erf", "Where"} & {*kinds}
+    assert optimized.stat().st_size < quantized.stat().st_size
+    sample = [value.numpy() for value in sample_inputs(1, 20, vocabulary=20)]
+    given = dict(zip(INPUTS, sample, strict=True))
+    before = onnxruntime.InferenceSession(quantized).run(None, given)
+    del given[MASK]
+    after = onnxruntime.InferenceSession(optimized).run(None, given)
+    for one, other in zip(before, after, strict=True):
+        assert other == pytest.approx(one, abs=0.01)
+
+
+def test_the_reader_in_use_is_the_one_that_is_written_today(tmp_path):
+    (tmp_path / WEIGHTS).symlink_to(MODEL.with_name(WEIGHTS))
+    optimize(tmp_path / WEIGHTS, tmp_path / MODEL.name)
+    assert (tmp_path / MODEL.name).read_bytes() == MODEL.read_bytes()
 
 
 def test_questions_are_kept_whole_and_every_draw_is_used_once():

@@ -14,7 +14,7 @@ from answer.weighing.calibration import (
     Regression,
     load_calibration,
 )
-from answer.weighing.reader import MODEL
+from answer.weighing.reader import MODEL, WEIGHTS
 from answer.weighing.signals import Signal
 
 
@@ -96,8 +96,9 @@ def test_the_calibration_that_comes_along_is_the_one_that_the_code_names():
 
 
 def test_the_calibration_that_comes_along_names_the_reader_that_does():
-    reader = hashlib.sha256(MODEL.read_bytes()).hexdigest()
-    assert json.loads(CALIBRATION.read_text("utf-8"))["reader_sha256"] == reader
+    reader = hashlib.sha256(MODEL.read_bytes() + MODEL.with_name(WEIGHTS).read_bytes())
+    named = json.loads(CALIBRATION.read_text("utf-8"))["reader_sha256"]
+    assert named == reader.hexdigest()
 
 
 def test_a_calibration_in_place_of_the_one_that_comes_along_is_refused(path, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 from answer.errors import ModelError
-from answer.weighing.reader import Reader
+from answer.weighing.reader import MODEL, WEIGHTS, Reader
 from index.encoder import SentenceEncoder
 
 pytestmark = pytest.mark.slow
@@ -41,3 +41,16 @@ def test_a_score_does_not_depend_on_what_else_is_read(reader):
 def test_a_missing_file_is_told_by_name(tmp_path):
     with pytest.raises(ModelError, match=r"none\.onnx: cannot be read"):
         Reader(SentenceEncoder(), tmp_path / "none.onnx")
+
+
+def test_missing_weights_are_told_by_name(tmp_path):
+    (tmp_path / MODEL.name).symlink_to(MODEL)
+    with pytest.raises(ModelError, match=r"quantized\.onnx: cannot be read"):
+        Reader(SentenceEncoder(), tmp_path / MODEL.name)
+
+
+def test_weights_that_are_cut_short_are_not_a_reader(tmp_path):
+    (tmp_path / MODEL.name).symlink_to(MODEL)
+    (tmp_path / WEIGHTS).write_bytes(MODEL.with_name(WEIGHTS).read_bytes()[:1000])
+    with pytest.raises(ModelError, match="is not a reader; restore the file"):
+        Reader(SentenceEncoder(), tmp_path / MODEL.name)

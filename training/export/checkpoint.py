@@ -1,6 +1,6 @@
 """Write a checkpoint as an ONNX file whose weights are stored in half precision.
 
-    python -m training.export CHECKPOINT MODEL.onnx
+    python -m training.export.checkpoint CHECKPOINT MODEL.onnx
 
 Every large weight is stored as float16 and cast to float32 when the file is loaded: the
 computation is in float32 throughout. The file is checked against the checkpoint.
@@ -26,7 +26,7 @@ TOLERANCE = 1e-2
 """Largest difference allowed between a logit of the file and of the rounded checkpoint."""
 INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
 OUTPUTS = ["sentence", "none", "start", "end"]
-log = logging.getLogger("training.export")
+log = logging.getLogger("training.export.checkpoint")
 
 
 class ExportError(Exception):

@@ -1,11 +1,11 @@
 """Rewrite a reader file with matrix products in integers, so that a question takes less time.
 
-    python -m training.quantize reader.onnx quantized.onnx
+    python -m training.export.quantize exact.onnx quantized.onnx
 
 Weights of matrix products become integers of 7 bits, one scale per column; activations get their
 scale from each input, so a window must be computed alone, as ``answer.weighing.reader`` does.
 8 bits would overflow on processors without VNNI, and scores would depend on the machine. Everything
-else stays as ``training.export`` wrote it. The result is a new reader: run ``training.calibrate``.
+else stays as ``training.export.checkpoint`` wrote it. ``training.export.join`` comes next.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ import onnx
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.export import store_as_half, strip_traces
+from training.export.checkpoint import store_as_half, strip_traces
 
 EMBEDDINGS = 100_000
 """Only tables with this many numbers, the embeddings, are stored in half precision; the scales of
 the integers stay exact."""
-log = logging.getLogger("training.quantize")
+log = logging.getLogger("training.export.quantize")
 
 
 def quantize(model: Path, out: Path) -> None:
@@ -70,7 +70,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     log.setLevel(logging.INFO)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, help="what training.export wrote")
+    parser.add_argument("model", type=Path, help="what training.export.checkpoint wrote")
     parser.add_argument("out", type=Path, help="ONNX file to write")
     arguments = parser.parse_args()
     quantize(arguments.model, arguments.out)
