@@ -140,6 +140,7 @@ def test_an_address_that_means_harm_runs_nothing_and_changes_nothing(browser, ad
 def test_hostile_titles_and_terms_stay_text_on_every_page(browser, address, answerer, wide_enough):
     with visit(browser, f"{address}?audience=educator", wide_enough) as page:
         ask(page, "hostile " + " ".join(HOSTILE))
+        settle(page, "turn-1")
         for name in ("Sheet", "Sources"):
             go(page, name)
             for link in page.locator("[data-choose]").all():
