@@ -33,6 +33,7 @@ from index.weights import installed_model
 from ui.process import PRIVATE, QUIET
 
 SEED = 12
+QUESTIONS = 400
 RANKS = (1, 6, 10)
 HERE = Path(__file__).parent
 PEERS = Path(".venv-rivals/bin/python")
@@ -62,7 +63,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Compare retrieval with other libraries.")
     parser.add_argument("medquad", type=Path, metavar="MEDQUAD.jsonl.gz")
     parser.add_argument("--documents", type=int, default=1000, metavar="N")
-    parser.add_argument("--questions", type=int, default=400, metavar="N")
+    parser.add_argument("--questions", type=int, default=QUESTIONS, metavar="N")
     parser.add_argument("--peers", type=Path, metavar="PYTHON", default=PEERS)
     figures.add_option(parser)
     arguments = parser.parse_args()
