@@ -1,12 +1,13 @@
 """Measure one question at a time in a process that is warm, and what it is made of.
 
-    python -m benchmarks.encoder.warm [--questions 200] [--corpus DIR] [--index DIR]
+    python -m benchmarks.encoder.warm [--questions 200] [--rounds 5] [--corpus DIR] [--index DIR]
                                     [--json FILE]
 
-Asks different questions of the bank, each once. Right after an answer, the windows that were read
-for it are read again and its text is encoded again, with nothing around: both meet the same load of
-the machine, and the whole over these bare passes says what the rest costs. ``stages.py`` says what
-the stages are.
+Asks different questions of the bank, each once in a round. Right after an answer, the windows that
+were read for it are read again and its text is encoded again, with nothing around: both meet the
+same load of the machine, and the whole over these bare passes says what the rest costs. A round is
+a process of its own, so that it keeps nothing of another, and the median of a question's rounds
+counts: what else the machine does delays one, rarely most. ``stages.py`` says what the stages are.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean, median, quantiles
 from unittest import mock
@@ -55,13 +58,14 @@ def main() -> int:
     """Measure, and print one figure per line."""
     parser = argparse.ArgumentParser(description="Measure one warm question.")
     parser.add_argument("--questions", type=int, default=200, metavar="N")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument("--index", type=Path, metavar="DIR")
     figures.add_option(parser)
     arguments = parser.parse_args()
     places = Places.of(arguments.corpus, arguments.index)
     asked = questions(places.corpus, UNTIMED + arguments.questions)
-    times = measured(places, asked)
+    times = typical(list(rounds(places, asked, arguments.rounds)))
     bare = [a + b for a, b in zip(times.reading, times.encoding, strict=True)]
     found: dict[str, float] = {}
     for name, values in (
@@ -119,6 +123,30 @@ def noting(places: Places, threads: int = 1) -> tuple[Answerer, NotingReader]:
 
     with mock.patch.object(pipeline, "Reader", make):
         return pipeline.load_answerer(places.corpus, places.index, threads), made[0]
+
+
+def rounds(places: Places, asked: Sequence[str], n: int) -> Iterable[Times]:
+    """Measure as often as that, in a new process each time."""
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        yield from pool.map(measured, [places] * n, [asked] * n)
+
+
+def typical(found: Sequence[Times]) -> Times:
+    """Return the medians of each question's rounds; what was read is the same in all."""
+    stages = zip(*(one.stages for one in found), strict=True)
+    return Times(
+        whole=_medians(one.whole for one in found),
+        reading=_medians(one.reading for one in found),
+        encoding=_medians(one.encoding for one in found),
+        windows=found[0].windows,
+        reader_gflop=found[0].reader_gflop,
+        encoder_gflop=found[0].encoder_gflop,
+        stages=[{stage: median(one[stage] for one in same) for stage in STAGES} for same in stages],
+    )
+
+
+def _medians(rows: Iterable[list[float]]) -> list[float]:
+    return [median(values) for values in zip(*rows, strict=True)]
 
 
 def measured(places: Places, asked: Sequence[str]) -> Times:

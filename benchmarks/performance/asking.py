@@ -66,9 +66,10 @@ def warm() -> Section:
     )
     return Section(
         "One warm question",
-        "Different questions of the bank, one at a time. The bare passes are computed again right\n"
-        "after each answer, with the same weights and windows and nothing around. Medians of\n"
-        "stages need not add up to the median of the whole.",
+        "Different questions of the bank, one at a time; the median of each one's rounds counts,\n"
+        "each round a process of its own. The bare passes are computed again right after each\n"
+        "answer, with the same weights and windows and nothing around. Medians of stages need not\n"
+        "add up to the median of the whole.",
         (
             Row("p50", "ms", f"{whole}.p50_ms", at_most(70), bare, limits.passes),
             Row("p95", "ms", f"{whole}.p95_ms", at_most(120)),

@@ -58,7 +58,7 @@ def parts(given: Given) -> Iterator[Part]:
     clients = ("--clients", ",".join(map(str, CLIENTS)))
     yield Part("machine", "performance.machine", rounds)
     yield Part("cold", "encoder.cold", rounds)
-    yield Part("warm", "encoder.warm", ("--questions", "4") if little else ())
+    yield Part("warm", "encoder.warm", (*rounds, "--questions", "4") if little else ())
     yield Part("embedding", "encoder.embedding", rounds, threads=cores())
     yield Part("again", "adding.again", rounds, threads=cores())
     yield Part("load", "load", (*clients, "--seconds", "2" if little else "60"))
