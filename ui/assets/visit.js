@@ -64,15 +64,18 @@ window.quotewell = (() => {
   const isPart = (some, all) =>
     ["", ...all].some((_, at) => some.every((question, i) => question === all[at + i]));
 
+  const goOn = (questions) => kept.questions.every((question, at) => question === questions[at]);
+
   // On every run of the page: `questions` are those that the server has, null if it is new to this
-  // visit, undefined if the page shows none. `trigger` sends the server something.
+  // visit, undefined if the page shows none. A new server that was asked something before it could
+  // be told the others has that alone. `trigger` sends the server something.
   function settle({ session: present, questions: asked, within: searched, sheet }, trigger, announce) {
     [send, say, within] = [trigger, announce, searched?.text ?? ""];
     sheets.settle(sheet);
     const questions = asked?.map((each) => part(...each)) ?? asked;
     isConversation = questions !== undefined;
     if (!isConversation) show([]);
-    else if (questions === null && present !== session) restore(remembered());
+    else if (present !== session && !(questions && goOn(questions))) restore(remembered());
     else if (questions && hasTravelled && !isPart(addressed(), questions)) restore(addressed());
     else if (questions) accept(questions);
     if (isConversation) {
@@ -100,8 +103,7 @@ window.quotewell = (() => {
     const before = kept.questions;
     restored = null;
     root.toggleAttribute("data-qw-begun", questions.length > 0); // before the answers are shown
-    const goesOn = before.every((question, at) => question === questions[at]);
-    const answered = goesOn ? questions.length - before.length : Infinity;
+    const answered = goOn(questions) ? questions.length - before.length : Infinity;
     keep({ questions, waiting: kept.waiting.slice(answered) });
     writeAddress(before);
     if (isBack && kept.waiting.length) restore(remembered());

@@ -50,6 +50,11 @@ def in_address(page):
     return page.evaluate("new URLSearchParams(location.hash.slice(1)).getAll('q')")
 
 
+NEW_SERVER_IS_SILENT = """() => {
+  const settle = window.quotewell.settle;
+  window.quotewell.settle = (told, ...rest) => told.questions && settle(told, ...rest);
+}"""
+"""What a server without questions says comes too late: a question was asked already."""
 QUESTIONS = ["What about <b>radiation</b> & R=1?", "And #2: 50 % more?"]
 
 
@@ -178,6 +183,22 @@ def test_a_restarted_server_is_told_the_questions_and_what_was_typed_stays(page,
     page.locator(BOX).press("Enter")
     page.locator("#turn-3").wait_for()
     assert asked(page) == [*QUESTIONS, "What I was typing"]
+
+
+def test_a_question_that_comes_before_a_restarted_server_is_told_the_others_loses_none(page, server):
+    ask_both(page)
+    page.evaluate(NEW_SERVER_IS_SILENT)
+    server.stop()
+    lost = page.get_by_role("alert").filter(has_text="connection is lost")
+    lost.wait_for()
+    server.start()
+    lost.wait_for(state="detached", timeout=60_000)
+    page.wait_for_timeout(2000)  # what the new server says first is over
+    page.locator(BOX).fill("unknown")
+    page.locator(BOX).press("Enter")
+    page.locator("#turn-3").wait_for()
+    assert asked(page) == [*QUESTIONS, "unknown"]
+    assert in_address(page) == [*QUESTIONS, "unknown"]
 
 
 def test_a_question_in_flight_when_the_server_dies_is_asked_again(page, server):
