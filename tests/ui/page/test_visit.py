@@ -185,7 +185,9 @@ def test_a_restarted_server_is_told_the_questions_and_what_was_typed_stays(page,
     assert asked(page) == [*QUESTIONS, "What I was typing"]
 
 
-def test_a_question_that_comes_before_a_restarted_server_is_told_the_others_loses_none(page, server):
+def test_a_question_that_comes_before_a_restarted_server_is_told_the_others_loses_none(
+    page, server
+):
     ask_both(page)
     page.evaluate(NEW_SERVER_IS_SILENT)
     server.stop()
