@@ -14,7 +14,7 @@ window.quotewell = (() => {
   let session = null; // the server's: a new one knows none of the questions
   let send = null;
   let say = null;
-  let restored = null; // the questions that it was given and has not confirmed
+  let restoring = null; // what it was sent to restore and has not confirmed, and its questions
   let isConversation = false; // this page shows the questions and can ask them
   let isBack = false; // the connection was lost and is there again
   let hasTravelled = false; // by back or forward, or to a link to this page
@@ -68,15 +68,18 @@ window.quotewell = (() => {
 
   // On every run of the page: `questions` are those that the server has, null if it is new to this
   // visit, undefined if the page shows none. A new server that was asked something before it could
-  // be told the others has that alone. `trigger` sends the server something.
-  function settle({ session: present, questions: asked, within: searched, sheet }, trigger, announce) {
+  // be told the others has that alone. `confirmed` names what it restored last: what is sent while
+  // it is at work can be lost. `trigger` sends the server something.
+  function settle(state, trigger, announce) {
+    const { session: present, confirmed, questions: asked, within: searched } = state;
     [send, say, within] = [trigger, announce, searched?.text ?? ""];
-    sheets.settle(sheet);
+    sheets.settle(state.sheet);
     const questions = asked?.map((each) => part(...each)) ?? asked;
     isConversation = questions !== undefined;
     if (!isConversation) show([]);
-    else if (present !== session && !(questions && goOn(questions))) restore(remembered());
+    else if (present !== session && !(questions && goOn(questions))) restore(remembered(), true);
     else if (questions && hasTravelled && !isPart(addressed(), questions)) restore(addressed());
+    else if (restoring && restoring.message.id !== confirmed) send("restore", restoring.message);
     else if (questions) accept(questions);
     if (isConversation) {
       session = present;
@@ -92,16 +95,18 @@ window.quotewell = (() => {
     return isOther ? linked : [...kept.questions, ...kept.waiting];
   }
 
-  function restore(questions) {
-    restored = questions;
+  // `isFirst`: what the server was asked before it was told comes after these questions.
+  function restore(questions, isFirst = false) {
     show(questions);
     const sheet = sheets.remembered();
-    if (questions.length || sheet) send("restore", { questions: questions.map(read), sheet });
+    const message = { id: Date.now(), questions: questions.map(read), sheet, is_first: isFirst };
+    restoring = questions.length || sheet ? { message, questions } : null;
+    if (restoring) send("restore", message);
   }
 
   function accept(questions) {
     const before = kept.questions;
-    restored = null;
+    restoring = null;
     root.toggleAttribute("data-qw-begun", questions.length > 0); // before the answers are shown
     const answered = goOn(questions) ? questions.length - before.length : Infinity;
     keep({ questions, waiting: kept.waiting.slice(answered) });
@@ -209,7 +214,7 @@ window.quotewell = (() => {
 
   addEventListener("popstate", () => {
     const linked = addressed();
-    const isOther = linked.length > 0 && !isPart(linked, restored ?? kept.questions);
+    const isOther = linked.length > 0 && !isPart(linked, restoring?.questions ?? kept.questions);
     if (sheets.isFollowed() && isConversation) restore([]);
     else if (isOther && isConversation) restore(linked);
     else if (isOther) hasTravelled = true;

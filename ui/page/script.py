@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from ui.assets import ASSETS
-from ui.page.visit import has_begun, session, turns
+from ui.page.visit import has_begun, last_restored, session, turns
 
 if TYPE_CHECKING:
     from ui.exports.files import File
@@ -84,6 +84,7 @@ def show_live(
         "sheet": sheet,
         "file": None,
         "session": session(),
+        "confirmed": last_restored(),
         "run": token_hex(4),  # without a change the script would not be called
     }
     if has_questions:

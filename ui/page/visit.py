@@ -15,6 +15,7 @@ from ui.facts import AUDIENCES, Audience
 from ui.turns import Answers, Asked, Turn, take_turns
 
 TURNS, BEGUN, PUT_AWAY, SESSION = "turns", "begun", "put-away", "session"
+LAST_RESTORED = "last-restored"
 AUDIENCE = "audience"
 SHEET_KEPT = "sheet-kept"
 """What the visitor's browser has kept of the sheet, until the page of the sheet opens it."""
@@ -40,15 +41,34 @@ def has_begun() -> bool:
 
 
 def restore(answerer: Answers, wanted: object) -> None:
-    """Make the visit that of the questions in ``wanted``, which came from the visitor's browser."""
+    """Make the visit that of the questions in ``wanted``, which came from the visitor's browser.
+
+    What the browser tells a second time, by its ``id``, changes nothing. If ``is_first``, what was
+    asked in this session already comes after those questions.
+    """
     wanted = wanted if isinstance(wanted, Mapping) else {}
+    if "id" in wanted and wanted["id"] == last_restored():
+        return
     listed = wanted.get("questions")
     asked = list(read_asked(listed)) if isinstance(listed, list) else []
+    if wanted.get("is_first"):
+        asked = _continued(asked, [turn.asked for turn in turns()])
     # After the seconds of asking, the next use of the session may end the callback: a click waits.
     restored = turns()
     st.session_state[SHEET_KEPT] = wanted.get("sheet")
     st.session_state[BEGUN] = True
+    st.session_state[LAST_RESTORED] = wanted.get("id")
     restored[:] = take_turns(answerer, asked[-MOST:])
+
+
+def last_restored() -> object:
+    """Return the ``id`` of what was last restored, so that the browser need not tell it again."""
+    return st.session_state.get(LAST_RESTORED)
+
+
+def _continued(asked: list[Asked], others: list[Asked]) -> list[Asked]:
+    """Return the questions with the others after them, unless they end with those."""
+    return asked if asked[len(asked) - len(others) :] == others else asked + others
 
 
 def read_asked(listed: Iterable[object]) -> Iterator[Asked]:

@@ -193,18 +193,25 @@ def test_an_answer_can_be_cited_and_saved(page):
     assert 'data-export="ris" data-turn="turn-1"' in shown(page)
 
 
-def restored(wanted):
-    """The page of a visitor whose browser has sent ``wanted`` to a server that is new to it."""
+def restored(*wanted, before=""):
+    """The page of a visitor whose browser has sent each of ``wanted`` to a server new to it.
 
-    def script(wanted):
+    ``before`` is what the server was asked first.
+    """
+
+    def script(wanted, before):
         from ui.page import app
         from ui.page.answerer import the_answerer
-        from ui.page.visit import restore
+        from ui.page.visit import restore, turns
+        from ui.turns import take_turn
 
-        restore(the_answerer(), wanted)
+        if before:
+            turns().append(take_turn(the_answerer(), before, []))
+        for each in wanted:
+            restore(the_answerer(), each)
         app.main()
 
-    return AppTest.from_function(script, args=(wanted,), default_timeout=30).run()
+    return AppTest.from_function(script, args=(wanted, before), default_timeout=30).run()
 
 
 def test_the_questions_that_a_browser_kept_are_asked_again_one_after_another(answerer):
@@ -219,6 +226,30 @@ def test_the_questions_that_a_browser_kept_are_asked_again_one_after_another(ans
 def test_a_question_that_was_asked_on_its_own_is_asked_so_again(answerer):
     restored({"questions": [["q", "First?"], ["alone", "And second?"]]})
     assert answerer.asked == [("First?", (), None), ("And second?", (), None)]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param([["q", "First?"], ["q", "Second?"]], id="asked after what the browser kept"),
+        pytest.param([["q", "First?"], ["q", "Second?"], ["q", "Third?"]], id="and kept by it"),
+    ],
+)
+def test_what_a_new_server_was_asked_before_it_is_told_the_others_comes_after_them(answerer, kept):
+    page = restored({"id": 1, "questions": kept, "is_first": True}, before="Third?")
+    assert answerer.asked[-1] == ("Third?", ("First?", "Second?"), None)
+    assert [name in shown(page) for name in ("turn-3", "turn-4")] == [True, False]
+
+
+def test_a_followed_link_replaces_what_was_asked(answerer):
+    restored({"id": 1, "questions": [["q", "First?"]], "is_first": False}, before="Third?")
+    assert answerer.asked[-1] == ("First?", (), None)
+
+
+def test_questions_that_the_browser_sends_again_are_not_asked_again(answerer):
+    sent = {"id": 1, "questions": [["q", "First?"]]}
+    restored(sent, sent, {"id": 2, "questions": [["q", "Second?"]]})
+    assert [question for question, *_ in answerer.asked] == ["First?", "Second?"]
 
 
 @pytest.mark.parametrize(

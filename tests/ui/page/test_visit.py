@@ -55,6 +55,16 @@ NEW_SERVER_IS_SILENT = """() => {
   window.quotewell.settle = (told, ...rest) => told.questions && settle(told, ...rest);
 }"""
 """What a server without questions says comes too late: a question was asked already."""
+LOSES_THE_FIRST = """() => {
+  const settle = window.quotewell.settle;
+  let lost = false;
+  window.quotewell.settle = (told, trigger, ...rest) =>
+    settle(told, (name, value) => {
+      if (name === "restore" && !lost) lost = true;
+      else trigger(name, value);
+    }, ...rest);
+}"""
+"""Of two things sent while the server is at work, it can lose the first."""
 QUESTIONS = ["What about <b>radiation</b> & R=1?", "And #2: 50 % more?"]
 
 
@@ -201,6 +211,28 @@ def test_a_question_that_comes_before_a_restarted_server_is_told_the_others_lose
     page.locator("#turn-3").wait_for()
     assert asked(page) == [*QUESTIONS, "unknown"]
     assert in_address(page) == [*QUESTIONS, "unknown"]
+
+
+@pytest.mark.parametrize("question", ["", "unknown"])
+def test_questions_that_were_lost_on_the_way_to_a_restarted_server_are_sent_again(
+    page, server, question
+):
+    ask_both(page)
+    page.evaluate(LOSES_THE_FIRST)
+    server.stop()
+    lost = page.get_by_role("alert").filter(has_text="connection is lost")
+    lost.wait_for()
+    server.start()
+    lost.wait_for(state="detached", timeout=60_000)
+    if question:
+        page.wait_for_timeout(2000)  # they are lost
+        page.locator(BOX).fill(question)
+        page.locator(BOX).press("Enter")
+        page.locator("#turn-3").wait_for()
+    else:
+        page.evaluate("window.quotewell.comeBack()")
+    page.wait_for_function("() => !document.documentElement.hasAttribute('data-qw-waiting')")
+    assert asked(page) == in_address(page) == [*QUESTIONS, *filter(None, [question])]
 
 
 def test_a_question_in_flight_when_the_server_dies_is_asked_again(page, server):
