@@ -88,7 +88,8 @@ class Bank:
         self._unit_numbers = _unit_numbers(asked.sentences)
         self._unanswerable = np.array([not known.to_show for known in questions], dtype=bool)
         self._question_rows, self._sentence_rows = _evidence(questions, asked.sentences)
-        self._density = _share(len(questions) / max(1, asked.n_units), THIN, DENSE)
+        self.density = _share(len(questions) / max(1, asked.n_units), THIN, DENSE)
+        """How far the bank as a whole counts, from 0 to 1."""
 
     def without(self, origin: str) -> Bank:
         """Return this bank without the questions of one of its files, the one to be measured."""
@@ -117,7 +118,7 @@ class Bank:
             "intent_none": by_unit[-1],
         }
         nearness = _share(float(cosines.max(initial=-1.0)), FAR, CLOSE)
-        of_bank = {"nearness": nearness, "density": self._density, **no_answer}
+        of_bank = {"nearness": nearness, "density": self.density, **no_answer}
         everywhere = {name: np.full(len(known), value) for name, value in of_bank.items()}
         held = {"known": known, "vote": vote, "intent": intent, **everywhere}
         elsewhere = {"known": 0.0, "vote": 0.0, "intent": MIN_LOG_PROBABILITY}
@@ -135,6 +136,7 @@ class EmptyBank:
     """Stands in for the bank of a corpus that has none."""
 
     questions: tuple[KnownQuestion, ...] = ()
+    density: float = 0.0
 
     def near(self, vector: Vectors) -> Near:
         """Say nothing."""

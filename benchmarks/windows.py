@@ -35,7 +35,7 @@ from training.measure import Asked, Measured, Measurer, RememberingReader, of_ba
 from training.regression import bar_free_figures, best_bars, blindly, figures, fit
 
 AT_ONCE = (4, 6, 8, 10)
-STEPS = ((2, 4, 6), (4, 6), (4, 10))
+STEPS = ((2, 4, 6), (4, 6), (4, 8), (4, 10))
 SURE = (0.8, 0.97)
 WITH_CONTEXT = (0, 2, 10)
 SHOWN = ("handled", "hit@1", "complete", "precision", "answered", "declined", "R@1", "AUROC")

@@ -16,7 +16,7 @@ from answer.asking.question import understand
 from answer.asking.spelling import Speller
 from answer.mining.mined import mine
 from answer.weighing.calibration import Calibration
-from answer.weighing.effort import EFFORT, Effort
+from answer.weighing.effort import Effort
 from answer.weighing.reader import MODEL, Reader, Reading
 from answer.weighing.reader_input import Text
 from answer.weighing.signals import Table
@@ -95,7 +95,7 @@ class Measurer:
         bank: Bank | EmptyBank,
         origin: str,
         calibration: Calibration | None = None,
-        effort: Effort = EFFORT,
+        effort: Effort | None = None,
     ) -> Iterator[Measured]:
         """Yield each question with its candidates.
 
@@ -104,7 +104,7 @@ class Measurer:
             bank: without these questions.
             origin: of the questions.
             calibration: by which reading ends; None to read all windows.
-            effort: how much is read.
+            effort: how much is read; by default what suits the bank.
 
         """
         made = (self._retriever, self._reader, bank, self._names, calibration, effort)

@@ -23,4 +23,11 @@ class Effort:
 
 
 EFFORT = Effort((4, 10))
-"""Chosen with ``python -m benchmarks.windows`` on documents and questions kept out of training."""
+BESIDE_LARGE_BANK = Effort((4, 8))
+"""Both chosen with ``python -m benchmarks.windows``, on documents and questions kept out of
+training. A large bank names the windows that answer, so the ninth and tenth hold little more."""
+
+
+def effort_beside(density: float) -> Effort:
+    """Return how much is read beside a bank of this density (``bank.known.Bank.density``)."""
+    return BESIDE_LARGE_BANK if density == 1.0 else EFFORT

@@ -13,7 +13,7 @@ from answer.asking.names import Names
 from answer.asking.question import Query
 from answer.weighing.calibration import Calibration
 from answer.weighing.columns import Column, Read, Words, of_reader, of_shape
-from answer.weighing.effort import EFFORT, Effort
+from answer.weighing.effort import Effort, effort_beside
 from answer.weighing.fragments import asks_for_by_line
 from answer.weighing.held import Holdings
 from answer.weighing.reader import Reader
@@ -66,7 +66,7 @@ class Weigher:
         bank: what is known of the corpus.
         names: other names of things.
         calibration: by which it is known when enough is read; None to read all windows, for a fit.
-        effort: how much is read.
+        effort: how much is read; by default what suits the bank.
 
     """
 
@@ -77,10 +77,10 @@ class Weigher:
         bank: Bank | EmptyBank,
         names: Names,
         calibration: Calibration | None = None,
-        effort: Effort = EFFORT,
+        effort: Effort | None = None,
     ) -> None:
         self._retriever, self._reader = retriever, reader
-        self._calibration, self._effort = calibration, effort
+        self._calibration, self._effort = calibration, effort or effort_beside(bank.density)
         self._bank, self._names = bank, names
         self.signals = signals(with_bank=bool(bank.questions))
         """The columns of ``Weighed.table``."""

@@ -132,11 +132,11 @@ def weigh(retriever, question, known=EmptyBank(), documents=None):  # noqa: B008
     return Result(weigher, weigher.weigh(understand(question), documents))
 
 
-def n_read(retriever, calibration, effort):
+def n_read(retriever, calibration, effort, known=EmptyBank()):  # noqa: B008 - never changes
     """Return how many windows are read for a question."""
     assert len(retriever.passages) > 2
     reader, names = CountingReader(1.0), Names(mine(retriever.documents.values()))
-    weigher = Weigher(retriever, reader, EmptyBank(), names, calibration, effort)
+    weigher = Weigher(retriever, reader, known, names, calibration, effort)
     weigher.weigh(understand("is fever a side effect"))
     return reader.n_read
 
@@ -251,6 +251,16 @@ def test_every_signal_says_what_it_means_and_has_one_name():
 def test_no_more_windows_are_read_once_a_sentence_surely_answers(retriever, likeliest, n_windows):
     calibration, effort = SameCalibration(likeliest), Effort((1, 2), sure=0.7)
     assert n_read(retriever, calibration, effort) == n_windows
+
+
+def test_fewer_windows_are_read_beside_a_large_bank(retriever, known, monkeypatch):
+    monkeypatch.setattr("answer.weighing.effort.EFFORT", Effort((2,)))
+    monkeypatch.setattr("answer.weighing.effort.BESIDE_LARGE_BANK", Effort((1,)))
+    read = {}
+    for density in (0.0, 0.99, 1.0):
+        monkeypatch.setattr(known, "density", density)
+        read[density] = n_read(retriever, None, None, known)
+    assert read == {0.0: 2, 0.99: 2, 1.0: 1}
 
 
 def test_for_a_fit_all_windows_are_read(retriever):
